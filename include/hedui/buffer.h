@@ -1,0 +1,54 @@
+/** @file
+ * A text that grows at its end. Running out of memory is remembered, not reported call by call:
+ * append freely, then ask hedui_buffer_failed once.
+ */
+#ifndef HEDUI_BUFFER_H
+#define HEDUI_BUFFER_H
+
+#include <hedui/span.h>
+
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct hedui_buffer {
+    char *data; /**< NUL-terminated once something was appended */
+    size_t length, capacity;
+    int failed;
+} hedui_buffer;
+
+/** Make it empty, owning nothing. */
+void hedui_buffer_init(hedui_buffer *buffer);
+
+/** Free the text and make it empty. */
+void hedui_buffer_free(hedui_buffer *buffer);
+
+/** Empty it, keeping the memory and clearing a remembered failure. */
+void hedui_buffer_clear(hedui_buffer *buffer);
+
+/** Append a span. */
+void hedui_buffer_add(hedui_buffer *buffer, hedui_span text);
+
+/** Append a NUL-terminated text. */
+void hedui_buffer_text(hedui_buffer *buffer, const char *text);
+
+/** Append one byte. */
+void hedui_buffer_byte(hedui_buffer *buffer, char byte);
+
+/** Append as printf would; for numbers and fixed formats only (no locale is ever set). */
+void hedui_buffer_format(hedui_buffer *buffer, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/** 1 if an append ran out of memory since the last init, clear or free. */
+static inline int hedui_buffer_failed(const hedui_buffer *buffer)
+{
+    return buffer->failed;
+}
+
+/** The text so far, borrowed until the next append. */
+static inline hedui_span hedui_buffer_span(const hedui_buffer *buffer)
+{
+    hedui_span span = {buffer->data ? buffer->data : "", buffer->length};
+    return span;
+}
+
+#endif
