@@ -1,0 +1,101 @@
+/** @file
+ * Typed facts: what the matched rows of a delivery say, column by column, in the delivery's arena.
+ *
+ * A fact is one row as seen by one matched person: a row about husband and wife, both in the
+ * caseload, is two facts with the same `row`. Without a matcher a fact is a row.
+ */
+#ifndef HEDUI_FEED_FACT_H
+#define HEDUI_FEED_FACT_H
+
+#include "feed/layout.h"
+#include "feed/matcher.h"
+
+#include <hedui/buffer.h>
+#include <hedui/citizen_id.h>
+
+#include <stdint.h>
+
+/** Role of a fact that was not matched through a person. */
+#define HEDUI_ROLE_NONE UINT8_MAX
+
+/** What is known of one cell. Everything from HEDUI_CELL_UNKNOWN on is "nobody knows", by reason.
+ */
+typedef enum hedui_cell_state {
+    HEDUI_CELL_VALUE,
+    HEDUI_CELL_ABSENT,        /**< the registry says there is none */
+    HEDUI_CELL_UNKNOWN,       /**< empty where emptiness means nobody knows, or a word for it */
+    HEDUI_CELL_UNLISTED,      /**< a code that its list does not have */
+    HEDUI_CELL_BAD,           /**< cannot be read (optional columns; else the row is rejected) */
+    HEDUI_CELL_NO_COLUMN,     /**< the delivery has no such column */
+    HEDUI_CELL_OTHER_DOCUMENT /**< the document is not a citizen number */
+} hedui_cell_state;
+
+/** Where a fact comes from and whom it is about. */
+typedef struct hedui_fact {
+    uint64_t offset; /**< of the row's first byte in the uncompressed text */
+    uint32_t length; /**< of the row in bytes, without its line end */
+    uint32_t line;   /**< of the row's start, from 1 */
+    uint32_t person; /**< the matcher's index, or HEDUI_PERSON_NONE */
+    uint32_t row;    /**< running number of the row among decoded ones, from 0 */
+    uint8_t role;    /**< index into layout->persons, or HEDUI_ROLE_NONE */
+    uint8_t form;    /**< hedui_citizen_id_form of the match: HEDUI_CITIZEN_ID_18 or _15 */
+} hedui_fact;
+
+/** Facts per chunk, as a power of two: columns grow by chunks and never move. */
+enum { HEDUI_FACT_SHIFT = 10, HEDUI_FACT_CHUNK = 1 << HEDUI_FACT_SHIFT };
+
+/** One chunk: `values[c][i]` and `states[c][i]` for column c. */
+typedef struct hedui_fact_chunk {
+    hedui_fact facts[HEDUI_FACT_CHUNK];
+    int64_t *const *values;
+    uint8_t *const *states;
+} hedui_fact_chunk;
+
+/** The facts of one delivery, in file order. Read-only after the scan. */
+typedef struct hedui_facts {
+    const hedui_layout *layout;
+    hedui_fact_chunk **chunks;
+    uint32_t count, chunk_capacity;
+} hedui_facts;
+
+/** The fact with index `i` below facts->count. */
+static inline const hedui_fact *hedui_facts_at(const hedui_facts *facts, uint32_t i)
+{
+    return &facts->chunks[i >> HEDUI_FACT_SHIFT]->facts[i & (HEDUI_FACT_CHUNK - 1)];
+}
+
+/** What is known of a cell. */
+static inline hedui_cell_state hedui_facts_state(const hedui_facts *facts, uint32_t i,
+                                                 uint32_t column)
+{
+    return (hedui_cell_state)facts->chunks[i >> HEDUI_FACT_SHIFT]
+        ->states[column][i & (HEDUI_FACT_CHUNK - 1)];
+}
+
+/** The number in a cell (see hedui_column_type); meaningful for HEDUI_CELL_VALUE only, else 0. */
+static inline int64_t hedui_facts_number(const hedui_facts *facts, uint32_t i, uint32_t column)
+{
+    return facts->chunks[i >> HEDUI_FACT_SHIFT]->values[column][i & (HEDUI_FACT_CHUNK - 1)];
+}
+
+/** The text in a cell of a text column, UTF-8, as long as the delivery lives; empty unless
+ * HEDUI_CELL_VALUE. Not for columns of numbers. */
+hedui_span hedui_facts_text(const hedui_facts *facts, uint32_t i, uint32_t column);
+
+/**
+ * Append a value canonically: dates 2026-11-18, months 2026-11, money 1234.50, areas 89.30, rates
+ * 0.08, codes by their code, several codes [A, G], yes/no true/false, citizen numbers whole. A cell
+ * without a value prints as "absent" or "unknown".
+ */
+void hedui_facts_print(hedui_buffer *buffer, const hedui_facts *facts, uint32_t i, uint32_t column);
+
+/** Append the row key: the key columns' canonical values joined by U+001F; without key columns the
+ * hexadecimal content digest. Contains whole citizen numbers if the layout's key does. */
+void hedui_facts_key(hedui_buffer *buffer, const hedui_facts *facts, uint32_t i);
+
+/** The digest of the row's decoded content: layout name, then name, state and canonical value of
+ * each column. Place, delivery and person are not in it. HEDUI_E1001, HEDUI_E1007. */
+hedui_status hedui_facts_digest(hedui_digest *digest, const hedui_facts *facts, uint32_t i,
+                                hedui_err *err);
+
+#endif
