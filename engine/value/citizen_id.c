@@ -1,6 +1,6 @@
-/* Citizen numbers. The text is brought to plain ASCII first (full-width forms, blanks, the wrappings
- * that spreadsheets leave), then judged; nothing is repaired beyond that, because a guessed number
- * accuses a stranger. */
+/* Citizen numbers. The text is brought to plain ASCII first (full-width forms, blanks, the
+ * wrappings that spreadsheets leave), then judged; nothing is repaired beyond that, because a
+ * guessed number accuses a stranger. */
 #include <hedui/citizen_id.h>
 #include <hedui/date.h>
 

@@ -17,14 +17,14 @@ typedef uint64_t hedui_citizen_id;
 
 /** What a text turned out to be. */
 typedef enum hedui_citizen_id_form {
-    HEDUI_CITIZEN_ID_18,       /**< well-formed, check character true */
-    HEDUI_CITIZEN_ID_15,       /**< old number, upgraded by "19" and a check character: probably, not
-                                    surely, the person's number (the century is assumed) */
-    HEDUI_CITIZEN_ID_EMPTY,    /**< nothing there, or a sign for nothing: 无 - NULL 0 */
-    HEDUI_CITIZEN_ID_FORMAT,   /**< wrong length or characters, scientific notation included */
-    HEDUI_CITIZEN_ID_MASKED,   /**< some digits replaced by asterisks */
-    HEDUI_CITIZEN_ID_DATE,     /**< the birth date does not exist */
-    HEDUI_CITIZEN_ID_CHECK     /**< the check character is wrong */
+    HEDUI_CITIZEN_ID_18,     /**< well-formed, check character true */
+    HEDUI_CITIZEN_ID_15,     /**< old number, upgraded by "19" and a check character: probably, not
+                                  surely, the person's number (the century is assumed) */
+    HEDUI_CITIZEN_ID_EMPTY,  /**< nothing there, or a sign for nothing: 无 - NULL 0 */
+    HEDUI_CITIZEN_ID_FORMAT, /**< wrong length or characters, scientific notation included */
+    HEDUI_CITIZEN_ID_MASKED, /**< some digits replaced by asterisks */
+    HEDUI_CITIZEN_ID_DATE,   /**< the birth date does not exist */
+    HEDUI_CITIZEN_ID_CHECK   /**< the check character is wrong */
 } hedui_citizen_id_form;
 
 enum { HEDUI_CITIZEN_ID_TEXT = 19 };

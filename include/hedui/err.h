@@ -20,7 +20,8 @@ typedef enum hedui_status {
 #undef HEDUI_MESSAGE
 } hedui_status;
 
-/** Where: a file, a line and column counted from 1 (0: not known), a byte offset (-1: not known). */
+/** Where: a file, a line and column counted from 1 (0: not known), a byte offset (-1: not known).
+ */
 typedef struct hedui_place {
     const char *file;
     uint32_t line;
@@ -30,7 +31,12 @@ typedef struct hedui_place {
 
 /** One typed argument of a message; build it with the HEDUI_ARG_ macros below. */
 typedef struct hedui_arg {
-    enum { HEDUI_ARG_KIND_END, HEDUI_ARG_KIND_TEXT, HEDUI_ARG_KIND_NUMBER, HEDUI_ARG_KIND_ERRNO } kind;
+    enum {
+        HEDUI_ARG_KIND_END,
+        HEDUI_ARG_KIND_TEXT,
+        HEDUI_ARG_KIND_NUMBER,
+        HEDUI_ARG_KIND_ERRNO
+    } kind;
     hedui_span text;
     int64_t number;
 } hedui_arg;
@@ -58,10 +64,10 @@ typedef struct hedui_arg {
     }
 
 enum {
-    HEDUI_ERR_ARGS = 5,       /**< arguments a message can have */
-    HEDUI_ERR_TEXT = 640,     /**< bytes for all text arguments; longer ones end in an ellipsis */
-    HEDUI_ERR_FILE = 256,     /**< bytes of a file name; longer ones lose their beginning */
-    HEDUI_ERR_EXCERPT = 240   /**< bytes of the source line shown above the caret */
+    HEDUI_ERR_ARGS = 5,     /**< arguments a message can have */
+    HEDUI_ERR_TEXT = 640,   /**< bytes for all text arguments; longer ones end in an ellipsis */
+    HEDUI_ERR_FILE = 256,   /**< bytes of a file name; longer ones lose their beginning */
+    HEDUI_ERR_EXCERPT = 240 /**< bytes of the source line shown above the caret */
 };
 
 /** Opaque to everybody but base and text; a fixed size so that it can travel by value. */
@@ -77,8 +83,8 @@ typedef struct hedui_err {
     } args[HEDUI_ERR_ARGS];
     uint16_t text_used;
     char text[HEDUI_ERR_TEXT];
-    char excerpt[HEDUI_ERR_EXCERPT];        /**< source line, empty if none */
-    uint32_t caret_column, caret_width;     /**< in code points from 1 */
+    char excerpt[HEDUI_ERR_EXCERPT];    /**< source line, empty if none */
+    uint32_t caret_column, caret_width; /**< in code points from 1 */
 } hedui_err;
 
 /** A place that is a whole file. */

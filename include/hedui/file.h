@@ -12,7 +12,8 @@
  *
  * @param text   Set on success; lives in `arena`, NUL-terminated behind its length.
  * @param limit  Largest size accepted, in bytes.
- * @return HEDUI_E1001, HEDUI_E1002 (cannot open), HEDUI_E1003 (cannot read), HEDUI_E1005 (too large).
+ * @return HEDUI_E1001, HEDUI_E1002 (cannot open), HEDUI_E1003 (cannot read), HEDUI_E1005 (too
+ * large).
  */
 hedui_status hedui_file_read(hedui_span *text, const char *path, size_t limit, hedui_arena *arena,
                              hedui_err *err);

@@ -13,10 +13,10 @@ enum { HEDUI_MONEY_TEXT = 32 };
 /** What a text turned out to be. */
 typedef enum hedui_money_form {
     HEDUI_MONEY_OK,
-    HEDUI_MONEY_EMPTY,   /**< nothing, or a sign for nothing: 无 - -- NULL */
-    HEDUI_MONEY_FORMAT,  /**< not an amount (NaN, exponents, letters, misplaced separators) */
-    HEDUI_MONEY_SCALE,   /**< digits below one fen that are not zeros */
-    HEDUI_MONEY_RANGE    /**< more than fits */
+    HEDUI_MONEY_EMPTY,  /**< nothing, or a sign for nothing: 无 - -- NULL */
+    HEDUI_MONEY_FORMAT, /**< not an amount (NaN, exponents, letters, misplaced separators) */
+    HEDUI_MONEY_SCALE,  /**< digits below one fen that are not zeros */
+    HEDUI_MONEY_RANGE   /**< more than fits */
 } hedui_money_form;
 
 /** Unit that an amount without a unit of its own is written in. */
