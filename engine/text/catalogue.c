@@ -1,0 +1,146 @@
+/* The catalogue and the words made of it. */
+#include <hedui/escape.h>
+#include <hedui/message.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+static const hedui_message catalogue[] = {
+#define HEDUI_MESSAGE(number, exit_code, zh, en) {number, exit_code, zh, en},
+#include <hedui/messages.def>
+#undef HEDUI_MESSAGE
+};
+
+const hedui_message *hedui_message_all(size_t *count)
+{
+    *count = sizeof catalogue / sizeof *catalogue;
+    return catalogue;
+}
+
+const hedui_message *hedui_message_find(int number)
+{
+    for (size_t i = 0; i < sizeof catalogue / sizeof *catalogue; i++)
+        if (catalogue[i].number == number)
+            return &catalogue[i];
+    return NULL;
+}
+
+int hedui_message_exit(hedui_status status)
+{
+    if (status == HEDUI_OK)
+        return 0;
+    const hedui_message *message = hedui_message_find((int)status);
+    return message ? message->exit_code : 1;
+}
+
+static void add_argument(hedui_buffer *out, const hedui_err *err, unsigned i)
+{
+    hedui_span text = {err->text + err->args[i].at, err->args[i].length};
+    switch (err->args[i].kind) {
+    case HEDUI_ARG_KIND_TEXT:
+        hedui_escape_line(out, text);
+        break;
+    case HEDUI_ARG_KIND_NUMBER:
+        hedui_buffer_format(out, "%lld", (long long)err->args[i].number);
+        break;
+    case HEDUI_ARG_KIND_ERRNO: {
+        char words[128];
+        hedui_buffer_text(out, strerror_r((int)err->args[i].number, words, sizeof words));
+        break;
+    }
+    default:
+        hedui_buffer_byte(out, '?');
+    }
+}
+
+void hedui_message_sentence(hedui_buffer *out, const hedui_err *err, hedui_language language)
+{
+    const hedui_message *message = hedui_message_find((int)err->status);
+    if (!message) {
+        hedui_buffer_format(out, "E%d", (int)err->status);
+        return;
+    }
+    const char *at = language == HEDUI_ZH ? message->zh : message->en;
+    while (*at) {
+        const char *hole = strchr(at, '{');
+        if (!hole || hole[1] < '0' || hole[1] >= '0' + HEDUI_ERR_ARGS || hole[2] != '}') {
+            size_t length = hole ? (size_t)(hole + 1 - at) : strlen(at);
+            hedui_buffer_add(out, (hedui_span){at, length});
+            at += length;
+            continue;
+        }
+        hedui_buffer_add(out, (hedui_span){at, (size_t)(hole - at)});
+        add_argument(out, err, (unsigned)(hole[1] - '0'));
+        at = hole + 3;
+    }
+}
+
+static void add_place(hedui_buffer *out, const hedui_err *err, hedui_language language)
+{
+    if (!err->file[0])
+        return;
+    hedui_escape_line(out, hedui_span_of(err->file));
+    if (language == HEDUI_ZH) {
+        if (err->line)
+            hedui_buffer_format(out, " 第 %u 行", err->line);
+        if (err->column)
+            hedui_buffer_format(out, "第 %u 列", err->column);
+        if (err->offset >= 0)
+            hedui_buffer_format(out, "（字节 %lld）", (long long)err->offset);
+        hedui_buffer_text(out, "：");
+    } else {
+        if (err->line)
+            hedui_buffer_format(out, ":%u", err->line);
+        if (err->column)
+            hedui_buffer_format(out, ":%u", err->column);
+        if (err->offset >= 0)
+            hedui_buffer_format(out, " (byte %lld)", (long long)err->offset);
+        hedui_buffer_text(out, ": ");
+    }
+}
+
+/* The source line and the caret below it; blanks of the caret's line are as wide as the characters
+ * above them. */
+static void add_excerpt(hedui_buffer *out, const hedui_err *err)
+{
+    hedui_span line = hedui_span_of(err->excerpt);
+    size_t at = 0, used;
+    int32_t c;
+    if (!line.length)
+        return;
+    hedui_buffer_format(out, "%5u | ", err->line);
+    hedui_escape_line(out, line);
+    hedui_buffer_text(out, "\n      | ");
+    for (uint32_t column = 1; column < err->caret_column; column++) {
+        used = hedui_utf8_next(&c, line, at);
+        size_t width = used ? hedui_display_width((hedui_span){line.at + at, used}) : 1;
+        for (size_t i = 0; i < width; i++)
+            hedui_buffer_byte(out, ' ');
+        at += used;
+    }
+    for (uint32_t i = 0; i < (err->caret_width ? err->caret_width : 1); i++) {
+        used = hedui_utf8_next(&c, line, at);
+        if (!used && i)
+            break;
+        size_t width = used ? hedui_display_width((hedui_span){line.at + at, used}) : 1;
+        for (size_t j = 0; j < (width ? width : 1); j++)
+            hedui_buffer_byte(out, '^');
+        at += used;
+    }
+    hedui_buffer_byte(out, '\n');
+}
+
+void hedui_message_render(hedui_buffer *out, const hedui_err *err, hedui_language language,
+                          int warning)
+{
+    static const char *const heads[2][2] = {{"错误", "警告"}, {"error", "warning"}};
+    hedui_buffer_format(out, "%s E%d  ", heads[language][warning != 0], (int)err->status);
+    add_place(out, err, language);
+    hedui_message_sentence(out, err, language);
+    hedui_buffer_byte(out, '\n');
+    add_excerpt(out, err);
+    if (!warning)
+        hedui_buffer_format(
+            out, language == HEDUI_ZH ? "   说明：hedui help E%d\n" : "   more: hedui help E%d\n",
+            (int)err->status);
+}
