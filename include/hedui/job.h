@@ -1,0 +1,84 @@
+/** @file
+ * Whole jobs in one call each: what a command, a timer or a page asks for.
+ */
+#ifndef HEDUI_JOB_H
+#define HEDUI_JOB_H
+
+#include <hedui/arena.h>
+#include <hedui/err.h>
+#include <hedui/workspace.h>
+
+#include <stdint.h>
+
+/** Stages of a run, for progress. */
+typedef enum hedui_job_stage {
+    HEDUI_JOB_PLAN,
+    HEDUI_JOB_CASELOAD,
+    HEDUI_JOB_SCAN,
+    HEDUI_JOB_JUDGE,
+    HEDUI_JOB_STORE,
+    HEDUI_JOB_REPORT,
+    HEDUI_JOB_STAGES
+} hedui_job_stage;
+
+typedef struct hedui_job_options {
+    int32_t as_of; /**< day the run is about; an input, never read from a clock here */
+    int threads;   /**< 0: as many as cores; results are the same for any number */
+    int reports;   /**< 1: write the run report and the list of flags under out/ */
+    /** Called from the calling thread when a stage begins and as it goes on; NULL: not called.
+     * `done` of `total` bytes, rows or households; total 0: not known. */
+    void (*progress)(void *context, hedui_job_stage stage, int64_t done, int64_t total);
+    void *context;
+} hedui_job_options;
+
+typedef struct hedui_job_outcome {
+    char run[24];                          /**< the run's name, R20140705-01 */
+    char digest[65];                       /**< of the result, hexadecimal */
+    int exit_code;                         /**< 0, or 3: done, but look (held, refused, stale) */
+    double seconds[HEDUI_JOB_STAGES];      /**< wall time by stage */
+    int64_t peak_kib;                      /**< largest resident size of the process */
+    const char *report_html, *report_json; /**< paths in `arena`, NULL if not written */
+    const char *flags_csv;
+} hedui_job_outcome;
+
+/**
+ * One nightly run: lock, plan, scan, guard, gather, judge, store, reports.
+ *
+ * @param outcome  Filled on success.
+ * @param arena    Texts of the outcome.
+ * @param notes    Warnings about files and deliveries. May be NULL.
+ * @return E2xxx feeds (exit 5: nothing was changed but the receipts of deliveries), E3xxx rules,
+ *         E4xxx caseload, E5xxx store; the error's exit code says which (see message.h). Flags and
+ *         reports are then as they were.
+ */
+hedui_status hedui_job_run(hedui_job_outcome *outcome, const hedui_workspace *workspace,
+                           const hedui_job_options *options, hedui_arena *arena,
+                           const hedui_notes *notes, hedui_err *err);
+
+/** Counts of a rules check or test. */
+typedef struct hedui_job_rules {
+    uint32_t packs, rules, parameters, values; /**< loaded */
+    uint32_t examples, failed;                 /**< run by hedui_job_rules_test */
+} hedui_job_rules;
+
+/** Load and check the workspace's layouts and packs. Every error goes to `notes`.
+ * @return the first error, exit code 4. */
+hedui_status hedui_job_rules_check(hedui_job_rules *counts, const hedui_workspace *workspace,
+                                   const hedui_notes *notes, hedui_err *err);
+
+/** One example of a rule and what came of it. All texts are borrowed for the call. */
+typedef struct hedui_job_example {
+    hedui_span rule, title;
+    hedui_span expected, actual; /**< true, false, undetermined; actual with its reason */
+    const char *file;
+    uint32_t line;
+    int passed;
+} hedui_job_example;
+
+/** Check, then run every example of every rule; `each` is told of each in the order of the files.
+ * @return HEDUI_OK also when examples failed: see counts->failed. */
+hedui_status hedui_job_rules_test(hedui_job_rules *counts, const hedui_workspace *workspace,
+                                  void (*each)(void *context, const hedui_job_example *example),
+                                  void *context, const hedui_notes *notes, hedui_err *err);
+
+#endif

@@ -1,0 +1,46 @@
+/** @file
+ * A workspace: the folder of one verification centre, described by its hedui.yaml.
+ */
+#ifndef HEDUI_WORKSPACE_H
+#define HEDUI_WORKSPACE_H
+
+#include <hedui/arena.h>
+#include <hedui/err.h>
+
+#include <stdint.h>
+
+typedef struct hedui_workspace {
+    const char *folder; /**< where hedui.yaml stands */
+    const char *file;   /**< hedui.yaml itself */
+    hedui_span unit;    /**< name of the verification centre */
+    hedui_span area;    /**< code of the root of the area tree */
+    /** Paths below are complete; relative ones in the file count from `folder`. */
+    const char *areas, *inbox, *archive, *out, *store;
+    const char *const *feed_folders; /**< searched in order, the shipped folder last */
+    uint32_t feed_folder_count;
+    const char *const *pack_folders; /**< one folder for each pack named, in order */
+    uint32_t pack_count;
+    const hedui_span *need; /**< feeds without which nothing is published */
+    uint32_t need_count;
+} hedui_workspace;
+
+/**
+ * Load `folder`/hedui.yaml.
+ *
+ * @param workspace  Set on success; lives in `arena`.
+ * @param folder     NULL: the current folder.
+ * @param share      Folder with the shipped feeds/ and rules/packs/; packs are looked for in the
+ *                   workspace's own rules/packs/ first.
+ * @return HEDUI_E8001 if there is no hedui.yaml, HEDUI_E8002 for a pack that is nowhere, E11xx for
+ *         its content, E10xx.
+ */
+hedui_status hedui_workspace_load(const hedui_workspace **workspace, const char *folder,
+                                  const char *share, hedui_arena *arena, hedui_err *err);
+
+/**
+ * Make a new workspace: hedui.yaml with comments, areas.csv, inbox/, archive/, out/, feeds/ and
+ * rules/packs/ (mode 0700). HEDUI_E8003 if `folder` holds a hedui.yaml already.
+ */
+hedui_status hedui_workspace_init(const char *folder, hedui_err *err);
+
+#endif
