@@ -11,7 +11,7 @@
 
 #include <stdint.h>
 
-enum { HEDUI_REJECT_EXCERPT = 60 };
+enum { HEDUI_REJECT_EXCERPT = 60, HEDUI_REJECT_KEY = 40 };
 
 /** One rejected row. The excerpt is UTF-8, NUL-terminated, of the offending field (or the row's
  * beginning), with digits of anything like a number masked and control characters made visible. */
@@ -23,6 +23,9 @@ typedef struct hedui_reject {
     uint32_t person; /**< the first known person of the row, or HEDUI_PERSON_NONE */
     uint8_t reason;  /**< hedui_reason */
     char excerpt[HEDUI_REJECT_EXCERPT];
+    /** Text of the layout's first key column if that cell could be read, fits and is no citizen
+     * number; else empty. Tells which household a rejected caseload row belongs to. */
+    char key[HEDUI_REJECT_KEY];
 } hedui_reject;
 
 typedef struct hedui_rejects hedui_rejects;
