@@ -1,0 +1,73 @@
+/** @file
+ * The gathered facts of a run, sorted by household, and the case: one household's view of them with
+ * what was computed from it so far.
+ */
+#ifndef HEDUI_RULE_BOOK_H
+#define HEDUI_RULE_BOOK_H
+
+#include "caseload/caseload.h"
+#include "feed/fact.h"
+
+#include <hedui/arena.h>
+#include <hedui/cel.h>
+
+#include <stdint.h>
+
+/** Why a rule could not be answered. The numbers are stored: only append. */
+typedef enum hedui_cause {
+    HEDUI_CAUSE_NOT_SUPPLIED,
+    HEDUI_CAUSE_STALE,
+    HEDUI_CAUSE_REFUSED,
+    HEDUI_CAUSE_NOT_AUTHORISED,
+    HEDUI_CAUSE_REJECTED_ROW,
+    HEDUI_CAUSE_CONFLICT,
+    HEDUI_CAUSE_EMPTY_FIELD,
+    HEDUI_CAUSE_BAD_FIELD,
+    HEDUI_CAUSE_PARAMETER,
+    HEDUI_CAUSE_CASELOAD,
+    HEDUI_CAUSE_EVALUATION,
+    HEDUI_CAUSE_NONE /**< the feed was checked */
+} hedui_cause;
+
+/** How a row came to be about a person; all but the first are weak. */
+typedef enum hedui_match {
+    HEDUI_MATCH_ID_NAME,
+    HEDUI_MATCH_ID_ONLY,
+    HEDUI_MATCH_NAME_DIFFERS,
+    HEDUI_MATCH_UPGRADED
+} hedui_match;
+
+/** One row at one member's place. */
+typedef struct hedui_link {
+    uint32_t member;   /**< index into the caseload's members */
+    uint32_t fact;     /**< index into the facts of `delivery` */
+    uint16_t delivery; /**< index into the feed's deliveries */
+    uint8_t match;     /**< hedui_match */
+} hedui_link;
+
+/** What is gathered of one feed. */
+typedef struct hedui_feed_book {
+    const hedui_layout *layout;
+    hedui_cause cause;                 /**< HEDUI_CAUSE_NONE, or why nothing of it is known */
+    hedui_delivery *const *deliveries; /**< in order; empty if not supplied */
+    uint32_t delivery_count;
+    const hedui_link *links; /**< by household, member, delivery, fact */
+    uint32_t link_count;
+    const uint32_t *first;      /**< household_count + 1 offsets into `links` */
+    const uint64_t *incomplete; /**< bit by member: a row about that person was rejected */
+} hedui_feed_book;
+
+typedef struct hedui_book {
+    const hedui_caseload *caseload;
+    const hedui_feed_book *feeds; /**< in the catalogue's order */
+    uint32_t feed_count;
+    int32_t as_of;
+} hedui_book;
+
+/** 1 if a row about the member was rejected in this feed. */
+static inline int hedui_feed_book_incomplete(const hedui_feed_book *feed, uint32_t member)
+{
+    return feed->incomplete && (feed->incomplete[member / 64] >> (member % 64) & 1);
+}
+
+#endif

@@ -1,0 +1,235 @@
+/* Reading facts as values.
+ *
+ * The heart of "unknown is never false": a list holds the rows that are known and, for every reason
+ * why there may be more, one unknown element. exists() over it is true if a known row settles it,
+ * else unknown; it is false only where everybody was asked and everything could be read. */
+#include "rule/getter.h"
+
+static hedui_cel_value unknown(hedui_cause cause, uint32_t source, uint32_t field, uint32_t row,
+                               hedui_arena *arena)
+{
+    hedui_cel_reason *reason = hedui_arena_take(arena, sizeof *reason);
+    if (!reason)
+        return hedui_cel_fail(HEDUI_CEL_ERROR_MEMORY);
+    reason->kind = (uint16_t)cause;
+    reason->source = (uint16_t)source;
+    reason->field = (uint16_t)field;
+    reason->row = row;
+    return hedui_cel_unknown(reason, 1);
+}
+
+hedui_cel_value hedui_get_attribute(const void *context, const void *object, uint32_t row,
+                                    uint32_t field, hedui_arena *arena)
+{
+    const hedui_code_list *list = context;
+    const hedui_attribute *attribute = &list->attributes[field - 2];
+    const hedui_attribute_value *value = &list->codes[row].values[field - 2];
+    (void)object;
+    if (!value->given)
+        return unknown(HEDUI_CAUSE_BAD_FIELD, HEDUI_SOURCE_NONE, field, row, arena);
+    if (attribute->type == HEDUI_ATTRIBUTE_BOOL)
+        return hedui_cel_bool(value->yes);
+    if (attribute->type == HEDUI_ATTRIBUTE_TEXT)
+        return hedui_cel_string(value->text);
+    hedui_cel_value *items = hedui_arena_array(arena, value->text_count, sizeof *items);
+    if (!items)
+        return hedui_cel_fail(HEDUI_CEL_ERROR_MEMORY);
+    for (uint32_t i = 0; i < value->text_count; i++)
+        items[i] = hedui_cel_string(value->texts[i]);
+    return hedui_cel_list(items, value->text_count);
+}
+
+static hedui_cel_value code_list_value(const hedui_cel_type *list_type, uint64_t bits,
+                                       hedui_arena *arena)
+{
+    const hedui_cel_type *type = hedui_cel_type_inner(list_type);
+    uint32_t count = (uint32_t)__builtin_popcountll(bits), used = 0;
+    hedui_cel_value *items = hedui_arena_array(arena, count, sizeof *items);
+    if (!items)
+        return hedui_cel_fail(HEDUI_CEL_ERROR_MEMORY);
+    for (uint32_t i = 0; bits; i++, bits >>= 1)
+        if (bits & 1)
+            items[used++] = hedui_cel_code(type, i);
+    return hedui_cel_list(items, count);
+}
+
+/* One cell. `source` and `member` go into the reason if it is not known. */
+static hedui_cel_value cell(const hedui_facts *facts, uint32_t fact, uint32_t column,
+                            const hedui_cel_type *type, uint32_t source, uint32_t member,
+                            hedui_arena *arena)
+{
+    hedui_cell_state state = hedui_facts_state(facts, fact, column);
+    if (state == HEDUI_CELL_ABSENT)
+        return hedui_cel_absent();
+    if (state != HEDUI_CELL_VALUE) {
+        int empty = state == HEDUI_CELL_UNKNOWN || state == HEDUI_CELL_NO_COLUMN;
+        return unknown(empty ? HEDUI_CAUSE_EMPTY_FIELD : HEDUI_CAUSE_BAD_FIELD, source, column,
+                       member, arena);
+    }
+    int64_t number = 0;
+    hedui_column_type kind = facts->layout->columns[column].type;
+    if (!hedui_column_type_is_text(kind))
+        number = hedui_facts_number(facts, fact, column);
+    switch (kind) {
+    case HEDUI_COLUMN_NAME:
+    case HEDUI_COLUMN_TEXT:
+    case HEDUI_COLUMN_USCC:
+    case HEDUI_COLUMN_PLATE:
+        return hedui_cel_string(hedui_facts_text(facts, fact, column));
+    case HEDUI_COLUMN_DATE:
+        return hedui_cel_date((int32_t)number);
+    case HEDUI_COLUMN_MONTH:
+        return hedui_cel_month((int)(number / 12), (int)(number % 12) + 1);
+    case HEDUI_COLUMN_MONEY:
+    case HEDUI_COLUMN_AREA:
+        return hedui_cel_decimal(number, 2);
+    case HEDUI_COLUMN_RATE:
+        return hedui_cel_decimal(number, 6);
+    case HEDUI_COLUMN_INTEGER:
+        return hedui_cel_int(number);
+    case HEDUI_COLUMN_CODE:
+        return hedui_cel_code(type, (uint32_t)number);
+    case HEDUI_COLUMN_CODES:
+        return code_list_value(type, (uint64_t)number, arena);
+    case HEDUI_COLUMN_YES_NO:
+        return hedui_cel_bool(number != 0);
+    case HEDUI_COLUMN_CITIZEN_ID:
+        break;
+    }
+    return hedui_cel_fail(HEDUI_CEL_ERROR_HOST);
+}
+
+hedui_cel_value hedui_get_row(const void *context, const void *object, uint32_t row, uint32_t field,
+                              hedui_arena *arena)
+{
+    const hedui_row_shape *shape = context;
+    const hedui_case *c = object;
+    const hedui_feed_book *feed = &c->book->feeds[shape->feed];
+    const hedui_link *link = &feed->links[row];
+    const hedui_facts *facts = feed->deliveries[link->delivery]->facts;
+    const hedui_cel_type *record = c->catalogue->row_types[shape->feed];
+    if (field < shape->member)
+        return cell(facts, link->fact, shape->columns[field],
+                    hedui_cel_type_fields(record)->fields[field].type, shape->feed, link->member,
+                    arena);
+    uint32_t role = field - shape->member - 1;
+    if (field > shape->member && hedui_facts_at(facts, link->fact)->role != role)
+        return hedui_cel_absent();
+    return hedui_cel_row(c->catalogue->member_type, c, link->member);
+}
+
+/* A list being put together: rows, then one unknown for every reason why there may be more. */
+typedef struct listing {
+    hedui_cel_value *items;
+    uint32_t count;
+} listing;
+
+static int lacks_rows(const hedui_case *c, const hedui_feed_book *feed, uint32_t member,
+                      hedui_cause *cause)
+{
+    if (!c->book->caseload->members[member].authorised)
+        *cause = HEDUI_CAUSE_NOT_AUTHORISED;
+    else if (hedui_feed_book_incomplete(feed, member))
+        *cause = HEDUI_CAUSE_REJECTED_ROW;
+    else
+        return 0;
+    return 1;
+}
+
+static void add_member_rows(listing *list, const hedui_case *c, uint32_t feed, uint32_t member,
+                            hedui_arena *arena)
+{
+    const hedui_feed_book *book = &c->book->feeds[feed];
+    uint32_t household = c->book->caseload->members[member].household;
+    hedui_cause cause;
+    for (uint32_t i = book->first[household]; i < book->first[household + 1]; i++) {
+        if (book->links[i].member != member)
+            continue;
+        if (c->strong_only && book->links[i].match != HEDUI_MATCH_ID_NAME)
+            list->items[list->count++] = unknown(HEDUI_CAUSE_CONFLICT, feed, 0, member, arena);
+        else
+            list->items[list->count++] = hedui_cel_row(c->catalogue->row_types[feed], c, i);
+    }
+    if (lacks_rows(c, book, member, &cause))
+        list->items[list->count++] = unknown(cause, feed, 0, member, arena);
+}
+
+static hedui_cel_value household_list(const hedui_case *c, uint32_t feed, hedui_arena *arena)
+{
+    const hedui_feed_book *book = &c->book->feeds[feed];
+    const hedui_household *h = &c->book->caseload->households[c->household];
+    if (book->cause != HEDUI_CAUSE_NONE)
+        return unknown(book->cause, feed, 0, UINT32_MAX, arena);
+    uint32_t most = book->first[c->household + 1] - book->first[c->household] + h->count + 1;
+    listing list = {hedui_arena_array(arena, most, sizeof *list.items), 0};
+    if (!list.items)
+        return hedui_cel_fail(HEDUI_CEL_ERROR_MEMORY);
+    for (uint32_t m = h->first; m < h->first + h->count; m++)
+        if (c->book->caseload->members[m].counted)
+            add_member_rows(&list, c, feed, m, arena);
+    if (h->incomplete)
+        list.items[list.count++] =
+            unknown(HEDUI_CAUSE_CASELOAD, c->catalogue->feed_count + 1u, 0, UINT32_MAX, arena);
+    return hedui_cel_list(list.items, list.count);
+}
+
+static hedui_cel_value member_list(const hedui_case *c, uint32_t member, uint32_t feed,
+                                   hedui_arena *arena)
+{
+    const hedui_feed_book *book = &c->book->feeds[feed];
+    uint32_t household = c->book->caseload->members[member].household;
+    if (book->cause != HEDUI_CAUSE_NONE)
+        return unknown(book->cause, feed, 0, UINT32_MAX, arena);
+    uint32_t most = book->first[household + 1] - book->first[household] + 1;
+    listing list = {hedui_arena_array(arena, most, sizeof *list.items), 0};
+    if (!list.items)
+        return hedui_cel_fail(HEDUI_CEL_ERROR_MEMORY);
+    add_member_rows(&list, c, feed, member, arena);
+    return hedui_cel_list(list.items, list.count);
+}
+
+static hedui_cel_value household_members(const hedui_case *c, hedui_arena *arena)
+{
+    const hedui_household *h = &c->book->caseload->households[c->household];
+    listing list = {hedui_arena_array(arena, (size_t)h->count + 1, sizeof *list.items), 0};
+    if (!list.items)
+        return hedui_cel_fail(HEDUI_CEL_ERROR_MEMORY);
+    for (uint32_t m = h->first; m < h->first + h->count; m++)
+        list.items[list.count++] = hedui_cel_row(c->catalogue->member_type, c, m);
+    if (h->incomplete)
+        list.items[list.count++] =
+            unknown(HEDUI_CAUSE_CASELOAD, c->catalogue->feed_count + 1u, 0, UINT32_MAX, arena);
+    return hedui_cel_list(list.items, list.count);
+}
+
+hedui_cel_value hedui_get_household(const void *context, const void *object, uint32_t row,
+                                    uint32_t field, hedui_arena *arena)
+{
+    const hedui_catalogue *catalogue = context;
+    const hedui_case *c = object;
+    if (field == catalogue->household_members)
+        return household_members(c, arena);
+    if (field >= catalogue->household_lists)
+        return household_list(c, field - catalogue->household_lists, arena);
+    return cell(c->book->caseload->household_delivery->facts,
+                c->book->caseload->households[row].fact, catalogue->household_columns[field],
+                hedui_cel_type_fields(catalogue->household_type)->fields[field].type,
+                catalogue->feed_count, UINT32_MAX, arena);
+}
+
+hedui_cel_value hedui_get_member(const void *context, const void *object, uint32_t row,
+                                 uint32_t field, hedui_arena *arena)
+{
+    const hedui_catalogue *catalogue = context;
+    const hedui_case *c = object;
+    if (field >= catalogue->member_values) {
+        hedui_case *evaluating = (hedui_case *)(uintptr_t)object; /* the memo is the case's own */
+        return c->member_value(evaluating, row, field - catalogue->member_values, arena);
+    }
+    if (field >= catalogue->member_lists)
+        return member_list(c, row, field - catalogue->member_lists, arena);
+    return cell(c->book->caseload->member_delivery->facts, c->book->caseload->members[row].fact,
+                catalogue->member_columns[field],
+                hedui_cel_type_fields(catalogue->member_type)->fields[field].type,
+                catalogue->feed_count + 1u, row, arena);
+}

@@ -1,0 +1,25 @@
+/** @file
+ * How records read the gathered facts; the callbacks behind the catalogue's types.
+ */
+#ifndef HEDUI_RULE_GETTER_H
+#define HEDUI_RULE_GETTER_H
+
+#include "rule/catalogue.h"
+
+/** An attribute of a code: context is the code list, row the index of the code. */
+hedui_cel_value hedui_get_attribute(const void *context, const void *object, uint32_t row,
+                                    uint32_t field, hedui_arena *arena);
+
+/** A field of a feed's row: context is the row shape, object the case, row a link of the feed. */
+hedui_cel_value hedui_get_row(const void *context, const void *object, uint32_t row, uint32_t field,
+                              hedui_arena *arena);
+
+/** A field of the household: context is the catalogue, object the case. */
+hedui_cel_value hedui_get_household(const void *context, const void *object, uint32_t row,
+                                    uint32_t field, hedui_arena *arena);
+
+/** A field of a member: context is the catalogue, object the case, row the member's index. */
+hedui_cel_value hedui_get_member(const void *context, const void *object, uint32_t row,
+                                 uint32_t field, hedui_arena *arena);
+
+#endif

@@ -1,0 +1,405 @@
+/* A pack's files to structs by the tables of pack_fields; what a table cannot say (names as keys,
+ * values that fit their type, documents that exist, days in order) is checked here. Each file
+ * reports its first fault, so that one check shows something of every file. */
+#include "rule/pack.h"
+#include "rule/pack_fields.h"
+
+#include <hedui/cel.h>
+#include <hedui/file.h>
+#include <hedui/table.h>
+
+typedef struct loader {
+    hedui_pack *pack;
+    hedui_arena *arena;
+    const hedui_notes *notes;
+    hedui_err *err; /* the first fault of all */
+    hedui_table rule_ids;
+} loader;
+
+/* Keep the first fault, tell the notes of each. */
+static void report(loader *l, const hedui_err *fault)
+{
+    if (l->notes)
+        l->notes->add(l->notes->context, fault);
+    if (l->err && l->err->status == HEDUI_OK)
+        *l->err = *fault;
+}
+
+static hedui_status check_in_force(hedui_in_force *in_force, const hedui_yaml *yaml,
+                                   const hedui_yaml_node *node, hedui_err *err)
+{
+    const hedui_yaml_node *at = hedui_yaml_find(node, "in_force");
+    if (!hedui_yaml_find(at, "from"))
+        in_force->from = INT32_MIN;
+    if (!hedui_yaml_find(at, "to"))
+        in_force->to = INT32_MAX;
+    if (in_force->from > in_force->to)
+        return hedui_yaml_fail(err, yaml, at, HEDUI_E3008, HEDUI_ARG_TEXT(""));
+    return HEDUI_OK;
+}
+
+const hedui_document *hedui_pack_document(const hedui_pack *pack, hedui_span id)
+{
+    for (uint32_t i = 0; i < pack->document_count; i++)
+        if (hedui_span_equal(pack->documents[i].id, id))
+            return &pack->documents[i];
+    return NULL;
+}
+
+static hedui_status check_basis(const loader *l, const hedui_basis *basis, const hedui_yaml *yaml,
+                                const hedui_yaml_node *node, hedui_err *err)
+{
+    enum { MOST = 64 };
+    const char *names[MOST + 1];
+    uint32_t count = 0;
+    if (!basis->document.length || hedui_pack_document(l->pack, basis->document))
+        return HEDUI_OK;
+    const hedui_yaml_node *at = hedui_yaml_find(hedui_yaml_find(node, "basis"), "document");
+    for (; count < l->pack->document_count && count < MOST; count++)
+        names[count] = l->pack->documents[count].id.at; /* copies of the arena end in NUL */
+    names[count] = NULL;
+    const char *nearest = hedui_yaml_nearest(basis->document, names);
+    if (nearest)
+        return hedui_yaml_fail(err, yaml, at, HEDUI_E3003, HEDUI_ARG_SPAN(basis->document),
+                               HEDUI_ARG_TEXT(nearest));
+    return hedui_yaml_fail(err, yaml, at, HEDUI_E3002, HEDUI_ARG_SPAN(basis->document));
+}
+
+static hedui_status read_documents(loader *l, const hedui_yaml *yaml, const hedui_yaml_node *node,
+                                   hedui_err *err)
+{
+    if (node->kind != HEDUI_YAML_MAPPING)
+        return hedui_yaml_fail(err, yaml, node, HEDUI_E1109, HEDUI_ARG_TEXT("documents"),
+                               HEDUI_ARG_TEXT("键值"));
+    hedui_document *list = hedui_arena_array(l->arena, node->count, sizeof *list);
+    if (!list)
+        return hedui_fail_memory(err);
+    for (uint32_t i = 0; i < node->count; i++) {
+        list[i].id = node->keys[i]->text;
+        list[i].date = INT32_MIN;
+        hedui_status status =
+            hedui_yaml_bind(&list[i], hedui_document_fields, yaml, node->items[i], l->arena, err);
+        if (status)
+            return status;
+    }
+    l->pack->documents = list;
+    l->pack->document_count = node->count;
+    return HEDUI_OK;
+}
+
+static hedui_status read_type(hedui_parameter *p, const hedui_yaml *yaml,
+                              const hedui_yaml_node *node, hedui_err *err)
+{
+    static const hedui_span decimal = HEDUI_SPAN("decimal(");
+    if (hedui_span_is(p->type, "integer")) {
+        p->is_integer = 1;
+        return HEDUI_OK;
+    }
+    if (hedui_span_is(p->type, "rate")) {
+        p->scale = 6;
+        return HEDUI_OK;
+    }
+    if (p->type.length == decimal.length + 2 &&
+        memcmp(p->type.at, decimal.at, decimal.length) == 0 && p->type.at[decimal.length] >= '0' &&
+        p->type.at[decimal.length] <= '9' && p->type.at[decimal.length + 1] == ')') {
+        p->scale = (uint32_t)(p->type.at[decimal.length] - '0');
+        return HEDUI_OK;
+    }
+    return hedui_yaml_fail(err, yaml, hedui_yaml_find(node, "type"), HEDUI_E3004,
+                           HEDUI_ARG_SPAN(p->type));
+}
+
+static hedui_status read_by(hedui_parameter *p, const hedui_yaml_texts *by, const hedui_yaml *yaml,
+                            const hedui_yaml_node *node, hedui_err *err)
+{
+    static const char *const names[] = {"area", "urban_rural", "programme"};
+    for (uint32_t i = 0; i < by->count; i++) {
+        unsigned bit = 0;
+        for (unsigned n = 0; n < 3; n++)
+            if (hedui_span_is(by->items[i], names[n]))
+                bit = 1u << n;
+        if (!bit)
+            return hedui_yaml_fail(err, yaml, hedui_yaml_find(node, "by"), HEDUI_E1110,
+                                   HEDUI_ARG_SPAN(by->items[i]),
+                                   HEDUI_ARG_TEXT("area | urban_rural | programme"));
+        p->by |= bit;
+    }
+    return HEDUI_OK;
+}
+
+static hedui_status check_row(const loader *l, const hedui_parameter *p, hedui_parameter_row *row,
+                              const hedui_yaml *yaml, hedui_err *err)
+{
+    const struct {
+        hedui_span text;
+        unsigned bit;
+        const char *key;
+    } keys[] = {{row->area, HEDUI_BY_AREA, "area"},
+                {row->urban_rural, HEDUI_BY_URBAN_RURAL, "urban_rural"},
+                {row->programme, HEDUI_BY_PROGRAMME, "programme"}};
+    for (int i = 0; i < 3; i++)
+        if (keys[i].text.length && !(p->by & keys[i].bit))
+            return hedui_yaml_fail(err, yaml, hedui_yaml_find(row->node, keys[i].key), HEDUI_E3006,
+                                   HEDUI_ARG_TEXT(keys[i].key));
+    hedui_cel_value value;
+    if (!hedui_cel_decimal_parse(&value, row->text, p->scale))
+        return hedui_yaml_fail(err, yaml, hedui_yaml_find(row->node, "value"), HEDUI_E3005,
+                               HEDUI_ARG_SPAN(row->text), HEDUI_ARG_SPAN(p->type));
+    row->value = value.as.number;
+    hedui_status status = check_in_force(&row->in_force, yaml, row->node, err);
+    return status ? status : check_basis(l, &row->basis, yaml, row->node, err);
+}
+
+static hedui_status read_parameter(const loader *l, hedui_parameter *p, const hedui_yaml *yaml,
+                                   const hedui_yaml_node *node, hedui_err *err)
+{
+    hedui_parameter_text text = {0};
+    hedui_status status = hedui_yaml_bind(&text, hedui_parameter_fields, yaml, node, l->arena, err);
+    if (status)
+        return status;
+    p->title = text.title;
+    p->type = text.type;
+    p->unit = text.unit;
+    status = read_type(p, yaml, node, err);
+    if (!status)
+        status = read_by(p, &text.by, yaml, node, err);
+    if (status)
+        return status;
+    if (text.rows->kind != HEDUI_YAML_SEQUENCE)
+        return hedui_yaml_fail(err, yaml, text.rows, HEDUI_E1109, HEDUI_ARG_TEXT("rows"),
+                               HEDUI_ARG_TEXT("列表"));
+    hedui_parameter_row *rows = hedui_arena_array(l->arena, text.rows->count, sizeof *rows);
+    if (!rows)
+        return hedui_fail_memory(err);
+    for (uint32_t i = 0; i < text.rows->count && !status; i++) {
+        rows[i].node = text.rows->items[i];
+        status = hedui_yaml_bind(&rows[i], hedui_row_fields, yaml, rows[i].node, l->arena, err);
+        if (!status)
+            status = check_row(l, p, &rows[i], yaml, err);
+    }
+    p->rows = rows;
+    p->row_count = text.rows->count;
+    return status;
+}
+
+static hedui_status read_value(const loader *l, hedui_value_definition *v, const hedui_yaml *yaml,
+                               const hedui_yaml_node *node, hedui_err *err)
+{
+    hedui_value_text text = {0};
+    hedui_status status = hedui_yaml_bind(&text, hedui_value_fields, yaml, node, l->arena, err);
+    if (status)
+        return status;
+    v->title = text.title;
+    v->unit = text.unit;
+    v->type = text.type;
+    v->for_member = text.for_member;
+    v->rounding_scale = text.round.mode.length ? text.round.scale : -1;
+    v->rounding_mode = text.round.mode;
+    v->is = text.is;
+    v->node = node;
+    if (v->for_member && !v->type.length)
+        return hedui_yaml_fail(err, yaml, node, HEDUI_E3011, HEDUI_ARG_TEXT(""));
+    return HEDUI_OK;
+}
+
+static hedui_status read_definitions(loader *l, const hedui_yaml *yaml, const hedui_pack_text *s,
+                                     hedui_err *err)
+{
+    uint32_t parameter_count = s->parameters ? s->parameters->count : 0;
+    uint32_t value_count = s->values ? s->values->count : 0;
+    hedui_parameter *parameters = hedui_arena_array(l->arena, parameter_count, sizeof *parameters);
+    hedui_value_definition *values = hedui_arena_array(l->arena, value_count, sizeof *values);
+    hedui_status status = HEDUI_OK;
+    if (!parameters || !values)
+        return hedui_fail_memory(err);
+    for (uint32_t i = 0; i < parameter_count && !status; i++) {
+        parameters[i].id = s->parameters->keys[i]->text;
+        status = read_parameter(l, &parameters[i], yaml, s->parameters->items[i], err);
+    }
+    for (uint32_t i = 0; i < value_count && !status; i++) {
+        values[i].id = s->values->keys[i]->text;
+        status = read_value(l, &values[i], yaml, s->values->items[i], err);
+    }
+    l->pack->parameters = parameters;
+    l->pack->parameter_count = parameter_count;
+    l->pack->values = values;
+    l->pack->value_count = value_count;
+    return status;
+}
+
+static hedui_status read_pack_file(loader *l, const char *path, hedui_err *err)
+{
+    const hedui_yaml *yaml = NULL;
+    hedui_pack_text text = {0};
+    hedui_status status = hedui_yaml_load(&yaml, path, l->arena, err);
+    if (!status)
+        status = hedui_yaml_bind(&text, hedui_pack_fields, yaml, yaml->root, l->arena, err);
+    if (status)
+        return status;
+    l->pack->id = text.id;
+    l->pack->title = text.title;
+    l->pack->applies_to = text.applies_to;
+    l->pack->yaml = yaml;
+    status = read_documents(l, yaml, text.documents, err);
+    return status ? status : read_definitions(l, yaml, &text, err);
+}
+
+static hedui_status check_rule(loader *l, hedui_rule_text *rule, hedui_err *err)
+{
+    const hedui_yaml *yaml = rule->yaml;
+    const hedui_yaml_node *node = rule->node;
+    if (hedui_table_find(&l->rule_ids, rule->id) != HEDUI_TABLE_NONE)
+        return hedui_yaml_fail(err, yaml, hedui_yaml_find(node, "id"), HEDUI_E3001,
+                               HEDUI_ARG_SPAN(rule->id));
+    if (hedui_table_put(&l->rule_ids, rule->id, 0) == HEDUI_TABLE_NONE)
+        return hedui_fail_memory(err);
+    if (!rule->when && !rule->manual.length)
+        return hedui_yaml_fail(err, yaml, node, HEDUI_E3015, HEDUI_ARG_SPAN(rule->id));
+    hedui_status status = check_in_force(&rule->in_force, yaml, node, err);
+    if (!status)
+        status = check_basis(l, &rule->basis, yaml, node, err);
+    if (status)
+        return status;
+    const hedui_document *document = hedui_pack_document(l->pack, rule->basis.document);
+    if (document->kind == HEDUI_DOCUMENT_WORK_PLAN &&
+        (rule->effect == HEDUI_EFFECT_EXCLUDE_PERSON || rule->effect == HEDUI_EFFECT_OVER_LIMIT))
+        return hedui_yaml_fail(err, yaml, hedui_yaml_find(node, "effect"), HEDUI_E3009,
+                               HEDUI_ARG_TEXT(hedui_effect_names[rule->effect]));
+    if (rule->effect == HEDUI_EFFECT_EXCLUDE_PERSON && !rule->who)
+        return hedui_yaml_fail(err, yaml, node, HEDUI_E3017, HEDUI_ARG_TEXT(""));
+    const hedui_unless *unless = rule->unless.items;
+    const hedui_yaml_node *list = hedui_yaml_find(node, "unless");
+    for (uint32_t i = 0; i < rule->unless.count; i++)
+        if ((unless[i].is != NULL) + (unless[i].manual.length != 0) + unless[i].override_allowed !=
+            1)
+            return hedui_yaml_fail(err, yaml, list->items[i], HEDUI_E3018, HEDUI_ARG_TEXT(""));
+    const hedui_example *examples = rule->examples.items;
+    int counter = !rule->when;
+    for (uint32_t i = 0; i < rule->examples.count; i++)
+        counter |= examples[i].expect == 1;
+    if (!counter)
+        return hedui_yaml_fail(err, yaml, node, HEDUI_E3016, HEDUI_ARG_SPAN(rule->id));
+    return HEDUI_OK;
+}
+
+static hedui_status read_rules_file(loader *l, const hedui_rule_text **rules, uint32_t *count,
+                                    const char *path, hedui_err *err)
+{
+    const hedui_yaml *yaml = NULL;
+    hedui_rules_text text = {0};
+    hedui_status status = hedui_yaml_load(&yaml, path, l->arena, err);
+    if (!status)
+        status = hedui_yaml_bind(&text, hedui_rules_fields, yaml, yaml->root, l->arena, err);
+    if (status)
+        return status;
+    if (text.rules->kind != HEDUI_YAML_SEQUENCE)
+        return hedui_yaml_fail(err, yaml, text.rules, HEDUI_E1109, HEDUI_ARG_TEXT("rules"),
+                               HEDUI_ARG_TEXT("列表"));
+    hedui_rule_text *list = hedui_arena_array(l->arena, text.rules->count, sizeof *list);
+    if (!list)
+        return hedui_fail_memory(err);
+    for (uint32_t i = 0; i < text.rules->count && !status; i++) {
+        list[i].yaml = yaml;
+        list[i].node = text.rules->items[i];
+        list[i].severity = 1;
+        list[i].applies_to = l->pack->applies_to;
+        status = hedui_yaml_bind(&list[i], hedui_rule_fields, yaml, list[i].node, l->arena, err);
+        if (!status)
+            status = check_rule(l, &list[i], err);
+    }
+    *rules = list;
+    *count = text.rules->count;
+    return status;
+}
+
+static int is_yaml(const char *name)
+{
+    size_t length = strlen(name);
+    return length > 5 && strcmp(name + length - 5, ".yaml") == 0;
+}
+
+/* Digest of a folder's YAML: names and contents in byte order of the names. */
+static hedui_status digest_files(loader *l, const char *folder, const char *const *names,
+                                 size_t count, hedui_err *err)
+{
+    hedui_digester *digester = hedui_digester_open();
+    hedui_status status = digester ? HEDUI_OK : hedui_fail_memory(err);
+    for (size_t i = 0; i < count && !status; i++) {
+        hedui_span text;
+        const char *path = hedui_path_join(folder, names[i], l->arena);
+        if (!is_yaml(names[i]))
+            continue;
+        status =
+            path ? hedui_file_read(&text, path, 1 << 20, l->arena, err) : hedui_fail_memory(err);
+        if (status)
+            break;
+        hedui_digester_field(digester, hedui_span_of(names[i]));
+        hedui_digester_field(digester, text);
+    }
+    if (!status)
+        status = hedui_digester_end(&l->pack->digest, digester, err);
+    hedui_digester_close(digester);
+    return status;
+}
+
+/* Every rules file in order; the lists are joined behind them. */
+static hedui_status read_all_rules(loader *l, const char *folder, const char *const *names,
+                                   size_t count, hedui_err *err)
+{
+    const hedui_rule_text **lists = hedui_arena_array(l->arena, count, sizeof *lists);
+    uint32_t *counts = hedui_arena_array(l->arena, count, sizeof *counts), total = 0;
+    hedui_status first = HEDUI_OK;
+    if (!lists || !counts)
+        return hedui_fail_memory(err);
+    for (size_t i = 0; i < count; i++) {
+        if (!is_yaml(names[i]) || strcmp(names[i], "pack.yaml") == 0)
+            continue;
+        hedui_err fault;
+        hedui_err_init(&fault);
+        const char *path = hedui_path_join(folder, names[i], l->arena);
+        hedui_status status = path ? read_rules_file(l, &lists[i], &counts[i], path, &fault)
+                                   : hedui_fail_memory(&fault);
+        if (status) {
+            report(l, &fault);
+            counts[i] = 0;
+            first = first ? first : status;
+        }
+        total += counts[i];
+    }
+    hedui_rule_text *rules = hedui_arena_array(l->arena, total, sizeof *rules);
+    if (!rules)
+        return hedui_fail_memory(err);
+    for (size_t i = 0; i < count; i++)
+        for (uint32_t r = 0; r < counts[i]; r++)
+            rules[l->pack->rule_count++] = lists[i][r];
+    l->pack->rules = rules;
+    return first;
+}
+
+hedui_status hedui_pack_load(const hedui_pack **pack, const char *folder, hedui_arena *arena,
+                             const hedui_notes *notes, hedui_err *err)
+{
+    loader l = {.arena = arena, .notes = notes, .err = err};
+    const char *const *names = NULL;
+    size_t count = 0;
+    hedui_err fault;
+    hedui_err_init(&fault);
+    l.pack = hedui_arena_take(arena, sizeof *l.pack);
+    const char *path = hedui_path_join(folder, "pack.yaml", arena);
+    if (!l.pack || !path)
+        return hedui_fail_memory(err);
+    hedui_table_init(&l.rule_ids, arena);
+    hedui_status status = read_pack_file(&l, path, &fault);
+    if (!status)
+        status = hedui_folder_list(&names, &count, folder, arena, &fault);
+    if (!status)
+        status = digest_files(&l, folder, names, count, &fault);
+    if (status) {
+        report(&l, &fault);
+        return status;
+    }
+    status = read_all_rules(&l, folder, names, count, err);
+    if (!status)
+        *pack = l.pack;
+    return status;
+}

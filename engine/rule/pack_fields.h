@@ -1,0 +1,45 @@
+/** @file
+ * The field tables of pack files, and the shapes that are only read on the way.
+ */
+#ifndef HEDUI_RULE_PACK_FIELDS_H
+#define HEDUI_RULE_PACK_FIELDS_H
+
+#include "rule/pack.h"
+
+typedef struct hedui_parameter_text {
+    hedui_span title, type, unit;
+    hedui_yaml_texts by;
+    const hedui_yaml_node *rows;
+} hedui_parameter_text;
+
+typedef struct hedui_rounding {
+    int64_t scale;
+    hedui_span mode;
+} hedui_rounding;
+
+typedef struct hedui_value_text {
+    hedui_span title, unit, type;
+    int for_member;
+    hedui_rounding round;
+    const hedui_yaml_node *is;
+} hedui_value_text;
+
+typedef struct hedui_pack_text {
+    hedui_span id, title;
+    hedui_applies_to applies_to;
+    const hedui_yaml_node *documents, *parameters, *values;
+} hedui_pack_text;
+
+typedef struct hedui_rules_text {
+    const hedui_yaml_node *rules;
+} hedui_rules_text;
+
+extern const hedui_yaml_field hedui_pack_fields[];
+extern const hedui_yaml_field hedui_rules_fields[];
+extern const hedui_yaml_field hedui_rule_fields[];
+extern const hedui_yaml_field hedui_document_fields[];
+extern const hedui_yaml_field hedui_parameter_fields[];
+extern const hedui_yaml_field hedui_row_fields[];
+extern const hedui_yaml_field hedui_value_fields[];
+
+#endif
