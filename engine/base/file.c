@@ -74,9 +74,9 @@ static int sync_folder_of(const char *path, char *scratch)
     const char *slash = strrchr(path, '/');
     size_t length = slash ? (size_t)(slash - path) : 0;
     if (!slash)
-        strcpy(scratch, ".");
+        memcpy(scratch, ".", 2);
     else if (length == 0)
-        strcpy(scratch, "/");
+        memcpy(scratch, "/", 2);
     else {
         memcpy(scratch, path, length);
         scratch[length] = '\0';

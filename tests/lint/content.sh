@@ -1,0 +1,33 @@
+#!/bin/sh
+# Plurals are content: no column header, no agency, no code of a rule stands in C. The demo, which
+# writes deliveries as an agency would, is left out.
+. "$(dirname "$0")/lint.sh"
+words=$(mktemp)
+trap 'rm -f "$found" "$words"' EXIT
+layouts=$(tracked feeds | grep -E '^feeds/[a-z_]+\.yaml$' || true)
+rules=$(tracked rules/packs | grep -E '\.yaml$' || true)
+if [ -z "$layouts$rules" ]; then
+    echo 'no layouts and no rules to take words from'
+    exit 77
+fi
+{
+    # the aliases of a column: header: [a, b]
+    for file in $layouts; do
+        sed -nE 's/.*header: *\[([^]]*)\].*/\1/p' "$file" | tr ',' '\n'
+        sed -nE 's/^source: *//p' "$file"
+    done
+    for file in $rules; do
+        sed -nE 's/^ *- *id: *//p' "$file"
+    done
+} | sed -e 's/^[ "]*//' -e 's/[ "]*$//' -e 's/ *#.*//' | grep -vE '^[a-z_]*$' | sort -u >"$words"
+for file in $(c_files engine | grep -v '^engine/demo/'); do
+    # whole C strings, one a line, with their line number
+    awk '{ line = $0; while (match(line, /"([^"\\]|\\.)*"/)) {
+               print FNR ":" substr(line, RSTART + 1, RLENGTH - 2); line = substr(line, RSTART + RLENGTH) } }' \
+        "$file" | while IFS= read -r string; do
+        if grep -qxF -- "${string#*:}" "$words"; then
+            echo "$file:${string%%:*}: a word of feeds/ or rules/: ${string#*:}"
+        fi
+    done >>"$found"
+done
+finish

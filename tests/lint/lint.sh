@@ -1,0 +1,39 @@
+# What every lint shares; sourced. A lint prints `file:line: what is wrong` for each find and
+# leaves with 1 if there was one. Sources are those under git, or, without git, those on disk.
+set -eu
+root=${1:?the root of the tree}
+cd "$root"
+found=$(mktemp)
+trap 'rm -f "$found"' EXIT
+
+# Files under version control and new ones not ignored, below the folders named.
+tracked() {
+    if [ -e .git ] && command -v git >/dev/null; then
+        git ls-files --cached --others --exclude-standard -- "$@"
+    else
+        find "$@" -type f -not -path './build/*' -not -path 'build/*'
+    fi | while read -r file; do
+        if [ -f "$file" ]; then
+            echo "$file"
+        fi
+    done
+}
+
+c_files() {
+    tracked "$@" | grep -E '\.[ch]$' || true
+}
+
+# refuse WHAT PATTERN: lines of the files on standard input that match, comments left out.
+refuse() {
+    while read -r file; do
+        sed -e 's|/\*.*\*/||' -e 's|^ *\*.*||' -e 's|/\*.*||' -e 's|//.*||' "$file" |
+            grep -nE -- "$2" | sed "s|^\([0-9]*\):.*|$file:\1: $1|" >>"$found" || true
+    done
+}
+
+finish() {
+    if [ -s "$found" ]; then
+        cat "$found"
+        exit 1
+    fi
+}
