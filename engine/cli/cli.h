@@ -1,0 +1,81 @@
+/** @file
+ * One invocation of the program: in which language it speaks, where its output goes, what it works
+ * on. Data goes to standard output in one piece when the command ends; all else to standard error.
+ */
+#ifndef HEDUI_CLI_CLI_H
+#define HEDUI_CLI_CLI_H
+
+#include <hedui/arena.h>
+#include <hedui/buffer.h>
+#include <hedui/err.h>
+#include <hedui/message.h>
+
+/** How far a long command is, on standard error. */
+typedef enum hedui_cli_progress_mode {
+    HEDUI_CLI_PROGRESS_AUTO, /**< a bar at a terminal, nothing elsewhere */
+    HEDUI_CLI_PROGRESS_BAR,
+    HEDUI_CLI_PROGRESS_LOG, /**< one line a stage */
+    HEDUI_CLI_PROGRESS_NONE
+} hedui_cli_progress_mode;
+
+/** Colour only marks; the words carry the meaning. */
+typedef enum hedui_cli_color {
+    HEDUI_CLI_GREEN = 32,
+    HEDUI_CLI_RED = 31,
+    HEDUI_CLI_YELLOW = 33
+} hedui_cli_color;
+
+typedef struct hedui_cli {
+    hedui_language language;
+    int json;                     /**< one JSON document in place of text */
+    int quiet;                    /**< errors only */
+    int color_out, color_err;     /**< 1: may colour */
+    hedui_cli_progress_mode mode; /**< never AUTO once set up */
+    const char *folder;           /**< of the workspace; NULL: the current one */
+    const char *share;            /**< with the shipped feeds/ and rules/packs/ */
+    hedui_arena *arena;           /**< lives as long as the command */
+    hedui_buffer out;             /**< for standard output */
+    hedui_notes notes;            /**< warnings, printed as they come */
+} hedui_cli;
+
+/** The text in the language spoken; a format stays checked against its arguments. */
+__attribute__((format_arg(2), format_arg(3))) static inline const char *
+hedui_cli_say(const hedui_cli *cli, const char *zh, const char *en)
+{
+    return cli->language == HEDUI_ZH ? zh : en;
+}
+
+/** Print a failure to standard error. @return its exit code, so that a command can end in it. */
+int hedui_cli_fail(const hedui_cli *cli, const hedui_err *err);
+
+/** Print a warning, or one of several errors, to standard error. */
+void hedui_cli_note(const hedui_cli *cli, const hedui_err *err);
+
+/** Tell what to do next, on standard error; nothing with -q or --json. */
+void hedui_cli_next(const hedui_cli *cli, const char *command);
+
+/** Append `text` in a colour where standard output may be coloured. */
+void hedui_cli_mark(hedui_cli *cli, hedui_cli_color color, const char *text);
+
+/** Append a number with a comma each three digits: 1,204,551. */
+void hedui_cli_count(hedui_buffer *out, int64_t number);
+
+/** The same as text in the invocation's arena; "" without memory. */
+hedui_span hedui_cli_counted(const hedui_cli *cli, int64_t number);
+
+/** Printed text in the invocation's arena; "" without memory. */
+hedui_span hedui_cli_print(const hedui_cli *cli, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/** Write what is in `out` to standard output. @return 0, or 6 after telling why it failed. A reader
+ * that has gone away (`| head`) had enough: not a failure. */
+int hedui_cli_flush(hedui_cli *cli);
+
+/**
+ * The folder with the shipped feeds/ and rules/: $HEDUI_SHARE, else the tree around the build
+ * folder that the program stands in, else share/hedui beside the program's bin/, else where it was
+ * installed to. In `arena`.
+ */
+const char *hedui_cli_share(hedui_arena *arena);
+
+#endif

@@ -1,0 +1,32 @@
+/** @file
+ * Rows and columns on a terminal, aligned by display width: a Chinese character takes two columns.
+ */
+#ifndef HEDUI_CLI_GRID_H
+#define HEDUI_CLI_GRID_H
+
+#include <hedui/arena.h>
+#include <hedui/buffer.h>
+
+#include <stdint.h>
+
+enum { HEDUI_CLI_GRID_COLUMNS = 12, HEDUI_CLI_GRID_CELLS = 4096 };
+
+typedef struct hedui_cli_grid {
+    const char *sides; /**< one letter a column: 'l' or 'r' */
+    const hedui_span *cells[HEDUI_CLI_GRID_CELLS / 64];
+    hedui_span *block; /**< of 64 cells, being filled */
+    uint32_t count;
+    hedui_arena *arena;
+} hedui_cli_grid;
+
+/** An empty grid; `sides` ("lrr") is borrowed. */
+void hedui_cli_grid_init(hedui_cli_grid *grid, const char *sides, hedui_arena *arena);
+
+/** Add a cell behind the last; a full row is followed by the next. The text is borrowed. Cells
+ * beyond HEDUI_CLI_GRID_CELLS are left out: longer lists are for files. */
+void hedui_cli_grid_add(hedui_cli_grid *grid, hedui_span text);
+
+/** Append the rows, each with `indent` blanks in front and two blanks between columns. */
+void hedui_cli_grid_print(hedui_buffer *out, const hedui_cli_grid *grid, uint32_t indent);
+
+#endif

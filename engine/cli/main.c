@@ -1,0 +1,117 @@
+/* The program: set up one invocation, find the command, run it, hand over its exit code. */
+#include "cli/command.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/* Chinese, unless somebody asks for another language: --lang, HEDUI_LANG, or a locale that names
+ * one. A server's C locale names none. */
+static hedui_language language_of(int argc, char *const *argv)
+{
+    static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        if (strcmp(argv[i], "--lang=en") == 0)
+            return HEDUI_EN;
+        if (strcmp(argv[i], "--lang=zh") == 0)
+            return HEDUI_ZH;
+        if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc)
+            return strcmp(argv[i + 1], "en") == 0 ? HEDUI_EN : HEDUI_ZH;
+    }
+    const char *value = getenv("HEDUI_LANG");
+    if (value && value[0])
+        return strncmp(value, "en", 2) == 0 ? HEDUI_EN : HEDUI_ZH;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        value = getenv(names[i]);
+        if (!value || !value[0])
+            continue;
+        if (strcmp(value, "C") == 0 || strncmp(value, "C.", 2) == 0 || strcmp(value, "POSIX") == 0)
+            return HEDUI_ZH;
+        return strncmp(value, "zh", 2) == 0 ? HEDUI_ZH : HEDUI_EN;
+    }
+    return HEDUI_ZH;
+}
+
+static int colored(int64_t when, int fd)
+{
+    const char *none = getenv("NO_COLOR"), *term = getenv("TERM");
+    if (when)
+        return when == 1;
+    return isatty(fd) && !(none && none[0]) && term && strcmp(term, "dumb") != 0;
+}
+
+static void set_up(hedui_cli *cli, const hedui_cli_call *call)
+{
+    const hedui_cli_value *value = hedui_cli_value_find(call, "folder");
+    cli->folder = value ? value->text : NULL;
+    cli->json = hedui_cli_value_find(call, "json") != NULL;
+    cli->quiet = hedui_cli_value_find(call, "quiet") != NULL;
+    value = hedui_cli_value_find(call, "color");
+    cli->color_out = colored(value ? value->number : 0, STDOUT_FILENO);
+    cli->color_err = colored(value ? value->number : 0, STDERR_FILENO);
+    value = hedui_cli_value_find(call, "progress");
+    cli->mode = value ? (hedui_cli_progress_mode)value->number : HEDUI_CLI_PROGRESS_AUTO;
+    if (cli->mode == HEDUI_CLI_PROGRESS_AUTO)
+        cli->mode =
+            isatty(STDERR_FILENO) && !cli->quiet ? HEDUI_CLI_PROGRESS_BAR : HEDUI_CLI_PROGRESS_NONE;
+}
+
+static void note(void *context, const hedui_err *err)
+{
+    const hedui_cli *cli = context;
+    if (!cli->quiet || hedui_message_exit(err->status))
+        hedui_cli_note(cli, err);
+}
+
+static int invoke(hedui_cli *cli, int argc, char *const *argv)
+{
+    hedui_cli_call *call = hedui_arena_take(cli->arena, sizeof *call);
+    hedui_err err;
+    int code = 0;
+    hedui_err_init(&err);
+    if (!call) {
+        (void)hedui_fail_memory(&err);
+        return hedui_cli_fail(cli, &err);
+    }
+    if (hedui_cli_parse(call, argc, argv, cli->language, cli->arena, &err))
+        return hedui_cli_fail(cli, &err);
+    set_up(cli, call);
+    if (!call->command)
+        hedui_cli_help_top(cli);
+    else if (hedui_cli_value_find(call, "help"))
+        hedui_cli_help_command(cli, call->command);
+    else
+        code = call->command->run(cli, call);
+    int flushed = hedui_cli_flush(cli);
+    return code ? code : flushed;
+}
+
+int main(int argc, char **argv)
+{
+    hedui_cli cli = {.language = language_of(argc, argv)};
+    /* a file opened as descriptor 2 would have messages written into it */
+    for (int fd = 0; fd >= 0 && fd <= STDERR_FILENO;)
+        if ((fd = open("/dev/null", O_RDWR)) > STDERR_FILENO)
+            (void)close(fd);
+    (void)signal(SIGPIPE, SIG_IGN); /* a reader that goes away must not end a run half-way */
+    cli.color_err = colored(0, STDERR_FILENO);
+    cli.notes = (hedui_notes){note, &cli};
+    cli.arena = hedui_arena_open(0);
+    hedui_buffer_init(&cli.out);
+    int code = 1;
+    if (cli.arena) {
+        cli.share = hedui_cli_share(cli.arena);
+        code = invoke(&cli, argc, argv);
+    } else {
+        hedui_err err;
+        hedui_err_init(&err);
+        (void)hedui_fail_memory(&err);
+        code = hedui_cli_fail(&cli, &err);
+    }
+    hedui_buffer_free(&cli.out);
+    hedui_arena_close(cli.arena);
+    return code;
+}

@@ -1,0 +1,116 @@
+/* What a person sees: messages on standard error, data on standard output. */
+#include "cli/cli.h"
+
+#include <hedui/escape.h>
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <unistd.h>
+
+/* Only the head is coloured: the sentence is read, not seen. */
+static void print(int warning, const hedui_cli *cli, const hedui_err *err)
+{
+    hedui_buffer text;
+    size_t head;
+    hedui_buffer_init(&text);
+    hedui_message_render(&text, err, cli->language, warning);
+    if (cli->color_err && text.data) {
+        for (head = 0; text.data[head] && strncmp(text.data + head, "  ", 2) != 0; head++)
+            continue;
+        (void)fprintf(stderr, "\033[%dm%.*s\033[0m%s", warning ? HEDUI_CLI_YELLOW : HEDUI_CLI_RED,
+                      (int)head, text.data, text.data + head);
+    } else {
+        (void)fwrite(text.data, 1, text.length, stderr);
+    }
+    hedui_buffer_free(&text);
+}
+
+void hedui_cli_note(const hedui_cli *cli, const hedui_err *err)
+{
+    print(hedui_message_exit(err->status) == 0, cli, err);
+}
+
+int hedui_cli_fail(const hedui_cli *cli, const hedui_err *err)
+{
+    print(0, cli, err);
+    return hedui_message_exit(err->status);
+}
+
+void hedui_cli_next(const hedui_cli *cli, const char *command)
+{
+    if (!cli->quiet && !cli->json)
+        (void)fprintf(stderr, cli->language == HEDUI_ZH ? "下一步：%s\n" : "next: %s\n", command);
+}
+
+void hedui_cli_mark(hedui_cli *cli, hedui_cli_color color, const char *text)
+{
+    if (cli->color_out)
+        hedui_buffer_format(&cli->out, "\033[%dm%s\033[0m", (int)color, text);
+    else
+        hedui_buffer_text(&cli->out, text);
+}
+
+void hedui_cli_count(hedui_buffer *out, int64_t number)
+{
+    char digits[32];
+    uint64_t size = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+    int length = snprintf(digits, sizeof digits, "%llu", (unsigned long long)size);
+    if (number < 0)
+        hedui_buffer_byte(out, '-');
+    for (int i = 0; i < length; i++) {
+        if (i && (length - i) % 3 == 0)
+            hedui_buffer_byte(out, ',');
+        hedui_buffer_byte(out, digits[i]);
+    }
+}
+
+hedui_span hedui_cli_counted(const hedui_cli *cli, int64_t number)
+{
+    hedui_buffer text;
+    hedui_buffer_init(&text);
+    hedui_cli_count(&text, number);
+    hedui_span copy = hedui_arena_copy(cli->arena, hedui_buffer_span(&text));
+    hedui_buffer_free(&text);
+    return copy.at ? copy : hedui_span_of("");
+}
+
+hedui_span hedui_cli_print(const hedui_cli *cli, const char *format, ...)
+{
+    va_list list;
+    va_start(list, format);
+    int length = vsnprintf(NULL, 0, format, list);
+    va_end(list);
+    char *text = length < 0 ? NULL : hedui_arena_take(cli->arena, (size_t)length + 1);
+    if (!text)
+        return hedui_span_of("");
+    va_start(list, format);
+    (void)vsnprintf(text, (size_t)length + 1, format, list);
+    va_end(list);
+    return (hedui_span){text, (size_t)length};
+}
+
+int hedui_cli_flush(hedui_cli *cli)
+{
+    hedui_err err;
+    size_t done = 0;
+    hedui_err_init(&err);
+    if (hedui_buffer_failed(&cli->out)) {
+        (void)hedui_fail_memory(&err);
+        return hedui_cli_fail(cli, &err);
+    }
+    while (done < cli->out.length) {
+        ssize_t wrote = write(STDOUT_FILENO, cli->out.data + done, cli->out.length - done);
+        if (wrote >= 0) {
+            done += (size_t)wrote;
+        } else if (errno == EPIPE) {
+            break;
+        } else if (errno != EINTR) {
+            (void)hedui_fail(&err, HEDUI_E1004, hedui_place_none(), HEDUI_ARG_TEXT("stdout"),
+                             HEDUI_ARG_ERRNO(errno));
+            return hedui_cli_fail(cli, &err);
+        }
+    }
+    hedui_buffer_clear(&cli->out);
+    return 0;
+}
