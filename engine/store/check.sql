@@ -1,0 +1,112 @@
+-- Checks of the file against itself, and the digest over what it says.
+
+-- name: integrity_check
+PRAGMA integrity_check(1);
+
+-- name: foreign_key_check
+PRAGMA foreign_key_check;
+
+-- name: chain_heads
+SELECT number, id FROM run WHERE state <> 'building' ORDER BY number;
+
+-- Each check_ statement returns a text for each difference and no row when all is well. Those with a
+-- parameter take a run that temp.chain stands on.
+-- name: check_ledgers
+SELECT 'ledger ' || feed || ' ' || file FROM delivery d
+WHERE records <> accepted + other_document + duplicate + rejected
+   OR accepted <> matched + not_in_caseload
+   OR rejected <> (SELECT count(*) FROM reject j WHERE j.delivery = d.number);
+
+-- name: check_households
+SELECT 'households ' || r.id FROM run r
+WHERE r.number = ?1
+  AND (r.households, r.flagged, r.clear, r.unchecked, r.out_of_scope, r.flags) <>
+      (SELECT count(*), total(state = 'flagged'), total(state = 'clear'),
+              total(state = 'unchecked'), total(state = 'out_of_scope'), total(flags)
+       FROM household_now WHERE state <> 'absent');
+
+-- name: check_flags
+SELECT 'flags ' || r.id FROM run r
+WHERE r.number = ?1
+  AND (r.flags, r.flags_not_checked, r.flags_new, r.flags_changed, r.flags_gone) <>
+      (SELECT total(kind NOT IN ('gone', 'not_checked')), total(kind = 'not_checked'),
+              total(kind = 'new' AND run = ?1), total(kind = 'changed' AND run = ?1),
+              total(kind = 'gone' AND run = ?1)
+       FROM flag_now);
+
+-- name: check_states
+SELECT 'state ' || h.id FROM household_now n JOIN household h ON h.number = n.household
+WHERE (n.state = 'flagged') <> (n.flags > 0)
+   OR n.flags <> (SELECT count(*) FROM flag_now x JOIN flag f ON f.number = x.flag
+                  WHERE f.household = n.household AND x.kind NOT IN ('gone', 'not_checked'))
+      AND n.state <> 'absent';
+
+-- The digest_ statements, in this order, are what hedui_store_digest covers: no row numbers, no
+-- times, no run that is not complete.
+-- name: digest_deliveries
+SELECT record FROM delivery ORDER BY record;
+
+-- name: digest_receipts
+SELECT record FROM receipt ORDER BY record;
+
+-- name: digest_runs
+SELECT r.id, r.as_of, r.state, b.id, c.record, r.unit, r.engine, r.digest, r.persons,
+       r.persons_matched, r.persons_authorised, r.rows_id_name, r.rows_id_only, r.rows_name_differs,
+       r.rows_upgraded, r.households, r.flagged, r.clear, r.unchecked, r.out_of_scope, r.flags,
+       r.high, r.medium, r.low, r.flags_new, r.flags_continuing, r.flags_changed,
+       r.flags_not_checked, r.flags_gone
+FROM run r JOIN receipt c ON c.number = r.receipt LEFT JOIN run b ON b.number = r.base
+WHERE r.state <> 'building' ORDER BY r.id;
+
+-- name: digest_run_parts
+SELECT * FROM (
+    SELECT r.id, 'hold', h.n, h.feed, h.number, h.argument, h.verdict, NULL
+    FROM hold h JOIN run r ON r.number = h.run WHERE r.state <> 'building'
+    UNION ALL
+    SELECT r.id, 'input', i.n, i.kind, i.name, i.digest, NULL, NULL
+    FROM input i JOIN run r ON r.number = i.run WHERE r.state <> 'building'
+    UNION ALL
+    SELECT r.id, 'rule', x.n, x.id, x.in_force, u.record, NULL, NULL
+    FROM run_rule x JOIN run r ON r.number = x.run JOIN rule u ON u.number = x.rule
+    WHERE r.state <> 'building'
+    UNION ALL
+    SELECT r.id, 'gap', g.n, g.rule, g.reason, g.source, g.households, NULL
+    FROM gap g JOIN run r ON r.number = g.run WHERE r.state <> 'building'
+    UNION ALL
+    SELECT r.id, 'event', row_number() OVER (PARTITION BY e.run ORDER BY e.number), e.event,
+           e.person, e.reason, NULL, NULL
+    FROM run_event e JOIN run r ON r.number = e.run)
+ORDER BY 1, 2, 3;
+
+-- name: digest_households
+SELECT h.id, r.id, v.record, v.state
+FROM household_version v JOIN household h ON h.number = v.household JOIN run r ON r.number = v.run
+WHERE r.state <> 'building' ORDER BY h.id, r.id;
+
+-- name: digest_flags
+SELECT h.id, f.rule, f.subject, r.id, e.kind, e.why, v.content, v.shown
+FROM flag_event e JOIN flag f ON f.number = e.flag JOIN household h ON h.number = f.household
+    JOIN run r ON r.number = e.run JOIN flag_version v ON v.number = e.version
+WHERE r.state <> 'building' ORDER BY h.id, f.rule, f.subject, r.id;
+
+-- name: digest_versions
+SELECT h.id, f.rule, f.subject, v.content, v.shown, v.person, v.person_masked, v.effect, v.capped,
+       v.message
+FROM flag_version v JOIN flag f ON f.number = v.flag JOIN household h ON h.number = f.household
+    JOIN run r ON r.number = v.run
+WHERE r.state <> 'building' ORDER BY h.id, f.rule, f.subject, v.content, v.shown;
+
+-- name: digest_evidence
+SELECT h.id, f.rule, f.subject, v.content, v.shown, e.n, d.record, e.line, e.offset, e.length,
+       e.row_key, e.person, e.match, e.content, c.n, c.column_name, c.title, c.value
+FROM evidence e JOIN flag_version v ON v.number = e.version JOIN flag f ON f.number = v.flag
+    JOIN household h ON h.number = f.household JOIN delivery d ON d.number = e.delivery
+    JOIN run r ON r.number = v.run LEFT JOIN cell c ON c.evidence = e.number
+WHERE r.state <> 'building' ORDER BY h.id, f.rule, f.subject, v.content, v.shown, e.n, c.n;
+
+-- name: digest_causes
+SELECT h.id, c.rule, c.subject, c.reason, c.source, c.field, c.person, c.review, r.id, e.open
+FROM cause_event e JOIN cause c ON c.number = e.cause JOIN household h ON h.number = c.household
+    JOIN run r ON r.number = e.run
+WHERE r.state <> 'building'
+ORDER BY h.id, c.rule, c.subject, c.reason, c.source, c.field, c.person, c.review, r.id;

@@ -1,0 +1,239 @@
+-- One script a schema version, in order. A migration that was released is never changed.
+--
+-- What a run found is kept as changes against the run it was compared with (run.base, the latest
+-- published one): a flag, household or cause that is as it was takes no row. Rows of a run in state
+-- 'building' are seen by nobody, because no chain of bases leads to it.
+-- Days count from 1970-01-01, money is in fen, a digest is SHA-256 (32 bytes). NULL: not known.
+
+-- script: migration_1
+PRAGMA application_id = 0x48454455;
+
+-- A delivery as it was received: the same file with the same outcome is one row.
+CREATE TABLE delivery (
+    number INTEGER PRIMARY KEY,
+    record BLOB NOT NULL UNIQUE CHECK (length(record) = 32), -- over all below, remarks and rejects
+    feed TEXT NOT NULL, title TEXT NOT NULL, source TEXT NOT NULL, file TEXT NOT NULL,
+    digest BLOB CHECK (length(digest) = 32),
+    size INTEGER NOT NULL, content_length INTEGER NOT NULL, content_crc INTEGER NOT NULL,
+    cut_off INTEGER,
+    verdict TEXT NOT NULL CHECK (verdict IN ('accepted', 'warned', 'held', 'refused', 'missing')),
+    records INTEGER NOT NULL, accepted INTEGER NOT NULL, other_document INTEGER NOT NULL,
+    duplicate INTEGER NOT NULL, rejected INTEGER NOT NULL, matched INTEGER NOT NULL,
+    not_in_caseload INTEGER NOT NULL, apart INTEGER NOT NULL, unknown_fields INTEGER NOT NULL,
+    CHECK (records = accepted + other_document + duplicate + rejected),
+    CHECK (accepted = matched + not_in_caseload)
+) STRICT;
+
+CREATE TABLE remark (
+    delivery INTEGER NOT NULL REFERENCES delivery ON DELETE CASCADE,
+    n INTEGER NOT NULL,
+    number INTEGER NOT NULL, argument TEXT NOT NULL, verdict TEXT NOT NULL,
+    PRIMARY KEY (delivery, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE reject (
+    delivery INTEGER NOT NULL REFERENCES delivery ON DELETE CASCADE,
+    n INTEGER NOT NULL,
+    line INTEGER NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL,
+    reason TEXT NOT NULL, column_name TEXT NOT NULL, excerpt TEXT NOT NULL,
+    PRIMARY KEY (delivery, n)
+) STRICT, WITHOUT ROWID;
+
+-- What lay before one run, whether or not the run came to its end.
+CREATE TABLE receipt (
+    number INTEGER PRIMARY KEY,
+    record BLOB NOT NULL UNIQUE CHECK (length(record) = 32),
+    as_of INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE receipt_delivery (
+    receipt INTEGER NOT NULL REFERENCES receipt ON DELETE CASCADE,
+    n INTEGER NOT NULL,
+    delivery INTEGER NOT NULL REFERENCES delivery,
+    PRIMARY KEY (receipt, n)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX receipt_delivery_by_delivery ON receipt_delivery (delivery);
+
+CREATE TABLE run (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    as_of INTEGER NOT NULL, sequence INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('building', 'draft', 'published', 'withdrawn')),
+    base INTEGER REFERENCES run,
+    receipt INTEGER NOT NULL REFERENCES receipt,
+    unit TEXT NOT NULL, engine TEXT NOT NULL,
+    digest BLOB NOT NULL CHECK (length(digest) = 32),
+    started INTEGER, finished INTEGER, -- seconds since 1970 by the clock: information only
+    persons INTEGER NOT NULL, persons_matched INTEGER NOT NULL, persons_authorised INTEGER NOT NULL,
+    rows_id_name INTEGER NOT NULL, rows_id_only INTEGER NOT NULL,
+    rows_name_differs INTEGER NOT NULL, rows_upgraded INTEGER NOT NULL,
+    households INTEGER NOT NULL, flagged INTEGER NOT NULL, clear INTEGER NOT NULL,
+    unchecked INTEGER NOT NULL, out_of_scope INTEGER NOT NULL,
+    flags INTEGER NOT NULL, high INTEGER NOT NULL, medium INTEGER NOT NULL, low INTEGER NOT NULL,
+    flags_new INTEGER NOT NULL DEFAULT 0, flags_continuing INTEGER NOT NULL DEFAULT 0,
+    flags_changed INTEGER NOT NULL DEFAULT 0, flags_not_checked INTEGER NOT NULL DEFAULT 0,
+    flags_gone INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (as_of, sequence),
+    CHECK (households = flagged + clear + unchecked + out_of_scope),
+    CHECK (flags = high + medium + low),
+    CHECK (state = 'building' OR flags = flags_new + flags_continuing + flags_changed)
+) STRICT;
+CREATE INDEX run_by_base ON run (base);
+CREATE INDEX run_by_receipt ON run (receipt);
+
+-- Why a run was held back as a draft.
+CREATE TABLE hold (
+    run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+    n INTEGER NOT NULL,
+    feed TEXT NOT NULL, number INTEGER NOT NULL, argument TEXT NOT NULL, verdict TEXT NOT NULL,
+    PRIMARY KEY (run, n)
+) STRICT, WITHOUT ROWID;
+
+-- Who released or withdrew a run. Only ever appended to.
+CREATE TABLE run_event (
+    number INTEGER PRIMARY KEY,
+    run INTEGER NOT NULL REFERENCES run,
+    event TEXT NOT NULL CHECK (event IN ('published', 'withdrawn')),
+    person TEXT NOT NULL CHECK (person <> ''), reason TEXT NOT NULL CHECK (reason <> ''),
+    at INTEGER
+) STRICT;
+CREATE INDEX run_event_by_run ON run_event (run);
+CREATE TRIGGER run_event_no_update BEFORE UPDATE ON run_event
+BEGIN SELECT raise(ABORT, 'run_event is only appended to'); END;
+CREATE TRIGGER run_event_no_delete BEFORE DELETE ON run_event
+BEGIN SELECT raise(ABORT, 'run_event is only appended to'); END;
+
+CREATE TABLE input (
+    run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+    n INTEGER NOT NULL,
+    kind TEXT NOT NULL, name TEXT NOT NULL, digest BLOB NOT NULL CHECK (length(digest) = 32),
+    PRIMARY KEY (run, n)
+) STRICT, WITHOUT ROWID;
+
+-- A rule as it was judged: one row as long as nothing about it changes.
+CREATE TABLE rule (
+    number INTEGER PRIMARY KEY,
+    record BLOB NOT NULL UNIQUE CHECK (length(record) = 32),
+    pack TEXT NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL, basis TEXT NOT NULL,
+    ask TEXT NOT NULL, clears TEXT NOT NULL, category INTEGER NOT NULL,
+    effect TEXT NOT NULL, severity TEXT NOT NULL CHECK (severity IN ('high', 'medium', 'low')),
+    digest BLOB NOT NULL CHECK (length(digest) = 32)
+) STRICT;
+
+CREATE TABLE run_rule (
+    run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+    id TEXT NOT NULL,
+    n INTEGER NOT NULL,
+    rule INTEGER NOT NULL REFERENCES rule,
+    in_force INTEGER NOT NULL CHECK (in_force IN (0, 1)),
+    PRIMARY KEY (run, id)
+) STRICT, WITHOUT ROWID;
+
+-- A cause of a whole feed or table: once for a rule and a source, not once for a household.
+CREATE TABLE gap (
+    run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+    n INTEGER NOT NULL,
+    rule TEXT NOT NULL, reason TEXT NOT NULL, source TEXT NOT NULL, households INTEGER NOT NULL,
+    PRIMARY KEY (run, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE household (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    run INTEGER NOT NULL REFERENCES run -- that saw it first
+) STRICT;
+CREATE INDEX household_by_run ON household (run);
+
+CREATE TABLE household_version (
+    household INTEGER NOT NULL REFERENCES household ON DELETE CASCADE,
+    run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+    record BLOB NOT NULL CHECK (length(record) = 32),
+    area_code TEXT NOT NULL, area_name TEXT NOT NULL, town_code TEXT NOT NULL,
+    town_name TEXT NOT NULL, head_name TEXT NOT NULL, programme TEXT NOT NULL,
+    urban_rural TEXT NOT NULL, status TEXT NOT NULL,
+    members INTEGER NOT NULL, counted INTEGER NOT NULL, paid_fen INTEGER,
+    state TEXT NOT NULL
+        CHECK (state IN ('flagged', 'clear', 'unchecked', 'out_of_scope', 'absent')),
+    flags INTEGER NOT NULL, unanswered INTEGER NOT NULL,
+    PRIMARY KEY (household, run)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX household_version_by_run ON household_version (run);
+
+-- Identity of a flag.
+CREATE TABLE flag (
+    number INTEGER PRIMARY KEY,
+    household INTEGER NOT NULL REFERENCES household,
+    rule TEXT NOT NULL, subject TEXT NOT NULL,
+    run INTEGER NOT NULL REFERENCES run, -- that raised it first
+    UNIQUE (household, rule, subject)
+) STRICT;
+CREATE INDEX flag_by_run ON flag (run);
+
+-- What a flag says. `content`: the facts; `shown`: how they are put into words, so that a rule whose
+-- message changes shows the new one without the flag counting as changed.
+CREATE TABLE flag_version (
+    number INTEGER PRIMARY KEY,
+    flag INTEGER NOT NULL REFERENCES flag ON DELETE CASCADE,
+    run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+    content BLOB NOT NULL CHECK (length(content) = 32),
+    shown BLOB NOT NULL CHECK (length(shown) = 32),
+    person TEXT NOT NULL, person_masked TEXT NOT NULL,
+    effect TEXT NOT NULL, capped INTEGER NOT NULL CHECK (capped IN (0, 1)),
+    message TEXT NOT NULL,
+    UNIQUE (flag, content, shown)
+) STRICT;
+CREATE INDEX flag_version_by_run ON flag_version (run);
+
+CREATE TABLE flag_event (
+    flag INTEGER NOT NULL REFERENCES flag ON DELETE CASCADE,
+    run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+    kind TEXT NOT NULL
+        CHECK (kind IN ('new', 'changed', 'restated', 'resumed', 'not_checked', 'gone')),
+    version INTEGER NOT NULL REFERENCES flag_version,
+    why TEXT NOT NULL, -- of not_checked and gone
+    PRIMARY KEY (flag, run)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX flag_event_by_run ON flag_event (run);
+CREATE INDEX flag_event_by_version ON flag_event (version);
+
+CREATE TABLE evidence (
+    number INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL REFERENCES flag_version ON DELETE CASCADE,
+    n INTEGER NOT NULL,
+    delivery INTEGER NOT NULL REFERENCES delivery,
+    line INTEGER NOT NULL, -- 0: searched in vain
+    offset INTEGER NOT NULL, length INTEGER NOT NULL,
+    row_key TEXT NOT NULL, person TEXT NOT NULL,
+    match TEXT NOT NULL CHECK (match IN ('id_name', 'id_only', 'name_differs', 'upgraded')),
+    content BLOB NOT NULL CHECK (length(content) = 32),
+    UNIQUE (version, n)
+) STRICT;
+CREATE INDEX evidence_by_delivery ON evidence (delivery);
+
+CREATE TABLE cell (
+    evidence INTEGER NOT NULL REFERENCES evidence ON DELETE CASCADE,
+    n INTEGER NOT NULL,
+    column_name TEXT NOT NULL, title TEXT NOT NULL, value TEXT NOT NULL,
+    PRIMARY KEY (evidence, n)
+) STRICT, WITHOUT ROWID;
+
+-- A household's own cause that left a rule unanswered.
+CREATE TABLE cause (
+    number INTEGER PRIMARY KEY,
+    household INTEGER NOT NULL REFERENCES household,
+    rule TEXT NOT NULL, subject TEXT NOT NULL, reason TEXT NOT NULL, source TEXT NOT NULL,
+    field TEXT NOT NULL, person TEXT NOT NULL, review INTEGER NOT NULL CHECK (review IN (0, 1)),
+    run INTEGER NOT NULL REFERENCES run,
+    UNIQUE (household, rule, subject, reason, source, field, person, review)
+) STRICT;
+CREATE INDEX cause_by_run ON cause (run);
+
+CREATE TABLE cause_event (
+    cause INTEGER NOT NULL REFERENCES cause ON DELETE CASCADE,
+    run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+    open INTEGER NOT NULL CHECK (open IN (0, 1)),
+    PRIMARY KEY (cause, run)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX cause_event_by_run ON cause_event (run);
+
+PRAGMA user_version = 1;

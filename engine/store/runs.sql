@@ -1,0 +1,70 @@
+-- Runs: their life, their inputs and rules.
+
+-- name: count_building
+SELECT count(*) FROM run WHERE state = 'building';
+
+-- name: sweep_flags
+DELETE FROM flag WHERE run IN (SELECT number FROM run WHERE state = 'building');
+
+-- name: sweep_causes
+DELETE FROM cause WHERE run IN (SELECT number FROM run WHERE state = 'building');
+
+-- Everything else of the run goes with its row; households go after what points to them.
+-- name: sweep_households
+DELETE FROM household WHERE run IN (SELECT number FROM run WHERE state = 'building');
+
+-- name: sweep_runs
+DELETE FROM run WHERE state = 'building';
+
+-- name: next_sequence
+SELECT coalesce(max(sequence), 0) + 1 FROM run WHERE as_of = ?1;
+
+-- name: latest_published
+SELECT number FROM run WHERE state = 'published' ORDER BY number DESC LIMIT 1;
+
+-- name: latest_run
+SELECT number FROM run WHERE state IN ('published', 'draft')
+ORDER BY state = 'published' DESC, number DESC LIMIT 1;
+
+-- name: run_by_id
+SELECT number FROM run WHERE id = ?1 AND state <> 'building';
+
+-- name: run_insert
+INSERT INTO run (id, as_of, sequence, state, base, receipt, unit, engine, digest, started, finished,
+    persons, persons_matched, persons_authorised, rows_id_name, rows_id_only, rows_name_differs,
+    rows_upgraded, households, flagged, clear, unchecked, out_of_scope, flags, high, medium, low)
+VALUES (?1, ?2, ?3, 'building', ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
+    ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26)
+RETURNING number;
+
+-- name: input_insert
+INSERT INTO input (run, n, kind, name, digest) VALUES (?1, ?2, ?3, ?4, ?5);
+
+-- name: hold_insert
+INSERT INTO hold (run, n, feed, number, argument, verdict) VALUES (?1, ?2, ?3, ?4, ?5, ?6);
+
+-- name: gap_insert
+INSERT INTO gap (run, n, rule, reason, source, households) VALUES (?1, ?2, ?3, ?4, ?5, ?6);
+
+-- name: rule_find
+SELECT number FROM rule WHERE record = ?1;
+
+-- name: rule_insert
+INSERT INTO rule (record, pack, id, title, basis, ask, clears, category, effect, severity, digest)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+RETURNING number;
+
+-- name: run_rule_insert
+INSERT INTO run_rule (run, id, n, rule, in_force) VALUES (?1, ?2, ?3, ?4, ?5);
+
+-- The one update that makes a run visible.
+-- name: run_finish
+UPDATE run SET state = ?2, flags_new = ?3, flags_continuing = ?4, flags_changed = ?5,
+    flags_not_checked = ?6, flags_gone = ?7
+WHERE number = ?1 AND state = 'building';
+
+-- name: count_not_checked
+SELECT count(*) FROM flag_now WHERE kind = 'not_checked';
+
+-- name: count_gone
+SELECT count(*) FROM flag_event WHERE run = ?1 AND kind = 'gone';
