@@ -3,6 +3,7 @@
  * guessed number accuses a stranger. */
 #include <hedui/citizen_id.h>
 #include <hedui/date.h>
+#include <hedui/digest.h>
 
 enum { LONGEST = 64 };
 
@@ -178,6 +179,21 @@ void hedui_citizen_id_mask(char text[HEDUI_CITIZEN_ID_TEXT], hedui_citizen_id id
 {
     hedui_citizen_id_print(text, id);
     memset(text + 6, '*', 8);
+}
+
+hedui_status hedui_citizen_id_token(char token[HEDUI_CITIZEN_ID_TOKEN], hedui_citizen_id id,
+                                    hedui_err *err)
+{
+    char text[HEDUI_CITIZEN_ID_TEXT], hex[HEDUI_DIGEST_HEX];
+    hedui_digest digest;
+    hedui_citizen_id_print(text, id);
+    hedui_status status = hedui_digest_of(&digest, hedui_span_of(text), err);
+    if (status)
+        return status;
+    hedui_digest_hex(hex, &digest);
+    memcpy(token, hex, HEDUI_CITIZEN_ID_TOKEN - 1);
+    token[HEDUI_CITIZEN_ID_TOKEN - 1] = '\0';
+    return HEDUI_OK;
 }
 
 int32_t hedui_citizen_id_birth(hedui_citizen_id id)

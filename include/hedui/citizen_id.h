@@ -7,6 +7,7 @@
 #ifndef HEDUI_CITIZEN_ID_H
 #define HEDUI_CITIZEN_ID_H
 
+#include <hedui/err.h>
 #include <hedui/span.h>
 
 #include <stdint.h>
@@ -27,7 +28,7 @@ typedef enum hedui_citizen_id_form {
     HEDUI_CITIZEN_ID_CHECK   /**< the check character is wrong */
 } hedui_citizen_id_form;
 
-enum { HEDUI_CITIZEN_ID_TEXT = 19 };
+enum { HEDUI_CITIZEN_ID_TEXT = 19, HEDUI_CITIZEN_ID_TOKEN = 17 };
 
 /**
  * Read one citizen number as registries write it.
@@ -47,6 +48,14 @@ void hedui_citizen_id_print(char text[HEDUI_CITIZEN_ID_TEXT], hedui_citizen_id i
 
 /** Print with 6 + 4 characters shown: 659000********002X, and a NUL. */
 void hedui_citizen_id_mask(char text[HEDUI_CITIZEN_ID_TEXT], hedui_citizen_id id);
+
+/**
+ * A stand-in that is the same for the same person and shows nothing: the first 16 hexadecimal
+ * digits of the SHA-256 of the 18 characters, and a NUL. Not a secret (numbers can be tried), so it
+ * belongs into the store, never into a public list. HEDUI_E1001, HEDUI_E1007.
+ */
+hedui_status hedui_citizen_id_token(char token[HEDUI_CITIZEN_ID_TOKEN], hedui_citizen_id id,
+                                    hedui_err *err);
 
 /** The birth date as a day number (see hedui/date.h). `id` must come from a successful parse. */
 int32_t hedui_citizen_id_birth(hedui_citizen_id id);

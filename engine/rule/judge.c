@@ -1,0 +1,307 @@
+/* One household, one rule.
+ *
+ * The condition is evaluated stopping early; only what came out true is evaluated a second time
+ * without stopping, for evidence, and a third time with weak matches taken for unknown: if it is
+ * then no longer certain, the flag can be no more than a review. */
+#include "rule/judge.h"
+#include "rule/proof.h"
+
+enum { DEEPEST = 16 };
+
+static hedui_cel_value resolve(void *user, uint32_t slot, hedui_arena *arena);
+
+hedui_cel_input hedui_judge_input(hedui_judge *judge, const hedui_cel_value *variables)
+{
+    hedui_cel_input input = {variables, judge, resolve, 0};
+    return input;
+}
+
+static hedui_cel_value parameter_value(hedui_judge *j, uint32_t index)
+{
+    const hedui_parameter *p = j->rulebook->parameters[index];
+    const hedui_parameter_row *row =
+        hedui_parameter_find(p, j->book->caseload, j->the_case.household, j->book->as_of);
+    if (row)
+        return p->is_integer ? hedui_cel_int(row->value) : hedui_cel_decimal(row->value, p->scale);
+    hedui_cel_reason *reason = hedui_arena_take(j->scratch, sizeof *reason);
+    if (!reason)
+        return hedui_cel_fail(HEDUI_CEL_ERROR_MEMORY);
+    *reason = (hedui_cel_reason){HEDUI_CAUSE_PARAMETER, (uint16_t)(HEDUI_SOURCE_PARAMETER + index),
+                                 0, HEDUI_NONE};
+    return hedui_cel_unknown(reason, 1);
+}
+
+static hedui_cel_value resolve(void *user, uint32_t slot, hedui_arena *arena)
+{
+    hedui_judge *j = user;
+    const hedui_rulebook *book = j->rulebook;
+    (void)arena; /* what is kept for the household lives in its own scratch */
+    if (slot >= book->slot_count)
+        return hedui_cel_fail(HEDUI_CEL_ERROR_VARIABLE);
+    if (j->memo[slot].kind != HEDUI_CEL_LAZY)
+        return j->memo[slot];
+    if (slot < book->first_value) {
+        j->memo[slot] = parameter_value(j, slot - book->first_parameter);
+    } else {
+        hedui_cel_input input = hedui_judge_input(j, j->variables);
+        j->memo[slot] = hedui_cel_eval(book->household_values[slot - book->first_value].program,
+                                       &input, j->scratch);
+    }
+    return j->memo[slot];
+}
+
+/* Variables with `m` bound behind the common ones; a copy, because a rule's own name may stand in
+ * the same slot while its condition is being evaluated. */
+const hedui_cel_value *hedui_judge_bind(hedui_judge *j, uint32_t slot, hedui_cel_value value)
+{
+    size_t count = (size_t)j->rulebook->slot_count + 1;
+    hedui_cel_value *variables = hedui_arena_array(j->scratch, count, sizeof *variables);
+    if (!variables)
+        return NULL;
+    memcpy(variables, j->variables, (count - 1) * sizeof *variables);
+    variables[slot] = value;
+    return variables;
+}
+
+static hedui_cel_value member_value(hedui_case *the_case, uint32_t member, uint32_t index,
+                                    hedui_arena *arena)
+{
+    hedui_judge *j = the_case->packs;
+    const hedui_value *value = &j->rulebook->member_values[index];
+    if (j->depth >= DEEPEST)
+        return hedui_cel_fail(HEDUI_CEL_ERROR_LIMIT);
+    const hedui_cel_value *variables =
+        hedui_judge_bind(j, value->member_slot,
+                         hedui_cel_row(j->rulebook->catalogue->member_type, the_case, member));
+    if (!variables)
+        return hedui_cel_fail(HEDUI_CEL_ERROR_MEMORY);
+    hedui_cel_input input = hedui_judge_input(j, variables);
+    j->depth++;
+    hedui_cel_value result = hedui_cel_eval(value->program, &input, arena);
+    j->depth--;
+    return result;
+}
+
+hedui_status hedui_judge_open(hedui_judge *judge, const hedui_rulebook *rulebook,
+                              const hedui_book *book)
+{
+    memset(judge, 0, sizeof *judge);
+    hedui_err_init(&judge->err);
+    judge->rulebook = rulebook;
+    judge->book = book;
+    judge->results = hedui_arena_open(0);
+    judge->scratch = hedui_arena_open(0);
+    judge->digester = hedui_digester_open();
+    size_t slots = (size_t)rulebook->slot_count + 1;
+    if (!judge->results || !judge->scratch || !judge->digester)
+        return hedui_fail_memory(&judge->err);
+    judge->variables = hedui_arena_array(judge->results, slots, sizeof(hedui_cel_value));
+    judge->memo = hedui_arena_array(judge->results, slots, sizeof(hedui_cel_value));
+    if (!judge->variables || !judge->memo)
+        return hedui_fail_memory(&judge->err);
+    judge->last_finding = &judge->findings;
+    judge->last_doubt = &judge->doubts;
+    judge->the_case = (hedui_case){.catalogue = rulebook->catalogue,
+                                   .book = book,
+                                   .arena = judge->scratch,
+                                   .member_value = member_value,
+                                   .packs = judge};
+    return HEDUI_OK;
+}
+
+void hedui_judge_close(hedui_judge *judge)
+{
+    hedui_arena_close(judge->results);
+    hedui_arena_close(judge->scratch);
+    hedui_digester_close(judge->digester);
+    memset(judge, 0, sizeof *judge);
+}
+
+static void forget(hedui_judge *j)
+{
+    for (uint32_t i = 0; i < j->rulebook->slot_count; i++)
+        j->memo[i] = hedui_cel_lazy();
+}
+
+void hedui_judge_household(hedui_judge *judge, uint32_t household)
+{
+    static const hedui_arena_mark start = {NULL, 0};
+    hedui_arena_reset(judge->scratch, start);
+    judge->the_case.household = household;
+    judge->the_case.strong_only = 0;
+    forget(judge);
+    for (uint32_t i = 0; i <= judge->rulebook->slot_count; i++)
+        judge->variables[i] = hedui_cel_lazy();
+    judge->variables[judge->rulebook->household_slot] = hedui_catalogue_household(&judge->the_case);
+    judge->variables[judge->rulebook->as_of_slot] = hedui_cel_date(judge->book->as_of);
+}
+
+static int listed(const hedui_yaml_texts *texts, hedui_span code)
+{
+    for (uint32_t i = 0; i < texts->count; i++)
+        if (hedui_span_equal(texts->items[i], code))
+            return 1;
+    return texts->count == 0;
+}
+
+static int applies(const hedui_judge *j, const hedui_applies_to *to)
+{
+    const hedui_caseload *c = j->book->caseload;
+    uint32_t h = j->the_case.household;
+    return listed(&to->programme, hedui_household_code(c, h, HEDUI_HOUSEHOLD_PROGRAMME)) &&
+           listed(&to->urban_rural, hedui_household_code(c, h, HEDUI_HOUSEHOLD_URBAN_RURAL)) &&
+           listed(&to->status, hedui_household_code(c, h, HEDUI_HOUSEHOLD_STATUS));
+}
+
+static void add_doubt(hedui_judge *j, uint32_t rule, hedui_span subject, hedui_cel_reason reason)
+{
+    hedui_doubt *doubt = hedui_arena_take(j->results, sizeof *doubt);
+    hedui_span kept = hedui_arena_copy(j->results, subject);
+    if (!doubt || !kept.at) {
+        (void)hedui_fail_memory(&j->err);
+        return;
+    }
+    *doubt = (hedui_doubt){j->the_case.household, rule, kept, reason, NULL};
+    *j->last_doubt = doubt;
+    j->last_doubt = &doubt->next;
+}
+
+/* An unknown with its reasons, or an error, which leaves the rule just as unanswered. */
+static void add_doubts(hedui_judge *j, uint32_t rule, hedui_span subject, hedui_cel_value value)
+{
+    if (value.kind == HEDUI_CEL_ERROR && value.code == HEDUI_CEL_ERROR_MEMORY) {
+        (void)hedui_fail_memory(&j->err);
+    } else if (value.kind == HEDUI_CEL_UNKNOWN) {
+        for (uint32_t i = 0; i < value.count; i++)
+            add_doubt(j, rule, subject, value.as.reasons[i]);
+    } else {
+        hedui_cel_reason reason = {HEDUI_CAUSE_EVALUATION, HEDUI_SOURCE_NONE, value.code,
+                                   HEDUI_NONE};
+        add_doubt(j, rule, subject, reason);
+    }
+}
+
+static int is_true(hedui_cel_value value)
+{
+    return value.kind == HEDUI_CEL_BOOL && value.as.boolean;
+}
+
+/* when && !unless1 && !unless2, three-valued; an exemption that may hold leaves the rule open. */
+static hedui_cel_value condition(hedui_judge *j, const hedui_rule *rule)
+{
+    hedui_cel_input input = hedui_judge_input(j, j->variables);
+    hedui_cel_value result = hedui_cel_eval(rule->when, &input, j->scratch);
+    if (!is_true(result))
+        return result;
+    for (uint32_t i = 0; i < rule->unless_count; i++) {
+        if (!rule->unless[i].is)
+            continue;
+        hedui_cel_value exempt = hedui_cel_eval(rule->unless[i].is, &input, j->scratch);
+        if (is_true(exempt))
+            return hedui_cel_bool(0);
+        if (!hedui_cel_undetermined(exempt))
+            continue;
+        result = hedui_cel_undetermined(result)
+                     ? hedui_cel_unknown_merge(result, exempt, j->scratch)
+                     : exempt;
+    }
+    return result;
+}
+
+/* 1 if the condition is still certain when rows of weak matches count as unknown. */
+static int holds_without_weak(hedui_judge *j, const hedui_rule *rule, hedui_cel_value element)
+{
+    int holds;
+    if (hedui_proof_is_weak(j, element))
+        return 0;
+    j->the_case.strong_only = 1;
+    forget(j);
+    holds = is_true(condition(j, rule));
+    j->the_case.strong_only = 0;
+    forget(j);
+    return holds;
+}
+
+static void add_finding(hedui_judge *j, uint32_t index, hedui_cel_value element, hedui_span subject)
+{
+    const hedui_rule *rule = &j->rulebook->rules[index];
+    hedui_finding *finding = hedui_arena_take(j->results, sizeof *finding);
+    hedui_span kept = hedui_arena_copy(j->results, subject);
+    hedui_cel_input input = hedui_judge_input(j, j->variables);
+    if (!finding || !kept.at) {
+        (void)hedui_fail_memory(&j->err);
+        return;
+    }
+    finding->household = j->the_case.household;
+    finding->rule = index;
+    finding->subject = kept;
+    finding->effect = rule->text->effect;
+    finding->member = hedui_proof_member(j, element);
+    if (rule->who) {
+        hedui_cel_value who = hedui_cel_eval(rule->who, &input, j->scratch);
+        finding->member = who.kind == HEDUI_CEL_RECORD ? who.count : HEDUI_NONE;
+    }
+    if (hedui_proof_collect(finding, j, rule, element) ||
+        hedui_proof_message(&finding->message, j, rule))
+        return;
+    int more_than_review = finding->effect != HEDUI_EFFECT_REVIEW &&
+                           finding->effect != HEDUI_EFFECT_INFORM &&
+                           finding->effect != HEDUI_EFFECT_INCLUDE;
+    if (!holds_without_weak(j, rule, element)) {
+        finding->capped = 1;
+        if (more_than_review)
+            finding->effect = HEDUI_EFFECT_REVIEW;
+    }
+    *j->last_finding = finding;
+    j->last_finding = &finding->next;
+}
+
+static hedui_answer judge_element(hedui_judge *j, uint32_t index, hedui_cel_value element)
+{
+    hedui_span subject;
+    if (hedui_proof_subject(&subject, j, element))
+        return HEDUI_ANSWER_UNDETERMINED;
+    hedui_cel_value value = condition(j, &j->rulebook->rules[index]);
+    if (is_true(value)) {
+        add_finding(j, index, element, subject);
+        return HEDUI_ANSWER_YES;
+    }
+    if (!hedui_cel_undetermined(value))
+        return HEDUI_ANSWER_NO;
+    add_doubts(j, index, subject, value);
+    return HEDUI_ANSWER_UNDETERMINED;
+}
+
+static hedui_answer judge_each(hedui_judge *j, uint32_t index)
+{
+    static const hedui_span none = HEDUI_SPAN("");
+    const hedui_rule *rule = &j->rulebook->rules[index];
+    hedui_cel_input input = hedui_judge_input(j, j->variables);
+    hedui_cel_value list = hedui_cel_eval(rule->each, &input, j->scratch);
+    hedui_answer answer = HEDUI_ANSWER_NO;
+    if (list.kind != HEDUI_CEL_LIST) {
+        add_doubts(j, index, none, list);
+        return HEDUI_ANSWER_UNDETERMINED;
+    }
+    for (uint32_t i = 0; i < list.count && !j->err.status; i++) {
+        hedui_answer one = HEDUI_ANSWER_UNDETERMINED;
+        if (hedui_cel_undetermined(list.as.items[i])) {
+            add_doubts(j, index, none, list.as.items[i]);
+        } else {
+            j->variables[rule->each_slot] = list.as.items[i];
+            one = judge_element(j, index, list.as.items[i]);
+        }
+        if (one == HEDUI_ANSWER_YES || answer == HEDUI_ANSWER_NO)
+            answer = one;
+    }
+    j->variables[rule->each_slot] = hedui_cel_lazy();
+    return answer;
+}
+
+hedui_answer hedui_judge_rule(hedui_judge *judge, uint32_t rule)
+{
+    const hedui_rule *r = &judge->rulebook->rules[rule];
+    if (!applies(judge, &r->text->applies_to))
+        return HEDUI_ANSWER_OUT_OF_SCOPE;
+    return r->each ? judge_each(judge, rule) : judge_element(judge, rule, hedui_cel_null());
+}

@@ -1,0 +1,98 @@
+/** @file
+ * Judging one household by one rule, and saying what the answer rests on.
+ *
+ * A judge belongs to one thread. What it finds is appended to its own lists in its own arena; the
+ * rule layer knows nothing of threads.
+ */
+#ifndef HEDUI_RULE_JUDGE_H
+#define HEDUI_RULE_JUDGE_H
+
+#include "rule/rulebook.h"
+
+#include <hedui/arena.h>
+#include <hedui/digest.h>
+#include <hedui/err.h>
+
+#include <stdint.h>
+
+/** Answer of a rule for a household. */
+typedef enum hedui_answer {
+    HEDUI_ANSWER_NO,
+    HEDUI_ANSWER_YES, /**< at least one finding */
+    HEDUI_ANSWER_UNDETERMINED,
+    HEDUI_ANSWER_OUT_OF_SCOPE /**< applies_to leaves the household out */
+} hedui_answer;
+
+/** Nobody, no row. */
+#define HEDUI_NONE UINT32_MAX
+
+typedef struct hedui_proof_cell {
+    uint32_t column;  /**< layout column */
+    hedui_span value; /**< as people read it */
+} hedui_proof_cell;
+
+/** One row an answer rests on, or a source searched in vain (row HEDUI_NONE). */
+typedef struct hedui_proof {
+    uint16_t source; /**< catalogue source */
+    uint32_t row;    /**< link of the feed; household or member index for the caseload */
+    uint32_t member; /**< whom it is about, or HEDUI_NONE */
+    const hedui_proof_cell *cells;
+    uint32_t cell_count;
+    hedui_digest content; /**< rule, subject, row key, fields read */
+} hedui_proof;
+
+typedef struct hedui_finding {
+    uint32_t household, rule;
+    hedui_span subject; /**< row key, member's token, or empty */
+    uint32_t member;    /**< the person meant, or HEDUI_NONE */
+    int effect;         /**< hedui_effect: the rule's, or review when only weak matches carry it */
+    int capped;
+    hedui_span message;
+    const hedui_proof *proofs;
+    uint32_t proof_count;
+    hedui_digest content;
+    const struct hedui_finding *next;
+} hedui_finding;
+
+/** Why a rule gave no answer for a household (or one of its elements). */
+typedef struct hedui_doubt {
+    uint32_t household, rule;
+    hedui_span subject;
+    hedui_cel_reason reason; /**< kind: hedui_cause; row: member or HEDUI_NONE */
+    const struct hedui_doubt *next;
+} hedui_doubt;
+
+typedef struct hedui_judge {
+    const hedui_rulebook *rulebook;
+    const hedui_book *book;
+    hedui_arena *results; /**< findings and doubts; grows */
+    const hedui_finding **last_finding, *findings;
+    const hedui_doubt **last_doubt, *doubts;
+    hedui_digester *digester;
+    hedui_err err; /**< first failure; judging stops with it */
+    /* One household at a time: */
+    hedui_case the_case;
+    hedui_arena *scratch;
+    hedui_cel_value *variables; /**< slot_count + 1 */
+    hedui_cel_value *memo;      /**< of lazy variables; kind LAZY: not computed yet */
+    uint32_t depth;             /**< of member values that use each other */
+} hedui_judge;
+
+/** Prepare a judge. Its arenas are opened here. HEDUI_E1001. */
+hedui_status hedui_judge_open(hedui_judge *judge, const hedui_rulebook *rulebook,
+                              const hedui_book *book);
+
+/** Give back what open took, the lists included. */
+void hedui_judge_close(hedui_judge *judge);
+
+/** Turn to a household: forget what was computed for the one before. */
+void hedui_judge_household(hedui_judge *judge, uint32_t household);
+
+/**
+ * Judge the household by a rule; findings and doubts are appended to the judge's lists.
+ *
+ * @return the answer; on a failure (no memory) judge->err is set and the answer means nothing.
+ */
+hedui_answer hedui_judge_rule(hedui_judge *judge, uint32_t rule);
+
+#endif

@@ -1,0 +1,342 @@
+/* Evidence: the explanation of a condition, followed through the values it uses down to cells of
+ * rows, grouped by row, each row with a digest of what was read in it.
+ *
+ * The digest leaves out where the row stood, the day of the data and the day of the run, so that
+ * the same facts in tomorrow's delivery are recognised as the same. */
+#include "rule/proof.h"
+
+#include <hedui/cel_explain.h>
+#include <hedui/citizen_id.h>
+
+#include <stdlib.h>
+
+/* One thing read, before grouping. */
+typedef struct touch {
+    uint16_t source;
+    uint32_t row, column; /* column HEDUI_COLUMN_NONE: the row as such */
+    hedui_span value;
+} touch;
+
+typedef struct collector {
+    hedui_judge *j;
+    touch *touches;
+    uint32_t count, capacity;
+    int depth;
+} collector;
+
+static hedui_status add_touch(collector *c, touch t)
+{
+    if (c->count == c->capacity) {
+        uint32_t capacity = c->capacity ? c->capacity * 2 : 32;
+        touch *larger = hedui_arena_array(c->j->scratch, capacity, sizeof *larger);
+        if (!larger)
+            return hedui_fail_memory(&c->j->err);
+        if (c->count)
+            memcpy(larger, c->touches, c->count * sizeof *larger);
+        c->touches = larger;
+        c->capacity = capacity;
+    }
+    c->touches[c->count++] = t;
+    return HEDUI_OK;
+}
+
+static hedui_span shown(hedui_cel_value value, hedui_arena *arena)
+{
+    hedui_buffer text;
+    hedui_buffer_init(&text);
+    if (value.kind == HEDUI_CEL_UNKNOWN || value.kind == HEDUI_CEL_ERROR)
+        hedui_buffer_text(&text, "不详");
+    else
+        hedui_cel_value_show(&text, value);
+    hedui_span copy = {NULL, 0};
+    if (!hedui_buffer_failed(&text))
+        copy = hedui_arena_copy(arena, hedui_buffer_span(&text));
+    hedui_buffer_free(&text);
+    return copy;
+}
+
+static hedui_status explain(collector *c, const hedui_cel_program *program,
+                            const hedui_cel_value *variables);
+
+/* A cell that is itself computed (a member's value) is followed to what it was computed from. */
+static hedui_status follow_member_value(collector *c, uint32_t member, uint32_t index)
+{
+    const hedui_rulebook *book = c->j->rulebook;
+    const hedui_cel_value *variables =
+        hedui_judge_bind(c->j, book->member_values[index].member_slot,
+                         hedui_cel_row(book->catalogue->member_type, &c->j->the_case, member));
+    if (!variables)
+        return hedui_fail_memory(&c->j->err);
+    return explain(c, book->member_values[index].program, variables);
+}
+
+static hedui_status add_cell(collector *c, const hedui_cel_cell *cell)
+{
+    const hedui_catalogue *catalogue = c->j->rulebook->catalogue;
+    touch t = {hedui_catalogue_source(cell->type), cell->row, HEDUI_COLUMN_NONE, {"", 0}};
+    if (t.source == HEDUI_SOURCE_NONE)
+        return HEDUI_OK; /* attributes of codes belong to the list, not to a row */
+    if (cell->type == catalogue->member_type && cell->field != HEDUI_CEL_NO_FIELD &&
+        cell->field >= catalogue->member_values)
+        return follow_member_value(c, cell->row, cell->field - catalogue->member_values);
+    if (cell->field != HEDUI_CEL_NO_FIELD) {
+        t.column = hedui_catalogue_column(catalogue, t.source, cell->field);
+        if (t.column == HEDUI_COLUMN_NONE)
+            return HEDUI_OK; /* a list or a link to the member: its rows speak for themselves */
+        t.value = shown(cell->value, c->j->results);
+        if (!t.value.at)
+            return hedui_fail_memory(&c->j->err);
+    }
+    return add_touch(c, t);
+}
+
+static hedui_status explain(collector *c, const hedui_cel_program *program,
+                            const hedui_cel_value *variables)
+{
+    enum { DEEPEST = 16 };
+    const hedui_rulebook *book = c->j->rulebook;
+    hedui_cel_explanation e;
+    hedui_cel_input input = hedui_judge_input(c->j, variables);
+    if (c->depth >= DEEPEST)
+        return HEDUI_OK;
+    c->depth++;
+    hedui_status status = hedui_cel_explain(&e, program, &input, c->j->scratch);
+    if (status) {
+        c->depth--;
+        return hedui_fail_plain(&c->j->err, status, hedui_place_none());
+    }
+    for (uint32_t i = 0; i < e.cell_count && !status; i++)
+        status = add_cell(c, &e.cells[i]);
+    for (uint32_t i = 0; i < e.search_count && !status; i++) {
+        uint16_t source =
+            e.searches[i].type ? hedui_catalogue_source(e.searches[i].type) : HEDUI_SOURCE_NONE;
+        if (source != HEDUI_SOURCE_NONE)
+            status = add_touch(c, (touch){source, HEDUI_NONE, HEDUI_COLUMN_NONE, {"", 0}});
+    }
+    for (uint32_t i = 0; i < e.read_count && !status; i++)
+        if (e.reads[i].slot >= book->first_value && e.reads[i].slot < book->slot_count)
+            status = explain(c, book->household_values[e.reads[i].slot - book->first_value].program,
+                             c->j->variables);
+    c->depth--;
+    return status;
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const touch *x = a, *y = b;
+    if (x->source != y->source)
+        return x->source < y->source ? -1 : 1;
+    if (x->row != y->row)
+        return x->row < y->row ? -1 : 1;
+    return x->column < y->column ? -1 : x->column > y->column;
+}
+
+static uint32_t member_of(const hedui_judge *j, uint16_t source, uint32_t row)
+{
+    if (row == HEDUI_NONE)
+        return HEDUI_NONE;
+    if (source < j->book->feed_count)
+        return j->book->feeds[source].links[row].member;
+    return source == j->book->feed_count + 1 ? row : HEDUI_NONE;
+}
+
+/* The facts and the fact behind a row of a source. */
+static const hedui_facts *facts_of(uint32_t *fact, const hedui_judge *j, uint16_t source,
+                                   uint32_t row)
+{
+    const hedui_caseload *c = j->book->caseload;
+    if (source < j->book->feed_count) {
+        const hedui_link *link = &j->book->feeds[source].links[row];
+        *fact = link->fact;
+        return j->book->feeds[source].deliveries[link->delivery]->facts;
+    }
+    int household = source == j->book->feed_count;
+    *fact = household ? c->households[row].fact : c->members[row].fact;
+    return household ? c->household_delivery->facts : c->member_delivery->facts;
+}
+
+static hedui_status digest_proof(hedui_proof *proof, hedui_judge *j, const hedui_finding *finding,
+                                 hedui_span rule_id)
+{
+    const hedui_catalogue *catalogue = j->rulebook->catalogue;
+    hedui_buffer key;
+    hedui_buffer_init(&key);
+    hedui_digester_field(j->digester, rule_id);
+    hedui_digester_field(j->digester, finding->subject);
+    hedui_digester_number(j->digester, proof->source);
+    const hedui_layout *layout = proof->source < catalogue->feed_count
+                                     ? catalogue->feeds[proof->source]
+                                 : proof->source == catalogue->feed_count ? catalogue->households
+                                                                          : catalogue->members;
+    hedui_digester_field(j->digester, layout->name);
+    if (proof->row != HEDUI_NONE) {
+        uint32_t fact;
+        const hedui_facts *facts = facts_of(&fact, j, proof->source, proof->row);
+        hedui_facts_key(&key, facts, fact);
+        hedui_digester_field(j->digester, hedui_buffer_span(&key));
+    }
+    for (uint32_t i = 0; i < proof->cell_count; i++) {
+        hedui_digester_field(j->digester, layout->columns[proof->cells[i].column].name);
+        hedui_digester_field(j->digester, proof->cells[i].value);
+    }
+    hedui_status status = hedui_buffer_failed(&key)
+                              ? hedui_fail_memory(&j->err)
+                              : hedui_digester_end(&proof->content, j->digester, &j->err);
+    hedui_buffer_free(&key);
+    return status;
+}
+
+/* Touches in order of place to one proof a row; the row as such comes last of its row and is
+ * dropped where cells of it were read, a search where a row of that source was found. */
+static hedui_status group(hedui_finding *finding, collector *c, hedui_span rule_id)
+{
+    hedui_judge *j = c->j;
+    hedui_proof *proofs = hedui_arena_array(j->results, c->count, sizeof *proofs);
+    hedui_proof_cell *cells = hedui_arena_array(j->results, c->count, sizeof *cells);
+    uint32_t proof_count = 0, used = 0;
+    if (!proofs || !cells)
+        return hedui_fail_memory(&j->err);
+    for (uint32_t i = 0; i < c->count;) {
+        hedui_proof *p = &proofs[proof_count];
+        uint32_t start = i;
+        *p = (hedui_proof){.source = c->touches[i].source, .row = c->touches[i].row};
+        p->cells = &cells[used];
+        for (; i < c->count && c->touches[i].source == p->source && c->touches[i].row == p->row;
+             i++) {
+            int repeated = i > start && c->touches[i].column == c->touches[i - 1].column;
+            if (c->touches[i].column == HEDUI_COLUMN_NONE || repeated)
+                continue;
+            cells[used + p->cell_count++] =
+                (hedui_proof_cell){c->touches[i].column, c->touches[i].value};
+        }
+        used += p->cell_count;
+        p->member = member_of(j, p->source, p->row);
+        int found_before =
+            p->row == HEDUI_NONE && proof_count > 0 && proofs[proof_count - 1].source == p->source;
+        if (found_before)
+            continue;
+        hedui_status status = digest_proof(p, j, finding, rule_id);
+        if (status)
+            return status;
+        proof_count++;
+    }
+    finding->proofs = proofs;
+    finding->proof_count = proof_count;
+    for (uint32_t i = 0; i < proof_count; i++)
+        hedui_digester_add(j->digester, proofs[i].content.bytes, sizeof proofs[i].content.bytes);
+    return hedui_digester_end(&finding->content, j->digester, &j->err);
+}
+
+hedui_status hedui_proof_collect(hedui_finding *finding, hedui_judge *judge, const hedui_rule *rule,
+                                 hedui_cel_value element)
+{
+    collector c = {.j = judge};
+    hedui_status status = HEDUI_OK;
+    if (element.kind == HEDUI_CEL_RECORD) {
+        hedui_cel_cell whole = {element.as.row.type, element.as.row.object, element.count,
+                                HEDUI_CEL_NO_FIELD, hedui_cel_null()};
+        status = add_cell(&c, &whole);
+    }
+    if (!status)
+        status = explain(&c, rule->when, judge->variables);
+    for (uint32_t i = 0; i < rule->unless_count && !status; i++)
+        if (rule->unless[i].is)
+            status = explain(&c, rule->unless[i].is, judge->variables);
+    if (status)
+        return status;
+    if (c.count)
+        qsort(c.touches, c.count, sizeof *c.touches, by_place);
+    return group(finding, &c, rule->text->id);
+}
+
+uint32_t hedui_proof_member(const hedui_judge *judge, hedui_cel_value element)
+{
+    if (element.kind != HEDUI_CEL_RECORD)
+        return HEDUI_NONE;
+    return member_of(judge, hedui_catalogue_source(element.as.row.type), element.count);
+}
+
+int hedui_proof_is_weak(const hedui_judge *judge, hedui_cel_value element)
+{
+    if (element.kind != HEDUI_CEL_RECORD)
+        return 0;
+    uint16_t source = hedui_catalogue_source(element.as.row.type);
+    return source < judge->book->feed_count &&
+           judge->book->feeds[source].links[element.count].match != HEDUI_MATCH_ID_NAME;
+}
+
+/* A row's key for people and for identity: its key columns joined by a bar; where a citizen number
+ * is among them, a digest, because keys are stored and printed. */
+hedui_status hedui_proof_row_key(hedui_span *key, hedui_judge *judge, uint16_t source, uint32_t row,
+                                 hedui_arena *arena)
+{
+    uint32_t fact;
+    const hedui_facts *facts = facts_of(&fact, judge, source, row);
+    const hedui_layout *layout = facts->layout;
+    int personal = 0;
+    hedui_buffer text;
+    hedui_status status = HEDUI_OK;
+    for (uint32_t i = 0; i < layout->key_count; i++)
+        personal |= layout->columns[layout->keys[i]].type == HEDUI_COLUMN_CITIZEN_ID;
+    hedui_buffer_init(&text);
+    hedui_facts_key(&text, facts, fact);
+    if (personal) {
+        hedui_digest digest;
+        char hex[HEDUI_DIGEST_HEX];
+        status = hedui_digest_of(&digest, hedui_buffer_span(&text), &judge->err);
+        if (!status) {
+            hedui_digest_hex(hex, &digest);
+            hedui_buffer_clear(&text);
+            hedui_buffer_add(&text, (hedui_span){hex, HEDUI_CITIZEN_ID_TOKEN - 1});
+        }
+    }
+    for (size_t i = 0; i < text.length; i++)
+        if (text.data[i] == '\x1F')
+            text.data[i] = '|';
+    *key = hedui_arena_copy(arena, hedui_buffer_span(&text));
+    if (!status && (hedui_buffer_failed(&text) || !key->at))
+        status = hedui_fail_memory(&judge->err);
+    hedui_buffer_free(&text);
+    return status;
+}
+
+hedui_status hedui_proof_subject(hedui_span *subject, hedui_judge *judge, hedui_cel_value element)
+{
+    *subject = hedui_span_of("");
+    if (element.kind != HEDUI_CEL_RECORD)
+        return HEDUI_OK;
+    uint16_t source = hedui_catalogue_source(element.as.row.type);
+    if (source < judge->book->feed_count)
+        return hedui_proof_row_key(subject, judge, source, element.count, judge->scratch);
+    if (source != judge->book->feed_count + 1)
+        return HEDUI_OK;
+    const hedui_member *member = &judge->book->caseload->members[element.count];
+    char token[HEDUI_CITIZEN_ID_TOKEN];
+    hedui_status status = hedui_citizen_id_token(
+        token, judge->book->caseload->persons[member->person].id, &judge->err);
+    if (status)
+        return status;
+    *subject = hedui_arena_copy(judge->scratch, hedui_span_of(token));
+    return subject->at ? HEDUI_OK : hedui_fail_memory(&judge->err);
+}
+
+hedui_status hedui_proof_message(hedui_span *message, hedui_judge *judge, const hedui_rule *rule)
+{
+    hedui_buffer text;
+    if (!rule->message) {
+        *message = rule->text->title;
+        return HEDUI_OK;
+    }
+    hedui_buffer_init(&text);
+    hedui_cel_input input = hedui_judge_input(judge, judge->variables);
+    int good = hedui_cel_template_render(&text, rule->message, &input, judge->scratch) &&
+               !hedui_buffer_failed(&text);
+    hedui_span copy = {NULL, 0};
+    if (good)
+        copy = hedui_arena_copy(judge->results, hedui_buffer_span(&text));
+    hedui_buffer_free(&text);
+    if (!copy.at)
+        return hedui_fail_memory(&judge->err);
+    *message = copy;
+    return HEDUI_OK;
+}

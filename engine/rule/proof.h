@@ -1,0 +1,37 @@
+/** @file
+ * What an answer rests on: subjects, rows and cells, the words of a finding.
+ */
+#ifndef HEDUI_RULE_PROOF_H
+#define HEDUI_RULE_PROOF_H
+
+#include "rule/judge.h"
+
+/** Text that tells findings of one rule and household apart: the row's key, the member's token
+ * (never the number itself), or empty for anything else. In the judge's scratch. */
+hedui_status hedui_proof_subject(hedui_span *subject, hedui_judge *judge, hedui_cel_value element);
+
+/** Member an element is or belongs to, or HEDUI_NONE. */
+uint32_t hedui_proof_member(const hedui_judge *judge, hedui_cel_value element);
+
+/** 1 if the element is a feed's row that came by a weak match. */
+int hedui_proof_is_weak(const hedui_judge *judge, hedui_cel_value element);
+
+/** Fill proofs and content digest of a finding whose condition holds with the judge's variables. */
+hedui_status hedui_proof_collect(hedui_finding *finding, hedui_judge *judge, const hedui_rule *rule,
+                                 hedui_cel_value element);
+
+/** The finding's sentence: the rule's message filled in, or its title. */
+hedui_status hedui_proof_message(hedui_span *message, hedui_judge *judge, const hedui_rule *rule);
+
+/** A row's key: its key columns joined by a bar, or a digest where a citizen number is among them.
+ * @param key  In `arena`. */
+hedui_status hedui_proof_row_key(hedui_span *key, hedui_judge *judge, uint16_t source, uint32_t row,
+                                 hedui_arena *arena);
+
+/** What programs of this judge are evaluated with. */
+hedui_cel_input hedui_judge_input(hedui_judge *judge, const hedui_cel_value *variables);
+
+/** Variables with one more bound, in the judge's scratch; NULL without memory. */
+const hedui_cel_value *hedui_judge_bind(hedui_judge *judge, uint32_t slot, hedui_cel_value value);
+
+#endif

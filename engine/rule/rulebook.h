@@ -1,0 +1,85 @@
+/** @file
+ * Packs compiled against the layouts: what a night judges by. Read-only once made.
+ */
+#ifndef HEDUI_RULE_RULEBOOK_H
+#define HEDUI_RULE_RULEBOOK_H
+
+#include "rule/catalogue.h"
+#include "rule/pack.h"
+
+#include <hedui/arena.h>
+#include <hedui/cel.h>
+#include <hedui/cel_template.h>
+#include <hedui/err.h>
+
+#include <stdint.h>
+
+/** A value with its program. Household values are variables, member values fields of a member. */
+typedef struct hedui_value {
+    const hedui_value_definition *text;
+    const hedui_pack *pack;
+    const hedui_cel_program *program;
+    uint32_t member_slot; /**< of `m` in a member value's environment */
+} hedui_value;
+
+typedef struct hedui_rule_unless {
+    const hedui_unless *text;
+    const hedui_cel_program *is; /**< NULL: manual or override */
+} hedui_rule_unless;
+
+typedef struct hedui_rule {
+    const hedui_rule_text *text;
+    const hedui_pack *pack;
+    const hedui_document *document;
+    const hedui_cel_program *each, *when, *who; /**< NULL where not written */
+    uint32_t each_slot;                         /**< slot of the name that `each` binds */
+    const hedui_rule_unless *unless;
+    uint32_t unless_count;
+    const hedui_cel_template *message; /**< NULL: the title serves */
+    hedui_digest digest;               /**< of its own text and of all its pack's files */
+} hedui_rule;
+
+typedef struct hedui_rulebook {
+    const hedui_catalogue *catalogue;
+    const hedui_pack *const *packs;
+    uint32_t pack_count;
+    const hedui_rule *rules; /**< packs in order, rules as they stand */
+    uint32_t rule_count;
+    const hedui_parameter *const *parameters;
+    uint32_t parameter_count, first_parameter;   /**< slots from first_parameter on */
+    const hedui_value *household_values;         /**< each may use those before it */
+    uint32_t household_value_count, first_value; /**< slots from first_value on */
+    const hedui_value *member_values;            /**< in the order of the member record's fields */
+    uint32_t member_value_count;
+    uint32_t slot_count; /**< common slots; a rule's or member value's own name stands behind */
+    uint32_t household_slot, as_of_slot;
+} hedui_rulebook;
+
+/**
+ * Load and compile packs.
+ *
+ * @param rulebook  Set on success; lives in `arena`.
+ * @param folders   One for each pack.
+ * @param layouts   Must outlive the rulebook.
+ * @param notes     Every fault and warning; may be NULL.
+ * @return the first fault: E11xx, E30xx, E32xx, E4014, E10xx.
+ */
+hedui_status hedui_rulebook_make(const hedui_rulebook **rulebook, const char *const *folders,
+                                 uint32_t folder_count, const hedui_layouts *layouts,
+                                 hedui_arena *arena, const hedui_notes *notes, hedui_err *err);
+
+/** 1 if the rule is judged on this day: in force, its document's text was seen, and it has a
+ * condition (a rule that is only `manual` goes on the visit sheet). */
+int hedui_rule_is_judged(const hedui_rule *rule, int32_t as_of);
+
+/**
+ * The one row of a parameter that fits a household: the nearest area up the tree that has a fitting
+ * row decides, and there must be exactly one on that level.
+ *
+ * @return NULL if none fits, or more than one.
+ */
+const hedui_parameter_row *hedui_parameter_find(const hedui_parameter *parameter,
+                                                const hedui_caseload *caseload, uint32_t household,
+                                                int32_t as_of);
+
+#endif
