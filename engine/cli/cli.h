@@ -35,7 +35,8 @@ typedef struct hedui_cli {
     const char *share;            /**< with the shipped feeds/ and rules/packs/ */
     hedui_arena *arena;           /**< lives as long as the command */
     hedui_buffer out;             /**< for standard output */
-    hedui_notes notes;            /**< warnings, printed as they come */
+    hedui_notes notes;            /**< warnings and lists of errors, printed as they come */
+    int told;                     /**< errors printed through `notes` */
 } hedui_cli;
 
 /** The text in the language spoken; a format stays checked against its arguments. */
@@ -47,6 +48,9 @@ hedui_cli_say(const hedui_cli *cli, const char *zh, const char *en)
 
 /** Print a failure to standard error. @return its exit code, so that a command can end in it. */
 int hedui_cli_fail(const hedui_cli *cli, const hedui_err *err);
+
+/** The same at the end of a call that was given `notes`: silent if they told already. */
+int hedui_cli_fail_once(const hedui_cli *cli, const hedui_err *err);
 
 /** Print a warning, or one of several errors, to standard error. */
 void hedui_cli_note(const hedui_cli *cli, const hedui_err *err);

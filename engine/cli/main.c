@@ -61,8 +61,10 @@ static void set_up(hedui_cli *cli, const hedui_cli_call *call)
 
 static void note(void *context, const hedui_err *err)
 {
-    const hedui_cli *cli = context;
-    if (!cli->quiet || hedui_message_exit(err->status))
+    hedui_cli *cli = context;
+    int is_error = hedui_message_exit(err->status) != 0;
+    cli->told += is_error;
+    if (!cli->quiet || is_error)
         hedui_cli_note(cli, err);
 }
 

@@ -26,6 +26,11 @@ static void print(int warning, const hedui_cli *cli, const hedui_err *err)
     hedui_buffer_free(&text);
 }
 
+int hedui_cli_fail_once(const hedui_cli *cli, const hedui_err *err)
+{
+    return cli->told ? hedui_message_exit(err->status) : hedui_cli_fail(cli, err);
+}
+
 void hedui_cli_note(const hedui_cli *cli, const hedui_err *err)
 {
     print(hedui_message_exit(err->status) == 0, cli, err);
