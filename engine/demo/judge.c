@@ -1,0 +1,200 @@
+/* Kleene's three values with the reasons of what is not known. A reason counts only where the
+ * answer hangs on it. */
+#include "demo/judge.h"
+
+typedef struct value {
+    hedui_demo_tri is;
+    uint32_t reasons;
+} value;
+
+const char *const hedui_demo_rule_names[HEDUI_DEMO_RULES] = {"VEH-01", "DEATH-01", "DEATH-02",
+                                                             "INC-01"};
+
+const char *hedui_demo_reason_name(uint32_t bit)
+{
+    static const char *const names[] = {
+        "not_supplied", "stale",     "refused",   "not_authorised", "rejected_row", "conflict",
+        "empty_field",  "bad_field", "parameter", "caseload",       "evaluation",
+    };
+    return bit < sizeof names / sizeof *names ? names[bit] : NULL;
+}
+
+static value yes_no(int yes)
+{
+    value made = {yes ? HEDUI_DEMO_YES : HEDUI_DEMO_NO, 0};
+    return made;
+}
+
+static value unknown(uint32_t reasons)
+{
+    value made = {HEDUI_DEMO_UNKNOWN, reasons};
+    return made;
+}
+
+static value either(value a, value b)
+{
+    if (a.is == HEDUI_DEMO_YES || b.is == HEDUI_DEMO_YES)
+        return yes_no(1);
+    if (a.is == HEDUI_DEMO_NO && b.is == HEDUI_DEMO_NO)
+        return yes_no(0);
+    return unknown(a.reasons | b.reasons);
+}
+
+static value negate(value a)
+{
+    if (a.is != HEDUI_DEMO_UNKNOWN)
+        return yes_no(a.is == HEDUI_DEMO_NO);
+    return a;
+}
+
+static value both(value a, value b)
+{
+    return negate(either(negate(a), negate(b)));
+}
+
+/* Take an element's value into the rule's answer; a lead if it is true. */
+static void take(hedui_demo_answer *answer, value element, hedui_demo_lead lead)
+{
+    if (element.is == HEDUI_DEMO_YES)
+        answer->leads[answer->lead_count++] = lead;
+    else if (element.is == HEDUI_DEMO_UNKNOWN)
+        answer->reasons |= element.reasons;
+}
+
+static void judge_vehicles(hedui_demo_answer *answer, const hedui_demo_household *household)
+{
+    for (int m = 0; m < household->member_count; m++) {
+        const hedui_demo_member *member = &household->members[m];
+        if (!member->counted || member->reject)
+            continue;
+        if (!member->authorised)
+            answer->reasons |= HEDUI_DEMO_NOT_AUTHORISED;
+        for (int c = 0; member->authorised && c < member->car_count; c++) {
+            const hedui_demo_car *car = &member->cars[c];
+            hedui_demo_lead lead = {member, car, "review", 0};
+            value kind = {car->kind, HEDUI_DEMO_BAD_FIELD},
+                  owned = {car->owned, car->owned_reasons};
+            if (car->about.conflict || car->about.reject)
+                answer->reasons |= HEDUI_DEMO_REJECTED_ROW;
+            if (!car->about.reject)
+                take(answer, both(kind, owned), lead);
+        }
+    }
+}
+
+typedef struct death_facts {
+    value confirmed, hinted;
+    int weak; /* the confirmation rests on a weakly matched row */
+} death_facts;
+
+static int within_week(const hedui_demo_entry *entry, const hedui_demo_death *death)
+{
+    return entry->died_on - death->died_on <= 7 && death->died_on - entry->died_on <= 7;
+}
+
+static void weigh_entry(death_facts *facts, const hedui_demo_member *member,
+                        const hedui_demo_entry *entry, int weak)
+{
+    if (entry->about.reject) {
+        facts->confirmed = either(facts->confirmed, unknown(HEDUI_DEMO_REJECTED_ROW));
+        facts->hinted = either(facts->hinted, unknown(HEDUI_DEMO_REJECTED_ROW));
+        return;
+    }
+    weak |= entry->about.weak;
+    if (entry->reason == HEDUI_DEMO_CANCEL_UNREADABLE) {
+        facts->confirmed = either(facts->confirmed, unknown(HEDUI_DEMO_BAD_FIELD));
+        facts->hinted = either(facts->hinted, unknown(HEDUI_DEMO_BAD_FIELD));
+    }
+    if (entry->reason == HEDUI_DEMO_CANCEL_DEATH) {
+        facts->confirmed = yes_no(1);
+        facts->weak |= weak;
+    }
+    int dated = entry->died_on != HEDUI_DEMO_NEVER;
+    if (dated || (entry->cancelled && entry->reason == HEDUI_DEMO_CANCEL_NONE))
+        facts->hinted = yes_no(1);
+    for (int d = 0; dated && d < member->death_count; d++) {
+        const hedui_demo_death *death = &member->deaths[d];
+        if (death->about.reject) {
+            facts->confirmed = either(facts->confirmed, unknown(HEDUI_DEMO_REJECTED_ROW));
+        } else if (within_week(entry, death)) {
+            facts->confirmed = yes_no(1);
+            facts->weak |= weak || death->about.weak;
+        }
+    }
+}
+
+static void judge_deaths(hedui_demo_answer *sure, hedui_demo_answer *perhaps,
+                         const hedui_demo_household *household)
+{
+    for (int m = 0; m < household->member_count; m++) {
+        const hedui_demo_member *member = &household->members[m];
+        if (!member->counted || member->reject)
+            continue;
+        death_facts facts = {yes_no(0), yes_no(0), 0};
+        if (!member->authorised)
+            facts.confirmed = facts.hinted = unknown(HEDUI_DEMO_NOT_AUTHORISED);
+        for (int e = 0; member->authorised && e < member->entry_count; e++)
+            weigh_entry(&facts, member, &member->entries[e], member->upgraded);
+        for (int d = 0; member->authorised && d < member->death_count; d++)
+            facts.hinted = either(facts.hinted, member->deaths[d].about.reject
+                                                    ? unknown(HEDUI_DEMO_REJECTED_ROW)
+                                                    : yes_no(1));
+        hedui_demo_lead dead = {member, NULL, facts.weak ? "review" : "exclude_person", facts.weak};
+        hedui_demo_lead maybe = {member, NULL, "review", 0};
+        take(sure, facts.confirmed, dead);
+        take(perhaps, both(negate(facts.confirmed), facts.hinted), maybe);
+    }
+}
+
+static void judge_income(hedui_demo_answer *answer, const hedui_demo_household *household)
+{
+    int64_t sum = 0, counted = 0, standard = hedui_demo_standard(household);
+    uint32_t reasons = 0;
+    for (int m = 0; m < household->member_count; m++) {
+        const hedui_demo_member *member = &household->members[m];
+        if (!member->counted || member->reject)
+            continue;
+        counted++;
+        if (member->income_fen == INT64_MIN)
+            reasons |= member->income_reasons;
+        else
+            sum += member->income_fen;
+    }
+    if (household->lost_member || household->member_count == 0) {
+        answer->reasons |= HEDUI_DEMO_CASELOAD;
+        return;
+    }
+    if (counted == 0)
+        return;
+    hedui_demo_lead lead = {NULL, NULL, "review", 0};
+    value over = !standard                   ? unknown(HEDUI_DEMO_PARAMETER)
+                 : sum >= standard * counted ? yes_no(1)
+                 : reasons                   ? unknown(reasons)
+                                             : yes_no(0);
+    take(answer, over, lead);
+}
+
+void hedui_demo_judge(hedui_demo_truth *truth, const hedui_demo_household *household)
+{
+    memset(truth, 0, sizeof *truth);
+    truth->in_scope =
+        strcmp(household->programme, "低保") == 0 && strcmp(household->status, "已退出") != 0;
+    truth->state = truth->in_scope ? "clear" : "out_of_scope";
+    if (!truth->in_scope)
+        return;
+    hedui_demo_answer *answers = truth->answers;
+    judge_vehicles(&answers[HEDUI_DEMO_VEH_01], household);
+    judge_deaths(&answers[HEDUI_DEMO_DEATH_01], &answers[HEDUI_DEMO_DEATH_02], household);
+    judge_income(&answers[HEDUI_DEMO_INC_01], household);
+    for (int r = 0; r < HEDUI_DEMO_RULES; r++) {
+        if (household->lost_member || household->member_count == 0)
+            answers[r].reasons |= HEDUI_DEMO_CASELOAD;
+        answers[r].outcome = answers[r].lead_count ? HEDUI_DEMO_YES
+                             : answers[r].reasons  ? HEDUI_DEMO_UNKNOWN
+                                                   : HEDUI_DEMO_NO;
+        if (answers[r].outcome == HEDUI_DEMO_YES)
+            truth->state = "flagged";
+        else if (answers[r].outcome == HEDUI_DEMO_UNKNOWN && strcmp(truth->state, "clear") == 0)
+            truth->state = "unchecked";
+    }
+}

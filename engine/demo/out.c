@@ -1,0 +1,251 @@
+/* A delivery: rows wait in a window and leave it in random order, so that neither the caseload's
+ * order nor the planting shows in the file. The gzip header is fixed (no time, no name), so that
+ * the same county gives the same bytes. */
+#include "demo/out.h"
+
+#include <hedui/date.h>
+#include <hedui/file.h>
+
+#include <errno.h>
+
+const char *const hedui_demo_feed_names[HEDUI_DEMO_FEEDS] = {
+    "caseload_household", "caseload_member", "vehicle", "death_cremation", "household_register",
+};
+
+static const struct {
+    const char *prefix;
+    int monthly; /* named by the month before, else by the day before the month or the day itself */
+    const char *title, *header;
+} files[HEDUI_DEMO_FEEDS] = {
+    {"caseload-household-", 0, NULL,
+     "户编号,救助类型,城乡,行政区划,户主姓名,家庭住址,状态,申请日期,享受起始年月,申报财产(元),"
+     "月保障金额(元)"},
+    {"caseload-member-", 0, NULL,
+     "户编号,公民身份号码,姓名,与户主关系,是否保障对象,授权书编号,授权有效期至,申报月收入(元)"},
+    {"veh-", 1, NULL,
+     "号牌种类,号牌号码,中文品牌,车辆类型,身份证明名称,身份证明号码,机动车所有人,初次登记日期,"
+     "使用性质,机动车状态"},
+    {"death-cremation-", 2, "示例县殡仪馆火化登记表",
+     "火化证编号,逝者姓名,证件号码,死亡日期,火化日期,殡仪馆名称"},
+    {"hukou-", 2, NULL,
+     "公民身份号码,姓名,性别,出生日期,户号,与户主关系,户籍行政区划,注销标识,注销原因,注销日期,"
+     "死亡日期"},
+};
+
+static hedui_status failed(const hedui_demo_out *out, hedui_err *err)
+{
+    return hedui_fail(err, HEDUI_E1004, hedui_place_file(out->path), HEDUI_ARG_TEXT(out->name),
+                      HEDUI_ARG_ERRNO(errno ? errno : EIO));
+}
+
+static hedui_status deflate_pending(hedui_demo_out *out, int flush, hedui_err *err)
+{
+    const unsigned char *text = (const unsigned char *)hedui_buffer_span(&out->pending).at;
+    uInt length = (uInt)out->pending.length;
+    if (hedui_buffer_failed(&out->pending))
+        return hedui_fail_memory(err);
+    out->crc = (uint32_t)crc32(out->crc, text, length);
+    out->length += length;
+    out->deflate.next_in = (Bytef *)(uintptr_t)text; /* zlib only reads it */
+    out->deflate.avail_in = length;
+    do {
+        out->deflate.next_out = out->packed;
+        out->deflate.avail_out = sizeof out->packed;
+        (void)deflate(&out->deflate, flush);
+        size_t made = sizeof out->packed - out->deflate.avail_out;
+        if (fwrite(out->packed, 1, made, out->file) != made)
+            return failed(out, err);
+    } while (out->deflate.avail_out == 0);
+    hedui_buffer_clear(&out->pending);
+    return HEDUI_OK;
+}
+
+/* Convert, break what must be broken, count lines, hand on. */
+static hedui_status write_text(hedui_demo_out *out, hedui_span text, hedui_err *err)
+{
+    char *from = (char *)(uintptr_t)text.at, *to = out->converted;
+    size_t left = text.length, room = sizeof out->converted;
+    if (out->convert != (iconv_t)-1) {
+        if (iconv(out->convert, &from, &left, &to, &room) == (size_t)-1)
+            return hedui_fail(err, HEDUI_E9003, hedui_place_file(out->path),
+                              HEDUI_ARG_TEXT("GB18030"));
+        text.at = out->converted;
+        text.length = (size_t)(to - out->converted);
+    }
+    size_t start = out->pending.length;
+    hedui_buffer_add(&out->pending, text);
+    hedui_buffer_text(&out->pending, out->line_end);
+    if (hedui_buffer_failed(&out->pending))
+        return hedui_fail_memory(err);
+    for (size_t i = start; i < out->pending.length; i++) {
+        if (out->pending.data[i] == '~')
+            out->pending.data[i] = '\xFF';
+        out->line += out->pending.data[i] == '\n';
+    }
+    return out->pending.length < HEDUI_DEMO_CHUNK ? HEDUI_OK
+                                                  : deflate_pending(out, Z_NO_FLUSH, err);
+}
+
+static hedui_status write_row(hedui_demo_out *out, const hedui_demo_row *row, hedui_err *err)
+{
+    hedui_demo_ledger *ledger = &out->ledger;
+    if (hedui_buffer_failed(&row->text))
+        return hedui_fail_memory(err);
+    ledger->records++;
+    ledger->accepted += row->fate == HEDUI_DEMO_MATCHED || row->fate == HEDUI_DEMO_STRANGER;
+    ledger->matched += row->fate == HEDUI_DEMO_MATCHED;
+    ledger->not_in_caseload += row->fate == HEDUI_DEMO_STRANGER;
+    ledger->other_document += row->fate == HEDUI_DEMO_OTHER_DOCUMENT;
+    ledger->duplicate += row->fate == HEDUI_DEMO_DUPLICATE;
+    ledger->rejected += row->fate == HEDUI_DEMO_REJECTED;
+    if (row->fate == HEDUI_DEMO_REJECTED)
+        hedui_buffer_format(&out->rejects->text, "%s\t%u\t%s\t%s\n", out->name, out->line,
+                            row->reason, row->quirk ? row->quirk : "-");
+    else if (row->quirk)
+        hedui_buffer_format(&out->rows->text, "%s\t%u\t%s\n", out->name, out->line, row->quirk);
+    hedui_demo_tsv_end(out->rejects);
+    hedui_demo_tsv_end(out->rows);
+    return write_text(out, hedui_buffer_span(&row->text), err);
+}
+
+static void name_file(hedui_demo_out *out, int32_t as_of)
+{
+    int year = 0, month = 0, day = 0;
+    hedui_date_to_civil(&year, &month, &day, as_of);
+    if (files[out->feed].monthly)
+        hedui_date_to_civil(&year, &month, &day, as_of - day); /* the last day of last month */
+    if (files[out->feed].monthly == 1)
+        (void)snprintf(out->name, sizeof out->name, "%s%04d%02d.csv.gz", files[out->feed].prefix,
+                       year, month);
+    else
+        (void)snprintf(out->name, sizeof out->name, "%s%04d%02d%02d.csv.gz",
+                       files[out->feed].prefix, year, month, day);
+}
+
+static hedui_status write_head(hedui_demo_out *out, hedui_err *err)
+{
+    static const unsigned char gzip[10] = {0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255};
+    hedui_status status = HEDUI_OK;
+    if (fwrite(gzip, 1, sizeof gzip, out->file) != sizeof gzip)
+        return failed(out, err);
+    out->ledger.apart = 1 + (files[out->feed].title != NULL);
+    if (files[out->feed].title)
+        status = write_text(out, hedui_span_of(files[out->feed].title), err);
+    return status ? status : write_text(out, hedui_span_of(files[out->feed].header), err);
+}
+
+hedui_status hedui_demo_out_open(hedui_demo_out *out, const char *folder, hedui_demo_feed feed,
+                                 const hedui_demo_options *options, hedui_arena *arena,
+                                 hedui_err *err)
+{
+    out->feed = feed;
+    out->convert = (iconv_t)-1;
+    out->line = 1;
+    out->line_end = feed == HEDUI_DEMO_VEHICLE ? "\r\n" : "\n";
+    name_file(out, options->as_of);
+    (void)snprintf(out->path, sizeof out->path, "%s/inbox/%s", folder, out->name);
+    out->ledger.feed = hedui_span_of(hedui_demo_feed_names[feed]);
+    out->ledger.file = hedui_span_of(out->name);
+    hedui_demo_random_init(&out->random, options->seed, 100 + (uint64_t)feed, 0);
+    hedui_buffer_init(&out->pending);
+    out->slots = hedui_arena_array(arena, HEDUI_DEMO_WINDOW, sizeof *out->slots);
+    if (!out->slots)
+        return hedui_fail_memory(err);
+    if (feed == HEDUI_DEMO_VEHICLE) {
+        out->convert = iconv_open("GB18030", "UTF-8");
+        if (out->convert == (iconv_t)-1)
+            return hedui_fail(err, HEDUI_E9003, hedui_place_file(out->path),
+                              HEDUI_ARG_TEXT("GB18030"));
+    }
+    if (deflateInit2(&out->deflate, 6, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+        return hedui_fail_memory(err);
+    out->deflating = 1;
+    errno = 0;
+    out->file = fopen(out->path, "wbe");
+    return out->file ? write_head(out, err) : failed(out, err);
+}
+
+hedui_status hedui_demo_out_slot(hedui_demo_slot **slot, hedui_demo_out *out, hedui_err *err)
+{
+    hedui_demo_slot *at = NULL;
+    if (out->used < HEDUI_DEMO_WINDOW) {
+        at = &out->slots[out->used++];
+    } else {
+        for (int again = 1; again;) {
+            at = &out->slots[hedui_demo_random_below(&out->random, HEDUI_DEMO_WINDOW)];
+            hedui_status status = write_row(out, &at->row, err);
+            if (status)
+                return status;
+            again = at->has_then;
+            if (again) {
+                hedui_buffer text = at->row.text;
+                at->row = at->then;
+                at->then.text = text;
+                at->has_then = 0;
+            }
+        }
+    }
+    hedui_buffer text = at->row.text, then = at->then.text;
+    *at = (hedui_demo_slot){.has_then = 0};
+    at->row.text = text;
+    at->then.text = then;
+    hedui_buffer_clear(&at->row.text);
+    hedui_buffer_clear(&at->then.text);
+    *slot = at;
+    return HEDUI_OK;
+}
+
+hedui_demo_row *hedui_demo_slot_then(hedui_demo_slot *slot)
+{
+    slot->has_then = 1;
+    return &slot->then;
+}
+
+hedui_status hedui_demo_out_finish(hedui_demo_out *out, hedui_err *err)
+{
+    hedui_status status = HEDUI_OK;
+    for (uint32_t i = 0; !status && i < out->used; i++)
+        status = write_row(out, &out->slots[i].row, err);
+    for (uint32_t i = 0; !status && i < out->used; i++)
+        if (out->slots[i].has_then)
+            status = write_row(out, &out->slots[i].then, err);
+    char footer[64];
+    (void)snprintf(footer, sizeof footer, "共 %lld 条", (long long)out->ledger.records);
+    if (!status && out->feed == HEDUI_DEMO_CREMATION) {
+        out->ledger.apart++;
+        status = write_text(out, hedui_span_of(footer), err);
+    }
+    if (!status)
+        status = deflate_pending(out, Z_FINISH, err);
+    unsigned char trailer[8];
+    for (int i = 0; i < 4; i++) {
+        trailer[i] = (unsigned char)(out->crc >> 8 * i);
+        trailer[4 + i] = (unsigned char)(out->length >> 8 * i);
+    }
+    if (!status && fwrite(trailer, 1, sizeof trailer, out->file) != sizeof trailer)
+        status = failed(out, err);
+    if (!status) {
+        FILE *file = out->file;
+        out->file = NULL;
+        status = fclose(file) ? failed(out, err) : HEDUI_OK;
+    }
+    return status;
+}
+
+void hedui_demo_out_close(hedui_demo_out *out)
+{
+    for (uint32_t i = 0; out->slots && i < HEDUI_DEMO_WINDOW; i++) {
+        hedui_buffer_free(&out->slots[i].row.text);
+        hedui_buffer_free(&out->slots[i].then.text);
+    }
+    hedui_buffer_free(&out->pending);
+    if (out->deflating)
+        (void)deflateEnd(&out->deflate);
+    if (out->slots && out->convert != (iconv_t)-1)
+        (void)iconv_close(out->convert);
+    if (out->file)
+        (void)fclose(out->file);
+    out->slots = NULL;
+    out->deflating = 0;
+    out->file = NULL;
+}

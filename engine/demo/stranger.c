@@ -1,0 +1,223 @@
+/* People outside the caseload: most of every registry, and most of what is wrong with it. Their
+ * rows are checked for structure and number only, so only such faults are planted here. */
+#include "demo/rows.h"
+
+#include <stdio.h>
+
+static const hedui_demo_stray strays[] = {
+    {"stray_company", "单位车辆", HEDUI_DEMO_VEHICLE, 30000, NULL},
+    {"stray_twice", "名册外的重复行", HEDUI_DEMO_VEHICLE, 300, NULL},
+    {"stray_old_15", "名册外的 15 位号码", HEDUI_DEMO_VEHICLE, 3000, NULL},
+    {"stray_lower_x", "名册外的小写 x", HEDUI_DEMO_VEHICLE, 2000, NULL},
+    {"stray_check", "校验位错误", HEDUI_DEMO_VEHICLE, 150, "id_check"},
+    {"stray_date", "出生日期不存在", HEDUI_DEMO_VEHICLE, 80, "id_date"},
+    {"stray_scientific", "号码为科学计数", HEDUI_DEMO_VEHICLE, 60, "id_format"},
+    {"stray_masked", "号码已脱敏", HEDUI_DEMO_VEHICLE, 60, "id_masked"},
+    {"stray_empty", "号码为空", HEDUI_DEMO_VEHICLE, 80, "missing"},
+    {"stray_broken", "字符损坏", HEDUI_DEMO_VEHICLE, 60, "encoding"},
+    {"stray_few", "少列", HEDUI_DEMO_VEHICLE, 40, "csv_columns"},
+    {"stray_many", "多列", HEDUI_DEMO_VEHICLE, 40, "csv_columns"},
+    {"stray_quote", "引号错乱", HEDUI_DEMO_VEHICLE, 40, "csv_quote"},
+    {"stray_control", "含控制字符", HEDUI_DEMO_VEHICLE, 40, "control_char"},
+    {"register_stray_15", "名册外的 15 位号码", HEDUI_DEMO_REGISTER, 3000, NULL},
+    {"register_stray_check", "校验位错误", HEDUI_DEMO_REGISTER, 100, "id_check"},
+    {"register_stray_broken", "字符损坏", HEDUI_DEMO_REGISTER, 60, "encoding"},
+    {"register_stray_control", "含控制字符", HEDUI_DEMO_REGISTER, 40, "control_char"},
+    {"register_stray_few", "少列", HEDUI_DEMO_REGISTER, 40, "csv_columns"},
+    {"cremation_stray_check", "校验位错误", HEDUI_DEMO_CREMATION, 120, "id_check"},
+    {"cremation_stray_empty", "号码为空", HEDUI_DEMO_CREMATION, 120, "missing"},
+    {"cremation_stray_quote", "引号错乱", HEDUI_DEMO_CREMATION, 60, "csv_quote"},
+};
+
+const hedui_demo_stray *hedui_demo_stray_at(uint32_t index)
+{
+    return index < sizeof strays / sizeof *strays ? &strays[index] : NULL;
+}
+
+uint64_t hedui_demo_stray_count(const hedui_demo_stray *stray, uint64_t strangers)
+{
+    uint64_t count = stray->per_million * strangers / 1000000;
+    return count ? count : 1;
+}
+
+uint64_t hedui_demo_stranger_count(hedui_demo_feed feed, const hedui_demo_options *options)
+{
+    static const uint32_t shares[HEDUI_DEMO_FEEDS] = {
+        [HEDUI_DEMO_VEHICLE] = 56, [HEDUI_DEMO_CREMATION] = 10, [HEDUI_DEMO_REGISTER] = 34};
+    return (uint64_t)options->households * options->strangers * shares[feed] / 100;
+}
+
+static const hedui_demo_stray *stray_of(hedui_demo_feed feed, uint64_t place, uint64_t count)
+{
+    for (uint32_t i = 0; i < sizeof strays / sizeof *strays; i++) {
+        if (strays[i].feed != feed)
+            continue;
+        uint64_t rows = hedui_demo_stray_count(&strays[i], count);
+        if (place < rows)
+            return &strays[i];
+        place -= rows;
+    }
+    return NULL;
+}
+
+typedef struct stranger {
+    char id[HEDUI_DEMO_CELL], name[HEDUI_DEMO_CELL];
+    int32_t birth;
+    int male;
+} stranger;
+
+static int ends(const char *name, const char *end)
+{
+    size_t n = strlen(name), e = strlen(end);
+    return n >= e && strcmp(name + n - e, end) == 0;
+}
+
+static void spoil(stranger *who, const char *quirk)
+{
+    size_t n = strlen(who->id);
+    if (ends(quirk, "_15")) {
+        memmove(who->id + 6, who->id + 8, 9);
+        who->id[15] = '\0';
+    }
+    if (ends(quirk, "_lower_x") && who->id[n - 1] == 'X')
+        who->id[n - 1] = 'x';
+    else if (ends(quirk, "_check"))
+        who->id[n - 1] = who->id[n - 1] == '5' ? '6' : '5' + (who->id[n - 1] == '6');
+    else if (ends(quirk, "_date"))
+        memcpy(who->id + 10, "1345", 4);
+    else if (ends(quirk, "_scientific"))
+        (void)snprintf(who->id, sizeof who->id, "6.59E+17");
+    else if (ends(quirk, "_masked"))
+        memset(who->id + 6, '*', 8);
+    else if (ends(quirk, "_empty"))
+        who->id[0] = '\0';
+    else if (ends(quirk, "_broken"))
+        (void)snprintf(who->name, sizeof who->name, "张~~");
+    else if (ends(quirk, "_control"))
+        (void)snprintf(who->name, sizeof who->name, "李\x01");
+}
+
+static void car_row(hedui_demo_row *row, hedui_demo_random *random, const stranger *who,
+                    const char *quirk, int32_t as_of)
+{
+    static const char *const types[] = {"K33", "K31", "H31", "M21", "K33", "K43", "M22", "T22"};
+    static const char *const statuses[] = {"A", "A", "A", "AG", "Q", "E", "B", "P", "A", ""};
+    static const char letters[] = "ABCDEFGHJKLMNPQRSTUVWXYZ";
+    hedui_demo_car car = {.registered_on = as_of - hedui_demo_random_between(random, 30, 6000)};
+    (void)snprintf(car.type, sizeof car.type, "%s", types[hedui_demo_random_below(random, 8)]);
+    (void)snprintf(car.plate_type, sizeof car.plate_type, "%s", *car.type == 'M' ? "07" : "02");
+    (void)snprintf(car.plate_no, sizeof car.plate_no, "新Z%c%04u",
+                   letters[hedui_demo_random_below(random, 24)],
+                   hedui_demo_random_below(random, 10000));
+    memcpy(car.about.id, who->id, sizeof car.about.id);
+    memcpy(car.about.name, who->name, sizeof car.about.name);
+    int company = ends(quirk, "_company");
+    if (company) {
+        (void)snprintf(car.about.id, sizeof car.about.id, "65900%04u",
+                       hedui_demo_random_below(random, 10000));
+        (void)snprintf(car.about.name, sizeof car.about.name, "示例县%.30s运输有限公司", who->name);
+    }
+    hedui_demo_car_row(row, &car, statuses[hedui_demo_random_below(random, 10)],
+                       company ? "B" : "A", hedui_demo_random_below(random, 6));
+}
+
+static void register_row(hedui_demo_row *row, hedui_demo_random *random, const stranger *who,
+                         int32_t as_of)
+{
+    char number[32];
+    int gone = hedui_demo_random_chance(random, 5);
+    (void)snprintf(number, sizeof number, "%010u", hedui_demo_random_below(random, 1000000000));
+    hedui_demo_cell(row, who->id);
+    hedui_demo_cell(row, who->name);
+    hedui_demo_cell(row, who->male ? "1" : "2");
+    hedui_demo_date_cell(row, who->birth, "compact");
+    hedui_demo_cell(row, number);
+    hedui_demo_cell(row, hedui_demo_random_chance(random, 40) ? "02" : "20");
+    hedui_demo_cell(row, "659000");
+    hedui_demo_cell(row, gone ? "是" : "否");
+    hedui_demo_cell(row, gone ? hedui_demo_random_chance(random, 60) ? "死亡" : "迁出" : "");
+    hedui_demo_date_cell(
+        row, gone ? as_of - hedui_demo_random_between(random, 10, 900) : HEDUI_DEMO_NEVER,
+        "compact");
+    hedui_demo_cell(row, "");
+}
+
+static void cremation_row(hedui_demo_row *row, hedui_demo_random *random, const stranger *who,
+                          uint64_t index, int32_t as_of)
+{
+    char number[32];
+    int32_t died = as_of - hedui_demo_random_between(random, 10, 2000);
+    (void)snprintf(number, sizeof number, "HB%09llu", (unsigned long long)index);
+    hedui_demo_cell(row, number);
+    hedui_demo_cell(row, who->name);
+    hedui_demo_cell(row, who->id);
+    hedui_demo_date_cell(row, died, "iso");
+    hedui_demo_date_cell(row, died + hedui_demo_random_between(random, 1, 6), "iso");
+    hedui_demo_cell(row, hedui_demo_random_chance(random, 90) ? "示例县殡仪馆"
+                                                              : "示例县\"归园\"殡仪馆,河东分馆");
+}
+
+/* Faults of the row's structure. Quotes stay even in number: no reader is led past the line. */
+static void damage(hedui_demo_row *row, const char *quirk)
+{
+    if (ends(quirk, "_few")) {
+        char *comma = row->text.data ? strrchr(row->text.data, ',') : NULL;
+        if (comma)
+            row->text.length = (size_t)(comma - row->text.data);
+    } else if (ends(quirk, "_many")) {
+        hedui_demo_raw_cell(row, "多出的");
+        hedui_demo_raw_cell(row, "两格");
+    } else if (ends(quirk, "_quote")) {
+        char *comma = row->text.data ? strchr(row->text.data, ',') : NULL;
+        if (comma && comma > row->text.data + 1) {
+            char first[64];
+            size_t length = (size_t)(comma - row->text.data);
+            hedui_span rest = {comma, row->text.length - length};
+            hedui_buffer all;
+            hedui_buffer_init(&all);
+            (void)snprintf(first, sizeof first, "\"%.*s\"x", (int)length, row->text.data);
+            hedui_buffer_text(&all, first);
+            hedui_buffer_add(&all, rest);
+            hedui_buffer_free(&row->text);
+            row->text = all;
+        }
+    }
+}
+
+hedui_status hedui_demo_stranger_row(hedui_demo_out *out, uint64_t index, uint64_t count,
+                                     const hedui_demo_options *options, hedui_err *err)
+{
+    hedui_demo_slot *slot = NULL;
+    hedui_demo_random *random = &out->random;
+    hedui_status status = hedui_demo_out_slot(&slot, out, err);
+    if (status)
+        return status;
+    uint64_t place = hedui_demo_scatter(index, count, options->seed ^ (uint64_t)out->feed << 40);
+    const hedui_demo_stray *stray = stray_of(out->feed, place, count);
+    const char *quirk = stray ? stray->name : "";
+    stranger who;
+    who.male = hedui_demo_random_chance(random, 50);
+    int32_t age = hedui_demo_random_between(random, 20, 88);
+    hedui_demo_citizen(who.id, &who.birth, index, options->as_of - age * 365, who.male, 1);
+    hedui_demo_name(who.name, random, who.male, 2014 - age);
+    spoil(&who, quirk);
+    slot->row.quirk = stray ? stray->name : NULL;
+    slot->row.reason = stray ? stray->reason : NULL;
+    slot->row.fate = slot->row.reason          ? HEDUI_DEMO_REJECTED
+                     : ends(quirk, "_company") ? HEDUI_DEMO_OTHER_DOCUMENT
+                                               : HEDUI_DEMO_STRANGER;
+    if (out->feed == HEDUI_DEMO_VEHICLE)
+        car_row(&slot->row, random, &who, quirk, options->as_of);
+    else if (out->feed == HEDUI_DEMO_REGISTER)
+        register_row(&slot->row, random, &who, options->as_of);
+    else
+        cremation_row(&slot->row, random, &who, index, options->as_of);
+    damage(&slot->row, quirk);
+    if (ends(quirk, "_twice")) {
+        hedui_demo_row *second = hedui_demo_slot_then(slot);
+        second->quirk = quirk;
+        second->fate = HEDUI_DEMO_STRANGER;
+        hedui_buffer_add(&second->text, hedui_buffer_span(&slot->row.text));
+    }
+    return HEDUI_OK;
+}

@@ -1,0 +1,214 @@
+/* The county, case by case: nothing of a case is kept once its rows and its truth are written.
+ * Which case gets which quirk is counted out first and then scattered, so that the number of each
+ * is known and its place is not. */
+#include "demo/place.h"
+#include "demo/quirk.h"
+#include "demo/rows.h"
+#include "demo/truth.h"
+
+#include <hedui/date.h>
+#include <hedui/file.h>
+
+static const char workspace_text[] = "hedui: 1\n"
+                                     "unit: 示例县居民家庭经济状况核对中心\n"
+                                     "area: \"659000\"               # 示例用区划，实际不存在\n"
+                                     "areas: areas.csv\n"
+                                     "inbox: inbox\n"
+                                     "archive: archive\n"
+                                     "out: out\n"
+                                     "store: hedui.db\n"
+                                     "packs: [cleanup-2014]\n"
+                                     "need: [household_register, death_cremation]\n";
+
+/* What one call works with. */
+typedef struct maker {
+    hedui_demo_options options;
+    hedui_arena *arena;
+    hedui_demo_out *outs;
+    hedui_demo_truth_out truth;
+    hedui_demo_case *made;
+    uint64_t cases; /* a case is one household, or two that share something */
+    uint64_t households, members;
+} maker;
+
+static hedui_status make_folders(const char *folder, const maker *m, hedui_err *err)
+{
+    static const char *const inner[] = {"inbox", "archive", "out", "truth"};
+    hedui_status status = hedui_folder_make(folder, err);
+    for (size_t i = 0; !status && i < sizeof inner / sizeof *inner; i++) {
+        const char *path = hedui_path_join(folder, inner[i], m->arena);
+        status = path ? hedui_folder_make(path, err) : hedui_fail_memory(err);
+    }
+    return status;
+}
+
+static hedui_status write_plain(const char *folder, const maker *m, hedui_err *err)
+{
+    hedui_buffer areas;
+    hedui_buffer_init(&areas);
+    hedui_demo_areas(&areas);
+    const char *yaml = hedui_path_join(folder, "hedui.yaml", m->arena);
+    const char *csv = hedui_path_join(folder, "areas.csv", m->arena);
+    hedui_status status = HEDUI_OK;
+    if (!yaml || !csv || hedui_buffer_failed(&areas))
+        status = hedui_fail_memory(err);
+    if (!status)
+        status = hedui_file_replace(yaml, hedui_span_of(workspace_text), err);
+    if (!status)
+        status = hedui_file_replace(csv, hedui_buffer_span(&areas), err);
+    hedui_buffer_free(&areas);
+    return status;
+}
+
+/* The quirk of the case, UINT32_MAX for an ordinary one. */
+static uint32_t quirk_of(const maker *m, uint64_t index)
+{
+    uint64_t place = hedui_demo_scatter(index, m->cases, m->options.seed);
+    const hedui_demo_quirk *quirk = NULL;
+    for (uint32_t q = 0; (quirk = hedui_demo_quirk_at(q)); q++) {
+        uint64_t count = hedui_demo_quirk_count(quirk, m->options.households);
+        if (place < count)
+            return q;
+        place -= count;
+    }
+    return UINT32_MAX;
+}
+
+/* A registry row is matched if the caseload holds the number with a live authorisation anywhere. */
+static void join(hedui_demo_case *made)
+{
+    for (int h = 0; h < made->count; h++) {
+        hedui_demo_household *household = &made->households[h];
+        for (int i = 0; i < household->member_count; i++) {
+            hedui_demo_member *member = &household->members[i];
+            member->joined |= member->authorised && !member->reject;
+        }
+    }
+}
+
+static void make_case(maker *m, uint64_t index)
+{
+    hedui_demo_case *made = m->made;
+    uint32_t quirk = quirk_of(m, index);
+    memset(made, 0, sizeof *made);
+    made->index = index;
+    made->seed = m->options.seed;
+    made->as_of = m->options.as_of;
+    made->quirk = "-";
+    made->count = quirk != UINT32_MAX && hedui_demo_quirk_at(quirk)->households == 2 ? 2 : 1;
+    hedui_demo_random_init(&made->random, m->options.seed, 1, index);
+    for (int h = 0; h < made->count; h++) {
+        (void)snprintf(made->households[h].id, sizeof made->households[h].id, "DB%010llu",
+                       (unsigned long long)++m->households);
+        hedui_demo_family(made, &made->households[h]);
+    }
+    if (quirk != UINT32_MAX)
+        hedui_demo_plant(made, quirk);
+    join(made);
+    for (int h = 0; h < made->count; h++)
+        m->members += (uint64_t)made->households[h].member_count;
+}
+
+/* Cases and strangers side by side, each feed's strangers spread over the whole. */
+static hedui_status write_all(maker *m, hedui_err *err)
+{
+    hedui_status status = HEDUI_OK;
+    uint64_t written[HEDUI_DEMO_FEEDS] = {0};
+    for (uint64_t i = 0; !status && i < m->cases; i++) {
+        make_case(m, i);
+        hedui_demo_truth_case(&m->truth, m->made);
+        status = hedui_demo_case_rows(m->outs, m->made, err);
+        for (int f = HEDUI_DEMO_VEHICLE; !status && f < HEDUI_DEMO_FEEDS; f++) {
+            uint64_t count = hedui_demo_stranger_count((hedui_demo_feed)f, &m->options);
+            while (!status && written[f] < count * (i + 1) / m->cases)
+                status =
+                    hedui_demo_stranger_row(&m->outs[f], written[f]++, count, &m->options, err);
+        }
+    }
+    for (int f = 0; !status && f < HEDUI_DEMO_FEEDS; f++) {
+        status = hedui_demo_out_finish(&m->outs[f], err);
+        hedui_demo_truth_ledger(&m->truth, &m->outs[f].ledger);
+    }
+    return status;
+}
+
+static void write_quirks(maker *m)
+{
+    const hedui_demo_quirk *quirk = NULL;
+    const hedui_demo_stray *stray = NULL;
+    for (uint32_t i = 0; (quirk = hedui_demo_quirk_at(i)); i++)
+        hedui_demo_truth_quirk(&m->truth, quirk->name,
+                               hedui_demo_quirk_count(quirk, m->options.households), quirk->zh);
+    for (uint32_t i = 0; (stray = hedui_demo_stray_at(i)); i++)
+        hedui_demo_truth_quirk(
+            &m->truth, stray->name,
+            hedui_demo_stray_count(stray, hedui_demo_stranger_count(stray->feed, &m->options)),
+            stray->zh);
+}
+
+static hedui_status open_all(maker *m, const char *folder, hedui_err *err)
+{
+    m->outs = hedui_arena_array(m->arena, HEDUI_DEMO_FEEDS, sizeof *m->outs);
+    m->made = hedui_arena_take(m->arena, sizeof *m->made);
+    if (!m->outs || !m->made)
+        return hedui_fail_memory(err);
+    m->cases = m->options.households;
+    for (uint32_t q = 0; hedui_demo_quirk_at(q); q++)
+        if (hedui_demo_quirk_at(q)->households == 2)
+            m->cases -= hedui_demo_quirk_count(hedui_demo_quirk_at(q), m->options.households);
+    hedui_status status = make_folders(folder, m, err);
+    if (!status)
+        status = write_plain(folder, m, err);
+    if (!status)
+        status = hedui_demo_truth_open(&m->truth, folder, err);
+    for (int f = 0; !status && f < HEDUI_DEMO_FEEDS; f++) {
+        status = hedui_demo_out_open(&m->outs[f], folder, (hedui_demo_feed)f, &m->options, m->arena,
+                                     err);
+        m->outs[f].rejects = &m->truth.files[HEDUI_DEMO_REJECTS_TSV];
+        m->outs[f].rows = &m->truth.files[HEDUI_DEMO_ROWS_TSV];
+    }
+    return status;
+}
+
+static void complete(hedui_demo_options *options, const hedui_demo_options *given)
+{
+    if (given)
+        *options = *given;
+    if (!options->households)
+        options->households = 5000;
+    if (!options->strangers)
+        options->strangers = 34;
+    if (!options->as_of)
+        (void)hedui_date_from_civil(&options->as_of, 2014, 7, 5);
+}
+
+hedui_status hedui_demo_write(hedui_demo_made *made, const char *folder,
+                              const hedui_demo_options *options, hedui_err *err)
+{
+    maker m = {.households = 0};
+    complete(&m.options, options);
+    if (m.options.households < HEDUI_DEMO_LEAST)
+        return hedui_fail(err, HEDUI_E9001, hedui_place_none(), HEDUI_ARG_NUMBER(HEDUI_DEMO_LEAST));
+    m.arena = hedui_arena_open(0);
+    if (!m.arena)
+        return hedui_fail_memory(err);
+    hedui_demo_made counts = {0};
+    hedui_status status = open_all(&m, folder, err);
+    if (!status)
+        status = write_all(&m, err);
+    if (!status)
+        write_quirks(&m);
+    counts.households = m.households;
+    counts.members = m.members;
+    for (int f = 0; m.outs && f < HEDUI_DEMO_FEEDS; f++) {
+        counts.rows += (uint64_t)m.outs[f].ledger.records;
+        counts.bytes += m.outs[f].length;
+        hedui_demo_out_close(&m.outs[f]);
+    }
+    hedui_status closed = hedui_demo_truth_close(&m.truth, folder, status ? NULL : err);
+    status = status ? status : closed;
+    hedui_arena_close(m.arena);
+    if (!status && made)
+        *made = counts;
+    return status;
+}
