@@ -97,7 +97,8 @@ hedui_status hedui_judge_open(hedui_judge *judge, const hedui_rulebook *rulebook
         return hedui_fail_memory(&judge->err);
     judge->variables = hedui_arena_array(judge->results, slots, sizeof(hedui_cel_value));
     judge->memo = hedui_arena_array(judge->results, slots, sizeof(hedui_cel_value));
-    if (!judge->variables || !judge->memo)
+    judge->feed_missed = hedui_arena_array(judge->results, book->feed_count, 1);
+    if (!judge->variables || !judge->memo || !judge->feed_missed)
         return hedui_fail_memory(&judge->err);
     judge->last_finding = &judge->findings;
     judge->last_doubt = &judge->doubts;
@@ -155,6 +156,10 @@ static int applies(const hedui_judge *j, const hedui_applies_to *to)
 
 static void add_doubt(hedui_judge *j, uint32_t rule, hedui_span subject, hedui_cel_reason reason)
 {
+    if (reason.kind <= HEDUI_CAUSE_REFUSED && reason.source < j->book->feed_count) {
+        j->feed_missed[reason.source] = 1;
+        return;
+    }
     hedui_doubt *doubt = hedui_arena_take(j->results, sizeof *doubt);
     hedui_span kept = hedui_arena_copy(j->results, subject);
     if (!doubt || !kept.at) {
@@ -164,6 +169,7 @@ static void add_doubt(hedui_judge *j, uint32_t rule, hedui_span subject, hedui_c
     *doubt = (hedui_doubt){j->the_case.household, rule, kept, reason, NULL};
     *j->last_doubt = doubt;
     j->last_doubt = &doubt->next;
+    j->doubt_count++;
 }
 
 /* An unknown with its reasons, or an error, which leaves the rule just as unanswered. */
@@ -254,6 +260,7 @@ static void add_finding(hedui_judge *j, uint32_t index, hedui_cel_value element,
     }
     *j->last_finding = finding;
     j->last_finding = &finding->next;
+    j->finding_count++;
 }
 
 static hedui_answer judge_element(hedui_judge *j, uint32_t index, hedui_cel_value element)
@@ -301,6 +308,7 @@ static hedui_answer judge_each(hedui_judge *j, uint32_t index)
 hedui_answer hedui_judge_rule(hedui_judge *judge, uint32_t rule)
 {
     const hedui_rule *r = &judge->rulebook->rules[rule];
+    memset(judge->feed_missed, 0, judge->book->feed_count);
     if (!applies(judge, &r->text->applies_to))
         return HEDUI_ANSWER_OUT_OF_SCOPE;
     return r->each ? judge_each(judge, rule) : judge_element(judge, rule, hedui_cel_null());

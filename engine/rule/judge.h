@@ -33,9 +33,10 @@ typedef struct hedui_proof_cell {
 
 /** One row an answer rests on, or a source searched in vain (row HEDUI_NONE). */
 typedef struct hedui_proof {
-    uint16_t source; /**< catalogue source */
-    uint32_t row;    /**< link of the feed; household or member index for the caseload */
-    uint32_t member; /**< whom it is about, or HEDUI_NONE */
+    uint16_t source;    /**< catalogue source */
+    uint32_t row;       /**< link of the feed; household or member index for the caseload */
+    uint32_t member;    /**< whom it is about, or HEDUI_NONE */
+    hedui_span row_key; /**< see hedui_proof_row_key; empty for a search */
     const hedui_proof_cell *cells;
     uint32_t cell_count;
     hedui_digest content; /**< rule, subject, row key, fields read */
@@ -68,6 +69,7 @@ typedef struct hedui_judge {
     hedui_arena *results; /**< findings and doubts; grows */
     const hedui_finding **last_finding, *findings;
     const hedui_doubt **last_doubt, *doubts;
+    uint32_t finding_count, doubt_count;
     hedui_digester *digester;
     hedui_err err; /**< first failure; judging stops with it */
     /* One household at a time: */
@@ -76,6 +78,9 @@ typedef struct hedui_judge {
     hedui_cel_value *variables; /**< slot_count + 1 */
     hedui_cel_value *memo;      /**< of lazy variables; kind LAZY: not computed yet */
     uint32_t depth;             /**< of member values that use each other */
+    /** By feed: 1 if the rule judged last is unanswered because nothing of the feed is known. Such
+     * causes are no doubts: they would be the same for every household. */
+    uint8_t *feed_missed;
 } hedui_judge;
 
 /** Prepare a judge. Its arenas are opened here. HEDUI_E1001. */

@@ -215,7 +215,11 @@ static hedui_status group(hedui_finding *finding, collector *c, hedui_span rule_
             p->row == HEDUI_NONE && proof_count > 0 && proofs[proof_count - 1].source == p->source;
         if (found_before)
             continue;
-        hedui_status status = digest_proof(p, j, finding, rule_id);
+        hedui_status status = HEDUI_OK;
+        if (p->row != HEDUI_NONE)
+            status = hedui_proof_row_key(&p->row_key, j, p->source, p->row, j->results);
+        if (!status)
+            status = digest_proof(p, j, finding, rule_id);
         if (status)
             return status;
         proof_count++;

@@ -50,6 +50,7 @@ typedef struct hedui_run_reject {
 typedef struct hedui_run_delivery {
     hedui_span feed, title, source; /**< layout name, its title, the agency */
     hedui_span file;                /**< file name without folder; empty when MISSING */
+    hedui_span charset;             /**< "UTF-8", "GB18030" */
     hedui_digest digest;            /**< of the compressed bytes */
     int64_t size;                   /**< compressed bytes */
     int64_t content_length;         /**< uncompressed bytes */

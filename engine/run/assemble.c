@@ -1,0 +1,423 @@
+/* Copies into the result's arena, so that deliveries and judges can be closed before anything is
+ * stored. Running out of memory is remembered and told once. */
+#include "run/assemble.h"
+
+#include <stdlib.h>
+
+_Static_assert((int)HEDUI_RUN_EVALUATION == (int)HEDUI_CAUSE_EVALUATION &&
+                   (int)HEDUI_RUN_REFUSED_FEED == (int)HEDUI_CAUSE_REFUSED,
+               "reasons of results are the causes of rules");
+_Static_assert((int)HEDUI_RUN_MATCH_UPGRADED == (int)HEDUI_MATCH_UPGRADED, "matches agree");
+_Static_assert((int)HEDUI_RUN_INCLUDE == (int)HEDUI_EFFECT_INCLUDE, "effects agree");
+
+typedef struct assembler {
+    hedui_run_result *result;
+    const hedui_run_request *request;
+    const hedui_book *book;
+    const hedui_judged *judged;
+    hedui_arena *arena;
+    int failed;
+} assembler;
+
+static hedui_span keep(assembler *a, hedui_span text)
+{
+    hedui_span kept = hedui_arena_copy(a->arena, text);
+    if (kept.at)
+        return kept;
+    a->failed = 1;
+    return hedui_span_of("");
+}
+
+static void *room(assembler *a, size_t count, size_t size)
+{
+    void *made = hedui_arena_array(a->arena, count, size);
+    a->failed |= made == NULL;
+    return made;
+}
+
+static int by_offset(const void *a, const void *b)
+{
+    const hedui_run_reject *x = a, *y = b;
+    return x->offset < y->offset ? -1 : x->offset > y->offset;
+}
+
+static hedui_run_reject plain_reject(assembler *a, const hedui_reject *r,
+                                     const hedui_layout *layout)
+{
+    hedui_run_reject plain = {.offset = (int64_t)r->offset, .line = r->line, .length = r->length};
+    plain.reason = hedui_span_of(hedui_reason_name((hedui_reason)r->reason));
+    plain.column = r->column == HEDUI_COLUMN_NONE ? hedui_span_of("")
+                                                  : keep(a, layout->columns[r->column].name);
+    plain.excerpt = keep(a, hedui_span_of(r->excerpt));
+    return plain;
+}
+
+/* A member row of a household that does not exist was read and found good before anybody could
+ * know; it moves from accepted to rejected here. */
+static void add_strays(assembler *a, hedui_run_delivery *d, hedui_run_reject *rejects,
+                       const hedui_caseload *caseload)
+{
+    const hedui_facts *facts = caseload->member_delivery->facts;
+    uint32_t column = caseload->member_columns[HEDUI_MEMBER_HOUSEHOLD];
+    for (uint32_t i = 0; i < caseload->stray_count; i++) {
+        uint32_t row = caseload->strays[i].fact;
+        const hedui_fact *fact = hedui_facts_at(facts, row);
+        rejects[d->reject_count++] = (hedui_run_reject){
+            .offset = (int64_t)fact->offset,
+            .line = fact->line,
+            .length = fact->length,
+            .reason = hedui_span_of(hedui_reason_name(HEDUI_REASON_household_unknown)),
+            .column = keep(a, facts->layout->columns[column].name),
+            .excerpt = keep(a, hedui_facts_text(facts, row, column))};
+    }
+    d->ledger.accepted -= caseload->stray_count;
+    d->ledger.matched -= caseload->stray_count;
+    d->ledger.rejected += caseload->stray_count;
+    qsort(rejects, d->reject_count, sizeof *rejects, by_offset);
+}
+
+static hedui_status add_rejects(assembler *a, hedui_run_delivery *d, const hedui_run_source *s,
+                                const hedui_caseload *caseload, hedui_err *err)
+{
+    uint64_t count = hedui_rejects_count(s->delivery->rejects);
+    int has_strays = caseload && s->delivery == caseload->member_delivery;
+    uint64_t strays = has_strays ? caseload->stray_count : 0;
+    hedui_run_reject *rejects = room(a, count + strays, sizeof *rejects);
+    if (!rejects)
+        return hedui_fail_memory(err);
+    for (uint64_t i = 0; i < count; i++) {
+        hedui_reject reject;
+        hedui_status status = hedui_rejects_get(&reject, s->delivery->rejects, i, err);
+        if (status)
+            return status;
+        rejects[i] = plain_reject(a, &reject, s->layout);
+    }
+    d->rejects = rejects;
+    d->reject_count = (uint32_t)count;
+    if (strays)
+        add_strays(a, d, rejects, caseload);
+    return HEDUI_OK;
+}
+
+static void copy_ledger(hedui_run_ledger *to, const hedui_delivery *delivery)
+{
+    const hedui_ledger *from = &delivery->ledger;
+    to->records = (int64_t)from->records;
+    to->accepted = (int64_t)from->accepted;
+    to->other_document = (int64_t)from->other_document;
+    to->duplicate = (int64_t)from->duplicate;
+    to->rejected = (int64_t)from->rejected;
+    to->matched = (int64_t)from->matched;
+    to->not_in_caseload = (int64_t)from->not_in_caseload;
+    to->apart =
+        (int64_t)(from->title_lines + from->header_lines + from->footer_lines + from->blank_lines);
+    for (uint32_t c = 0; delivery->columns && c < delivery->layout->column_count; c++)
+        to->unknown_fields += (int64_t)(delivery->columns[c].unlisted + delivery->columns[c].bad);
+}
+
+hedui_status hedui_assemble_deliveries(hedui_run_result *result, const hedui_run_source *sources,
+                                       uint32_t count, const hedui_caseload *caseload,
+                                       hedui_arena *arena, hedui_err *err)
+{
+    assembler a = {.arena = arena};
+    hedui_run_delivery *list = room(&a, count, sizeof *list);
+    hedui_status status = HEDUI_OK;
+    if (!list)
+        return hedui_fail_memory(err);
+    for (uint32_t i = 0; i < count && !status; i++) {
+        const hedui_run_source *s = &sources[i];
+        hedui_run_delivery *d = &list[i];
+        d->feed = keep(&a, s->layout->name);
+        d->title = keep(&a, s->layout->title);
+        d->source = keep(&a, s->layout->source);
+        d->charset = s->layout->charset == HEDUI_CHARSET_UTF8 ? hedui_span_of("UTF-8")
+                                                              : hedui_span_of("GB18030");
+        d->verdict = s->guarded.verdict;
+        d->remarks = s->guarded.remarks;
+        d->remark_count = s->guarded.remark_count;
+        d->cut_off = INT32_MIN;
+        d->file = hedui_span_of("");
+        if (!s->delivery)
+            continue;
+        d->file = keep(&a, hedui_span_of(s->file->name));
+        d->digest = s->delivery->digest;
+        d->size = (int64_t)s->delivery->size;
+        d->content_length = (int64_t)s->delivery->content_length;
+        d->content_crc = s->delivery->crc;
+        d->cut_off = s->delivery->cut_off;
+        copy_ledger(&d->ledger, s->delivery);
+        status = add_rejects(&a, d, s, caseload, err);
+        result->held |= d->verdict == HEDUI_RUN_HELD || d->verdict == HEDUI_RUN_REFUSED;
+    }
+    result->deliveries = list;
+    result->delivery_count = count;
+    if (!status && a.failed)
+        status = hedui_fail_memory(err);
+    return status;
+}
+
+static hedui_span source_name(const assembler *a, uint16_t source)
+{
+    const hedui_catalogue *c = a->request->rulebook->catalogue;
+    if (source < c->feed_count)
+        return c->feeds[source]->name;
+    if (source == c->feed_count)
+        return c->households->name;
+    if (source == c->feed_count + 1)
+        return c->members->name;
+    if (source >= HEDUI_SOURCE_PARAMETER && source != HEDUI_SOURCE_NONE)
+        return a->request->rulebook->parameters[source - HEDUI_SOURCE_PARAMETER]->id;
+    return hedui_span_of("");
+}
+
+static const hedui_layout *layout_of(const assembler *a, uint16_t source)
+{
+    const hedui_catalogue *c = a->request->rulebook->catalogue;
+    if (source < c->feed_count)
+        return c->feeds[source];
+    return source == c->feed_count       ? c->households
+           : source == c->feed_count + 1 ? c->members
+                                         : NULL;
+}
+
+/* The caseload's deliveries stand first in the result, then the feeds in the catalogue's order. */
+static uint32_t delivery_index(const assembler *a, uint16_t source)
+{
+    uint32_t feeds = a->request->rulebook->catalogue->feed_count;
+    return source < feeds ? source + 2u : source - feeds;
+}
+
+static const hedui_fact *fact_of(const assembler *a, const hedui_proof *proof)
+{
+    const hedui_caseload *c = a->book->caseload;
+    if (proof->source < a->book->feed_count) {
+        const hedui_feed_book *feed = &a->book->feeds[proof->source];
+        const hedui_link *link = &feed->links[proof->row];
+        return hedui_facts_at(feed->deliveries[link->delivery]->facts, link->fact);
+    }
+    if (proof->source == a->book->feed_count)
+        return hedui_facts_at(c->household_delivery->facts, c->households[proof->row].fact);
+    return hedui_facts_at(c->member_delivery->facts, c->members[proof->row].fact);
+}
+
+static void assemble_evidence(assembler *a, hedui_run_evidence *e, const hedui_proof *proof)
+{
+    const hedui_layout *layout = layout_of(a, proof->source);
+    e->delivery = delivery_index(a, proof->source);
+    e->content = proof->content;
+    e->row_key = keep(a, proof->row_key);
+    if (proof->member != HEDUI_NONE)
+        e->person = keep(a, hedui_member_name(a->book->caseload, proof->member));
+    if (proof->row != HEDUI_NONE) {
+        const hedui_fact *fact = fact_of(a, proof);
+        e->line = fact->line;
+        e->offset = (int64_t)fact->offset;
+        e->length = fact->length;
+        if (proof->source < a->book->feed_count)
+            e->match = (hedui_run_match)a->book->feeds[proof->source].links[proof->row].match;
+    }
+    hedui_run_cell *cells = room(a, proof->cell_count, sizeof *cells);
+    for (uint32_t i = 0; cells && i < proof->cell_count; i++) {
+        const hedui_column *column = &layout->columns[proof->cells[i].column];
+        cells[i] = (hedui_run_cell){keep(a, column->name), keep(a, column->title),
+                                    keep(a, proof->cells[i].value)};
+    }
+    e->cells = cells;
+    e->cell_count = cells ? proof->cell_count : 0;
+}
+
+static void assemble_flags(assembler *a)
+{
+    const hedui_judged *j = a->judged;
+    hedui_run_flag *flags = room(a, j->finding_count, sizeof *flags);
+    for (uint32_t i = 0; flags && i < j->finding_count; i++) {
+        const hedui_finding *f = j->findings[i];
+        hedui_run_flag *flag = &flags[i];
+        hedui_run_evidence *evidence = room(a, f->proof_count, sizeof *evidence);
+        for (uint32_t p = 0; evidence && p < f->proof_count; p++)
+            assemble_evidence(a, &evidence[p], &f->proofs[p]);
+        *flag = (hedui_run_flag){.household = f->household,
+                                 .rule = f->rule,
+                                 .subject = keep(a, f->subject),
+                                 .effect = (hedui_run_effect)f->effect,
+                                 .capped = f->capped,
+                                 .message = keep(a, f->message),
+                                 .content = f->content,
+                                 .evidence = evidence,
+                                 .evidence_count = evidence ? f->proof_count : 0};
+        if (f->member != HEDUI_NONE) {
+            const hedui_caseload *c = a->book->caseload;
+            char masked[HEDUI_CITIZEN_ID_TEXT];
+            hedui_citizen_id_mask(masked, c->persons[c->members[f->member].person].id);
+            flag->person = keep(a, hedui_member_name(c, f->member));
+            flag->person_masked = keep(a, hedui_span_of(masked));
+        }
+    }
+    a->result->flags = flags;
+    a->result->flag_count = j->finding_count;
+}
+
+static void assemble_doubts(assembler *a)
+{
+    const hedui_judged *j = a->judged;
+    hedui_run_undetermined *list = room(a, j->doubt_count, sizeof *list);
+    for (uint32_t i = 0; list && i < j->doubt_count; i++) {
+        const hedui_doubt *d = j->doubts[i];
+        const hedui_layout *layout = layout_of(a, d->reason.source);
+        int has_field =
+            d->reason.kind == HEDUI_CAUSE_EMPTY_FIELD || d->reason.kind == HEDUI_CAUSE_BAD_FIELD;
+        list[i] = (hedui_run_undetermined){
+            .household = d->household,
+            .rule = d->rule,
+            .subject = keep(a, d->subject),
+            .reason = (hedui_run_reason)d->reason.kind,
+            .source = keep(a, source_name(a, d->reason.source)),
+            .review = a->request->rulebook->rules[d->rule].text->undetermined_review};
+        if (has_field && layout && d->reason.field < layout->column_count)
+            list[i].field = keep(a, layout->columns[d->reason.field].name);
+        if (d->reason.row != HEDUI_NONE && layout)
+            list[i].person = keep(a, hedui_member_name(a->book->caseload, d->reason.row));
+    }
+    a->result->undetermined = list;
+    a->result->undetermined_count = j->doubt_count;
+    hedui_run_gap *gaps = room(a, j->gap_count, sizeof *gaps);
+    for (uint32_t i = 0; gaps && i < j->gap_count; i++)
+        gaps[i] = (hedui_run_gap){
+            j->gaps[i].rule, (hedui_run_reason)a->book->feeds[j->gaps[i].feed].cause,
+            keep(a, source_name(a, (uint16_t)j->gaps[i].feed)), j->gaps[i].households};
+    a->result->gaps = gaps;
+    a->result->gap_count = j->gap_count;
+}
+
+static hedui_run_state state_of(const hedui_household_answers *answers)
+{
+    if (answers->flags)
+        return HEDUI_RUN_FLAGGED;
+    if (answers->unanswered)
+        return HEDUI_RUN_UNCHECKED;
+    return answers->applied ? HEDUI_RUN_CLEAR : HEDUI_RUN_OUT_OF_SCOPE;
+}
+
+static void assemble_household(assembler *a, hedui_run_household *to, uint32_t h)
+{
+    const hedui_caseload *c = a->book->caseload;
+    const hedui_household *from = &c->households[h];
+    const hedui_facts *facts = c->household_delivery->facts;
+    uint32_t paid = c->household_columns[HEDUI_HOUSEHOLD_PAID];
+    uint32_t town = hedui_areas_at_depth(c->areas, from->area, 1);
+    to->id = keep(a, from->id);
+    to->area_code = keep(a, hedui_household_text(c, h, HEDUI_HOUSEHOLD_AREA));
+    if (from->area != HEDUI_AREA_NONE)
+        to->area_name = keep(a, c->areas->list[from->area].name);
+    if (town != HEDUI_AREA_NONE) {
+        to->town_code = keep(a, c->areas->list[town].code);
+        to->town_name = keep(a, c->areas->list[town].name);
+    }
+    to->head_name = keep(a, hedui_household_text(c, h, HEDUI_HOUSEHOLD_HEAD_NAME));
+    to->programme = keep(a, hedui_household_code(c, h, HEDUI_HOUSEHOLD_PROGRAMME));
+    to->urban_rural = keep(a, hedui_household_code(c, h, HEDUI_HOUSEHOLD_URBAN_RURAL));
+    to->status = keep(a, hedui_household_code(c, h, HEDUI_HOUSEHOLD_STATUS));
+    to->members = from->count;
+    for (uint32_t m = from->first; m < from->first + from->count; m++)
+        to->counted += c->members[m].counted;
+    to->paid_fen = hedui_facts_state(facts, from->fact, paid) == HEDUI_CELL_VALUE
+                       ? hedui_facts_number(facts, from->fact, paid)
+                       : INT64_MIN;
+    to->state = state_of(&a->judged->answers[h]);
+    to->flags = a->judged->answers[h].flags;
+    to->unanswered = a->judged->answers[h].unanswered;
+}
+
+static void assemble_rules(assembler *a)
+{
+    const hedui_rulebook *book = a->request->rulebook;
+    hedui_run_rule *rules = room(a, book->rule_count, sizeof *rules);
+    for (uint32_t i = 0; rules && i < book->rule_count; i++) {
+        const hedui_rule *r = &book->rules[i];
+        hedui_buffer basis;
+        hedui_buffer_init(&basis);
+        hedui_buffer_text(&basis, "《");
+        hedui_buffer_add(&basis, r->document->title);
+        hedui_buffer_text(&basis, "》");
+        hedui_buffer_add(&basis, r->text->basis.article);
+        a->failed |= hedui_buffer_failed(&basis);
+        rules[i] = (hedui_run_rule){.pack = keep(a, r->pack->id),
+                                    .id = keep(a, r->text->id),
+                                    .title = keep(a, r->text->title),
+                                    .basis = keep(a, hedui_buffer_span(&basis)),
+                                    .ask = keep(a, r->text->ask),
+                                    .clears = keep(a, r->text->clears),
+                                    .category = (int32_t)r->text->category,
+                                    .effect = (hedui_run_effect)r->text->effect,
+                                    .severity = (hedui_run_severity)r->text->severity,
+                                    .digest = r->digest,
+                                    .in_force = hedui_rule_is_judged(r, a->book->as_of)};
+        hedui_buffer_free(&basis);
+    }
+    a->result->rules = rules;
+    a->result->rule_count = book->rule_count;
+}
+
+static void assemble_inputs(assembler *a)
+{
+    const hedui_rulebook *book = a->request->rulebook;
+    const hedui_layouts *layouts = a->request->layouts;
+    hedui_run_input *inputs =
+        room(a, (size_t)book->pack_count + layouts->count + 2, sizeof *inputs);
+    uint32_t n = 0;
+    if (!inputs)
+        return;
+    for (uint32_t i = 0; i < book->pack_count; i++)
+        inputs[n++] = (hedui_run_input){hedui_span_of("pack"), keep(a, book->packs[i]->id),
+                                        book->packs[i]->digest};
+    for (uint32_t i = 0; i < layouts->count; i++)
+        inputs[n++] = (hedui_run_input){hedui_span_of("layout"), keep(a, layouts->list[i]->name),
+                                        layouts->list[i]->digest};
+    inputs[n++] = (hedui_run_input){hedui_span_of("areas"), hedui_span_of("areas.csv"),
+                                    a->book->caseload->areas->digest};
+    if (a->request->prior)
+        inputs[n++] = (hedui_run_input){hedui_span_of("prior"), hedui_span_of("prior"),
+                                        a->request->prior->digest};
+    a->result->inputs = inputs;
+    a->result->input_count = n;
+}
+
+/* How many rows came by which match, and how many people have a row at all. */
+static void count_matches(assembler *a)
+{
+    const hedui_caseload *c = a->book->caseload;
+    uint8_t *seen = room(a, c->person_count, 1);
+    for (uint32_t f = 0; seen && f < a->book->feed_count; f++)
+        for (uint32_t i = 0; i < a->book->feeds[f].link_count; i++) {
+            const hedui_link *link = &a->book->feeds[f].links[i];
+            a->result->rows_matched[link->match]++;
+            seen[c->members[link->member].person] = 1;
+        }
+    for (uint32_t i = 0; seen && i < c->person_count; i++)
+        a->result->persons_matched += seen[i];
+    a->result->persons = c->person_count;
+    a->result->persons_authorised = c->authorised_persons;
+}
+
+hedui_status hedui_assemble_result(hedui_run_result *result, const hedui_run_request *request,
+                                   const hedui_book *book, const hedui_judged *judged,
+                                   hedui_arena *arena, hedui_err *err)
+{
+    assembler a = {result, request, book, judged, arena, 0};
+    uint32_t count = book->caseload->household_count;
+    result->as_of = book->as_of;
+    result->unit = keep(&a, request->unit);
+    assemble_inputs(&a);
+    assemble_rules(&a);
+    assemble_flags(&a);
+    assemble_doubts(&a);
+    hedui_run_household *households = room(&a, count, sizeof *households);
+    for (uint32_t h = 0; households && h < count; h++)
+        assemble_household(&a, &households[h], h);
+    result->households = households;
+    result->household_count = count;
+    count_matches(&a);
+    if (a.failed)
+        return hedui_fail_memory(err);
+    return hedui_run_result_digest(&result->digest, result, err);
+}

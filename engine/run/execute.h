@@ -1,0 +1,57 @@
+/** @file
+ * One nightly run from files to result: plan, scan, guard, gather, judge.
+ */
+#ifndef HEDUI_RUN_EXECUTE_H
+#define HEDUI_RUN_EXECUTE_H
+
+#include "feed/layout.h"
+#include "rule/prior.h"
+#include "rule/rulebook.h"
+#include "run/result.h"
+
+#include <hedui/arena.h>
+#include <hedui/err.h>
+
+#include <stdint.h>
+
+typedef enum hedui_run_stage {
+    HEDUI_RUN_STAGE_CASELOAD,
+    HEDUI_RUN_STAGE_SCAN,
+    HEDUI_RUN_STAGE_JUDGE,
+    HEDUI_RUN_STAGES
+} hedui_run_stage;
+
+typedef struct hedui_run_request {
+    hedui_span unit, area; /**< name of the centre; root of the area tree */
+    const char *areas;     /**< path of areas.csv */
+    const char *inbox;     /**< folder */
+    const char *spill;     /**< folder for rejects beyond memory */
+    const hedui_layouts *layouts;
+    const hedui_rulebook *rulebook;
+    const hedui_span *need; /**< feeds without which the run fails (E4020) */
+    uint32_t need_count;
+    const hedui_prior *prior; /**< NULL: there was no run before */
+    int32_t as_of;
+    int threads; /**< at least 1 */
+    void (*progress)(void *context, hedui_run_stage stage, int64_t done, int64_t total);
+    void *context;
+} hedui_run_request;
+
+/**
+ * Run.
+ *
+ * @param result  Set on success; all of it lives in `arena`.
+ * @param receipt Set as soon as the deliveries were read, also when the run fails afterwards: a
+ *                result that holds deliveries and rejects only. NULL until then. May be NULL.
+ * @param notes   Files that were not used. May be NULL.
+ * @return E4010, E4011 (no usable caseload), E4020 (a needed feed), E40xx, E10xx.
+ */
+hedui_status hedui_run_execute(const hedui_run_result **result, const hedui_run_result **receipt,
+                               const hedui_run_request *request, hedui_arena *arena,
+                               const hedui_notes *notes, hedui_err *err);
+
+/** Compute the result digest: flags with evidence, own causes, gaps, states, rejects, ledgers. */
+hedui_status hedui_run_result_digest(hedui_digest *digest, const hedui_run_result *result,
+                                     hedui_err *err);
+
+#endif

@@ -1,0 +1,219 @@
+/* The guards. Limits stand in the layouts; shares are compared in millionths, never as floating
+ * point. The baseline is the last accepted delivery, not the last received: else two bad ones in a
+ * row would pass. */
+#include "run/guard.h"
+#include "run/match.h"
+
+#include <hedui/date.h>
+
+#include <stdio.h>
+
+__extension__ typedef __int128 wide; /* products of counts and a million */
+
+enum { MOST_REMARKS = 16, MILLION = 1000000 };
+
+typedef struct guard {
+    hedui_guarded *out;
+    hedui_run_remark *remarks;
+    const hedui_delivery *delivery;
+    const hedui_layout_guards *limits;
+    const hedui_baseline *baseline;
+    int32_t as_of;
+    hedui_arena *arena;
+    int failed;
+} guard;
+
+static void remark(guard *g, hedui_status number, hedui_run_verdict verdict, const char *argument)
+{
+    hedui_span kept = hedui_arena_copy(g->arena, hedui_span_of(argument));
+    if (!kept.at || g->out->remark_count == MOST_REMARKS) {
+        g->failed |= !kept.at;
+        return;
+    }
+    g->remarks[g->out->remark_count++] = (hedui_run_remark){(int)number, kept, verdict};
+    if (verdict > g->out->verdict)
+        g->out->verdict = verdict;
+}
+
+static void refuse(guard *g, hedui_cause cause)
+{
+    if (g->out->cause == HEDUI_CAUSE_NONE)
+        g->out->cause = cause;
+}
+
+/* "0.35%" from millionths. */
+static void print_share(char text[32], int64_t millionths)
+{
+    (void)snprintf(text, 32, "%s%lld.%02lld%%", millionths < 0 ? "-" : "",
+                   (long long)((millionths < 0 ? -millionths : millionths) / 10000),
+                   (long long)((millionths < 0 ? -millionths : millionths) % 10000 / 100));
+}
+
+static int64_t share(uint64_t part, uint64_t whole)
+{
+    return whole ? (int64_t)((wide)part * MILLION / (wide)whole) : 0;
+}
+
+static void remark_share(guard *g, hedui_status number, hedui_run_verdict verdict, int64_t is,
+                         int64_t limit)
+{
+    char a[32], b[32], both[72];
+    print_share(a, is);
+    print_share(b, limit);
+    (void)snprintf(both, sizeof both, "%s\t%s", a, b);
+    remark(g, number, verdict, both);
+}
+
+static void check_age(guard *g)
+{
+    const hedui_layout_guards *limits = g->limits;
+    char both[64];
+    if (g->delivery->cut_off == HEDUI_DAY_NONE) {
+        remark(g, HEDUI_E2110, HEDUI_RUN_REFUSED, "");
+        refuse(g, HEDUI_CAUSE_STALE);
+        return;
+    }
+    int32_t age = g->as_of - g->delivery->cut_off;
+    if (limits->age_refuse_days >= 0 && age > limits->age_refuse_days) {
+        (void)snprintf(both, sizeof both, "%d\t%d", age, limits->age_refuse_days);
+        remark(g, HEDUI_E2112, HEDUI_RUN_REFUSED, both);
+        refuse(g, HEDUI_CAUSE_STALE);
+    } else if (limits->age_warn_days >= 0 && age > limits->age_warn_days) {
+        (void)snprintf(both, sizeof both, "%d\t%d", age, limits->age_warn_days);
+        remark(g, HEDUI_E2111, HEDUI_RUN_WARNED, both);
+    }
+}
+
+static void check_rejects(guard *g, uint64_t part, uint64_t whole, int64_t hold, int64_t limit)
+{
+    int64_t is = share(part, whole);
+    if (limit >= 0 && is > limit) {
+        remark_share(g, HEDUI_E2114, HEDUI_RUN_REFUSED, is, limit);
+        refuse(g, HEDUI_CAUSE_REFUSED);
+    } else if (hold >= 0 && is > hold) {
+        remark_share(g, HEDUI_E2113, HEDUI_RUN_HELD, is, hold);
+    }
+}
+
+/* Change of a against b in millionths of b. */
+static int64_t change(uint64_t a, uint64_t b)
+{
+    if (b == 0)
+        return a ? INT32_MAX : 0;
+    return (int64_t)(((wide)a - (wide)b) * MILLION / (wide)b);
+}
+
+static void check_change(guard *g)
+{
+    const hedui_ledger *ledger = &g->delivery->ledger;
+    const hedui_baseline *last = g->baseline;
+    char text[32];
+    if (!last) {
+        if (g->limits->rows_fall >= 0)
+            remark(g, HEDUI_E2121, HEDUI_RUN_ACCEPTED, "");
+        return;
+    }
+    if (last->content_crc == g->delivery->crc &&
+        last->content_length == (int64_t)g->delivery->content_length &&
+        last->cut_off != g->delivery->cut_off && last->cut_off != INT32_MIN) {
+        char day[HEDUI_DATE_TEXT];
+        hedui_date_print(day, last->cut_off);
+        remark(g, HEDUI_E2116, HEDUI_RUN_REFUSED, day);
+        refuse(g, HEDUI_CAUSE_REFUSED);
+    }
+    int64_t rows = change(ledger->records, (uint64_t)last->records);
+    if (g->limits->rows_fall >= 0 &&
+        (rows < -(int64_t)g->limits->rows_fall || rows > g->limits->rows_rise)) {
+        print_share(text, rows);
+        remark(g, HEDUI_E2115, HEDUI_RUN_HELD, text);
+    }
+    int64_t was = share((uint64_t)last->matched, (uint64_t)last->records);
+    int64_t joined = change((uint64_t)share(ledger->matched, ledger->records), (uint64_t)was);
+    if (g->limits->join_rate >= 0 && (joined < 0 ? -joined : joined) > g->limits->join_rate) {
+        print_share(text, joined);
+        remark(g, HEDUI_E2118, HEDUI_RUN_HELD, text);
+    }
+}
+
+static void check_names(guard *g, const hedui_caseload *caseload)
+{
+    const hedui_facts *facts = g->delivery->facts;
+    uint64_t agree = 0, compared = 0;
+    for (uint32_t i = 0; i < facts->count; i++) {
+        uint32_t member =
+            caseload->places[caseload->persons[hedui_facts_at(facts, i)->person].first];
+        hedui_match match = hedui_match_strength(caseload, member, facts, i);
+        agree += match == HEDUI_MATCH_ID_NAME;
+        compared += match == HEDUI_MATCH_ID_NAME || match == HEDUI_MATCH_NAME_DIFFERS;
+    }
+    int64_t is = share(agree, compared);
+    if (compared && is < g->limits->name_agreement)
+        remark_share(g, HEDUI_E2117, HEDUI_RUN_HELD, is, g->limits->name_agreement);
+}
+
+static const hedui_baseline *baseline_of(const hedui_prior *prior, hedui_span feed)
+{
+    for (uint32_t i = 0; prior && i < prior->baseline_count; i++)
+        if (hedui_span_equal(prior->baselines[i].feed, feed))
+            return &prior->baselines[i];
+    return NULL;
+}
+
+static void check_extra_columns(guard *g)
+{
+    hedui_buffer names;
+    hedui_buffer_init(&names);
+    for (uint32_t i = 0; i < g->delivery->extra_column_count; i++) {
+        hedui_buffer_text(&names, i ? "、" : "");
+        hedui_buffer_add(&names, g->delivery->extra_columns[i]);
+    }
+    g->failed |= hedui_buffer_failed(&names);
+    if (names.length)
+        remark(g, HEDUI_E2120, HEDUI_RUN_ACCEPTED, names.data);
+    hedui_buffer_free(&names);
+}
+
+hedui_status hedui_guard(hedui_guarded *guarded, const hedui_delivery *delivery,
+                         const hedui_caseload *caseload, const hedui_prior *prior, int32_t as_of,
+                         hedui_arena *arena, hedui_err *err)
+{
+    hedui_guarded made = {HEDUI_RUN_ACCEPTED, NULL, 0, HEDUI_CAUSE_NONE};
+    guard g = {.out = &made,
+               .delivery = delivery,
+               .limits = &delivery->layout->guards,
+               .baseline = baseline_of(prior, delivery->layout->name),
+               .as_of = as_of,
+               .arena = arena};
+    g.remarks = hedui_arena_array(arena, MOST_REMARKS, sizeof *g.remarks);
+    if (!g.remarks)
+        return hedui_fail_memory(err);
+    made.remarks = g.remarks;
+    if (delivery->refusal != HEDUI_REFUSAL_none) {
+        hedui_buffer why;
+        hedui_buffer_init(&why);
+        hedui_buffer_text(&why, hedui_refusal_text(delivery->refusal, 1));
+        if (delivery->refusal_detail.length)
+            hedui_buffer_text(&why, "：");
+        hedui_buffer_add(&why, delivery->refusal_detail);
+        g.failed |= hedui_buffer_failed(&why);
+        remark(&g, HEDUI_E2119, HEDUI_RUN_REFUSED, why.data ? why.data : "");
+        hedui_buffer_free(&why);
+        refuse(&g, HEDUI_CAUSE_REFUSED);
+    } else {
+        const hedui_ledger *ledger = &delivery->ledger;
+        check_extra_columns(&g);
+        check_age(&g);
+        check_rejects(&g, ledger->rejected, ledger->records, g.limits->rejects_hold,
+                      g.limits->rejects_refuse);
+        if (caseload)
+            check_rejects(&g, ledger->decoded_rejected, ledger->decoded, g.limits->fields_hold,
+                          g.limits->fields_refuse);
+        check_change(&g);
+        if (caseload && g.limits->name_agreement >= 0)
+            check_names(&g, caseload);
+    }
+    if (g.failed)
+        return hedui_fail_memory(err);
+    *guarded = made;
+    return HEDUI_OK;
+}

@@ -1,0 +1,41 @@
+/** @file
+ * Whether a delivery may be used: age, rejects, change against the last accepted one, names.
+ *
+ * Warn: used and reported. Hold: used, but the run stays a draft until a named person releases it.
+ * Refuse: its facts are dropped and the source is "not checked".
+ */
+#ifndef HEDUI_RUN_GUARD_H
+#define HEDUI_RUN_GUARD_H
+
+#include "caseload/caseload.h"
+#include "feed/delivery.h"
+#include "rule/book.h"
+#include "rule/prior.h"
+#include "run/result.h"
+
+#include <hedui/arena.h>
+#include <hedui/err.h>
+
+#include <stdint.h>
+
+/** What the guards made of one delivery. */
+typedef struct hedui_guarded {
+    hedui_run_verdict verdict;
+    const hedui_run_remark *remarks; /**< in the order of the checks */
+    uint32_t remark_count;
+    hedui_cause cause; /**< HEDUI_CAUSE_NONE, or why its source is not checked */
+} hedui_guarded;
+
+/**
+ * Judge one delivery.
+ *
+ * @param guarded   Filled on success; texts live in `arena`.
+ * @param delivery  Scanned.
+ * @param caseload  For the agreement of names; NULL: not checked (the caseload's own deliveries).
+ * @param prior     Baselines; without one for this feed the change guards are skipped and say so.
+ */
+hedui_status hedui_guard(hedui_guarded *guarded, const hedui_delivery *delivery,
+                         const hedui_caseload *caseload, const hedui_prior *prior, int32_t as_of,
+                         hedui_arena *arena, hedui_err *err);
+
+#endif

@@ -1,0 +1,191 @@
+/* Region 2: households in ranges, each thread with a judge of its own. What the judges found is
+ * sorted by what it is, so that neither the number of threads nor their timing shows. */
+#include "run/judge.h"
+
+#include <omp.h>
+#include <stdlib.h>
+
+enum { RANGE = 256 };
+
+/* Per judge, beside it: how many households each (rule, feed) left unanswered. */
+typedef struct worker {
+    hedui_judge *judge;
+    int64_t *gaps;
+    uint32_t failed_at; /* household of the first failure, HEDUI_NONE if none */
+} worker;
+
+static void judge_household(worker *w, uint32_t household, hedui_household_answers *answers)
+{
+    hedui_judge *j = w->judge;
+    hedui_judge_household(j, household);
+    for (uint32_t r = 0; r < j->rulebook->rule_count && !j->err.status; r++) {
+        if (!hedui_rule_is_judged(&j->rulebook->rules[r], j->book->as_of))
+            continue;
+        uint32_t before = j->finding_count;
+        hedui_answer answer = hedui_judge_rule(j, r);
+        answers->applied += answer != HEDUI_ANSWER_OUT_OF_SCOPE;
+        answers->unanswered += answer == HEDUI_ANSWER_UNDETERMINED;
+        answers->flags += j->finding_count - before;
+        for (uint32_t f = 0; f < j->book->feed_count; f++)
+            w->gaps[(size_t)r * j->book->feed_count + f] += j->feed_missed[f];
+    }
+    if (j->err.status && w->failed_at == HEDUI_NONE)
+        w->failed_at = household;
+}
+
+static void judge_range(worker *w, uint32_t range, uint32_t count, hedui_household_answers *answers)
+{
+    uint32_t from = range * RANGE, to = from + RANGE < count ? from + RANGE : count;
+    for (uint32_t h = from; h < to && !w->judge->err.status; h++)
+        judge_household(w, h, &answers[h]);
+}
+
+static int by_finding(const void *a, const void *b)
+{
+    const hedui_finding *x = *(const hedui_finding *const *)a,
+                        *y = *(const hedui_finding *const *)b;
+    if (x->household != y->household)
+        return x->household < y->household ? -1 : 1;
+    if (x->rule != y->rule)
+        return x->rule < y->rule ? -1 : 1;
+    int order = hedui_span_compare(x->subject, y->subject);
+    return order ? order : memcmp(x->content.bytes, y->content.bytes, sizeof x->content.bytes);
+}
+
+static int by_doubt(const void *a, const void *b)
+{
+    const hedui_doubt *x = *(const hedui_doubt *const *)a, *y = *(const hedui_doubt *const *)b;
+    if (x->household != y->household)
+        return x->household < y->household ? -1 : 1;
+    if (x->rule != y->rule)
+        return x->rule < y->rule ? -1 : 1;
+    int order = hedui_span_compare(x->subject, y->subject);
+    return order ? order : hedui_cel_reason_compare(&x->reason, &y->reason);
+}
+
+static hedui_status collect(hedui_judged *judged, hedui_judge *judges, uint32_t count,
+                            hedui_arena *arena, hedui_err *err)
+{
+    uint32_t findings = 0, doubts = 0, kept = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        findings += judges[i].finding_count;
+        doubts += judges[i].doubt_count;
+    }
+    const hedui_finding **f = hedui_arena_array(arena, findings, sizeof *f);
+    const hedui_doubt **d = hedui_arena_array(arena, doubts, sizeof *d);
+    if (!f || !d)
+        return hedui_fail_memory(err);
+    findings = doubts = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        for (const hedui_finding *at = judges[i].findings; at; at = at->next)
+            f[findings++] = at;
+        for (const hedui_doubt *at = judges[i].doubts; at; at = at->next)
+            d[doubts++] = at;
+    }
+    if (findings)
+        qsort(f, findings, sizeof *f, by_finding);
+    if (doubts)
+        qsort(d, doubts, sizeof *d, by_doubt);
+    for (uint32_t i = 0; i < doubts; i++)
+        if (i == 0 || by_doubt(&d[i], &d[kept - 1]) != 0)
+            d[kept++] = d[i];
+    judged->findings = f;
+    judged->finding_count = findings;
+    judged->doubts = d;
+    judged->doubt_count = kept;
+    return HEDUI_OK;
+}
+
+static hedui_status collect_gaps(hedui_judged *judged, const worker *workers, uint32_t count,
+                                 const hedui_rulebook *rulebook, uint32_t feeds, hedui_arena *arena,
+                                 hedui_err *err)
+{
+    size_t cells = (size_t)rulebook->rule_count * feeds;
+    hedui_feed_gap *gaps = hedui_arena_array(arena, cells, sizeof *gaps);
+    if (!gaps)
+        return hedui_fail_memory(err);
+    for (size_t i = 0; i < cells; i++) {
+        int64_t total = 0;
+        for (uint32_t w = 0; w < count; w++)
+            total += workers[w].gaps[i];
+        if (total)
+            gaps[judged->gap_count++] =
+                (hedui_feed_gap){(uint32_t)(i / feeds), (uint32_t)(i % feeds), total};
+    }
+    judged->gaps = gaps;
+    return HEDUI_OK;
+}
+
+static void run_ranges(worker *workers, int threads, uint32_t households,
+                       hedui_household_answers *answers,
+                       void (*tell)(void *context, int64_t done, int64_t total), void *context)
+{
+    uint32_t ranges = (households + RANGE - 1) / RANGE;
+    int64_t done = 0;
+#pragma omp parallel for schedule(dynamic, 1) num_threads(threads) default(none)                   \
+    shared(workers, ranges, households, answers, tell, context, done)
+    for (uint32_t r = 0; r < ranges; r++) {
+        judge_range(&workers[omp_get_thread_num()], r, households, answers);
+        if (tell) {
+#pragma omp critical(hedui_judge_progress)
+            {
+                done += RANGE;
+                tell(context, done < households ? done : households, households);
+            }
+        }
+    }
+}
+
+hedui_status hedui_judge_all(hedui_judged *judged, const hedui_rulebook *rulebook,
+                             const hedui_book *book, int threads,
+                             void (*tell)(void *context, int64_t done, int64_t total),
+                             void *context, hedui_arena *arena, hedui_err *err)
+{
+    uint32_t count = (uint32_t)threads, households = book->caseload->household_count;
+    size_t cells = (size_t)rulebook->rule_count * book->feed_count;
+    worker *workers = hedui_arena_array(arena, count, sizeof *workers);
+    hedui_household_answers *answers = hedui_arena_array(arena, households, sizeof *answers);
+    hedui_judge *judges = hedui_arena_array(arena, count, sizeof *judges);
+    hedui_status status = HEDUI_OK;
+    memset(judged, 0, sizeof *judged);
+    if (!workers || !answers || !judges)
+        return hedui_fail_memory(err);
+    judged->judges = judges;
+    judged->judge_count = count;
+    judged->answers = answers;
+    for (uint32_t i = 0; i < count && !status; i++) {
+        workers[i] =
+            (worker){&judges[i], hedui_arena_array(arena, cells, sizeof(int64_t)), HEDUI_NONE};
+        status = hedui_judge_open(&judges[i], rulebook, book);
+        if (!workers[i].gaps)
+            status = HEDUI_E1001;
+    }
+    if (!status) {
+        const worker *first = NULL;
+        run_ranges(workers, threads, households, answers, tell, context);
+        for (uint32_t i = 0; i < count; i++)
+            if (judges[i].err.status && (!first || workers[i].failed_at < first->failed_at))
+                first = &workers[i];
+        if (first) {
+            status = first->judge->err.status;
+            if (err && err->status == HEDUI_OK)
+                *err = first->judge->err;
+        }
+    } else {
+        (void)hedui_fail_memory(err);
+    }
+    if (!status)
+        status = collect(judged, judges, count, arena, err);
+    if (!status)
+        status = collect_gaps(judged, workers, count, rulebook, book->feed_count, arena, err);
+    if (status)
+        hedui_judged_close(judged);
+    return status;
+}
+
+void hedui_judged_close(hedui_judged *judged)
+{
+    for (uint32_t i = 0; i < judged->judge_count; i++)
+        hedui_judge_close(&judged->judges[i]);
+    judged->judge_count = 0;
+}

@@ -1,0 +1,39 @@
+/** @file
+ * Reading the deliveries, several at a time.
+ */
+#ifndef HEDUI_RUN_SCAN_H
+#define HEDUI_RUN_SCAN_H
+
+#include "feed/delivery.h"
+#include "run/plan.h"
+
+#include <hedui/err.h>
+
+#include <stdint.h>
+
+/** One delivery to read; `delivery` is set, or stays NULL where `file` is NULL. */
+typedef struct hedui_scan_task {
+    const hedui_layout *layout;
+    const hedui_inbox_file *file;
+    hedui_delivery *delivery;
+} hedui_scan_task;
+
+/** Told of every delivery that was read; called by one thread at a time. */
+typedef struct hedui_scan_progress {
+    void (*tell)(void *context, int64_t done, int64_t total); /**< compressed bytes; may be NULL */
+    void *context;
+} hedui_scan_progress;
+
+/**
+ * Scan all tasks, the largest files first, with `threads` threads.
+ *
+ * @param tasks    Their deliveries belong to the caller, also on failure.
+ * @param matcher  NULL: decode every row.
+ * @param spill    Folder for rejects beyond memory.
+ * @return the failure of the first task in order, whatever the timing.
+ */
+hedui_status hedui_scan_all(hedui_scan_task *tasks, uint32_t count, const hedui_matcher *matcher,
+                            const char *spill, int threads, const hedui_scan_progress *progress,
+                            hedui_err *err);
+
+#endif
