@@ -1,0 +1,76 @@
+/* Masking by runs: first the length of the run is found, then its characters are shown or starred.
+ */
+#include "value/mask.h"
+
+#include "value/cell.h"
+
+typedef enum kind { OTHER, DIGIT, WORD } kind;
+
+static uint32_t narrow(uint32_t c)
+{
+    return c >= 0xFF01 && c <= 0xFF5E ? c - 0xFF01 + 0x21 : c;
+}
+
+static kind kind_of(uint32_t c)
+{
+    c = narrow(c);
+    if ((c >= '0' && c <= '9') || c == 'X' || c == 'x')
+        return DIGIT;
+    return c >= 0x80 && c != UINT32_MAX && c != 0x3000 ? WORD : OTHER;
+}
+
+static int is_hidden(uint32_t c)
+{
+    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == UINT32_MAX || (c >= 0x200B && c <= 0x200F) ||
+           (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF;
+}
+
+static size_t run_length(hedui_span text, kind of)
+{
+    size_t n = 0;
+    while (text.length && kind_of(hedui_utf8_next(&text)) == of)
+        n++;
+    return n;
+}
+
+static int is_shown(kind of, size_t at, size_t length)
+{
+    if (of == WORD)
+        return at == 0;
+    if (of == OTHER || length < 7)
+        return 1;
+    return length >= 15 ? at < 6 || at + 4 >= length : at < 3;
+}
+
+void hedui_mask_excerpt(char *out, size_t room, hedui_span text, hedui_mask mask)
+{
+    static const char ellipsis[] = "…";
+    size_t used = 0, at = 0, length = 0;
+    kind of = OTHER;
+    while (text.length) {
+        if (at == length) {
+            hedui_span first = text;
+            of = kind_of(hedui_utf8_next(&first));
+            length = of == OTHER ? 1 : run_length(text, of);
+            at = 0;
+        }
+        uint32_t c = hedui_utf8_next(&text);
+        char bytes[4];
+        if (is_hidden(c))
+            c = 0xFFFD;
+        if (mask == HEDUI_MASK_TEXT && !is_shown(of, at, length))
+            c = '*';
+        at++;
+        size_t size = (size_t)hedui_utf8_put(bytes, c);
+        if (used + size + sizeof ellipsis > room) {
+            if (used + sizeof ellipsis <= room) {
+                memcpy(out + used, ellipsis, sizeof ellipsis - 1);
+                used += sizeof ellipsis - 1;
+            }
+            break;
+        }
+        memcpy(out + used, bytes, size);
+        used += size;
+    }
+    out[used] = '\0';
+}

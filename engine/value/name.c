@@ -1,0 +1,62 @@
+/* Names are compared code point by code point, skipping what writers leave out or in. */
+#include "value/name.h"
+
+#include "value/cell.h"
+
+enum { NO_MORE = 0, UNREADABLE = UINT32_MAX };
+
+static int is_skipped(uint32_t c)
+{
+    static const uint32_t interpuncts[] = {'.',    0xB7,   0x2022, 0x2027, 0x2219, 0x22C5,
+                                           0x30FB, 0xFF0E, 0xFF65, 0x200C, 0x200D, 0x2060};
+    if (hedui_is_blank(c))
+        return 1;
+    for (unsigned i = 0; i < sizeof interpuncts / sizeof *interpuncts; i++)
+        if (c == interpuncts[i])
+            return 1;
+    return 0;
+}
+
+static int stands_for_another(uint32_t c)
+{
+    return c == '*' || c == '?' || c == 0x25A1 || c == 0xFFFD || c == UINT32_MAX ||
+           (c >= 0xE000 && c < 0xF900) || c >= 0xF0000;
+}
+
+static uint32_t next(hedui_span *name)
+{
+    while (name->length) {
+        uint32_t c = hedui_utf8_next(name);
+        if (c >= 0xFF01 && c <= 0xFF5E)
+            c = c - 0xFF01 + 0x21;
+        if (is_skipped(c))
+            continue;
+        if (stands_for_another(c))
+            return UNREADABLE;
+        return c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c;
+    }
+    return NO_MORE;
+}
+
+int hedui_name_agree(hedui_span a, hedui_span b)
+{
+    for (int some = 0;; some = 1) {
+        uint32_t x = next(&a), y = next(&b);
+        if (x != y || x == UNREADABLE)
+            return 0;
+        if (x == NO_MORE)
+            return some;
+    }
+}
+
+void hedui_name_normalise(hedui_buffer *buffer, hedui_span name)
+{
+    char bytes[4];
+    for (;;) {
+        uint32_t c = next(&name);
+        if (c == NO_MORE)
+            return;
+        hedui_span text = {bytes, (size_t)hedui_utf8_put(bytes, c == UNREADABLE ? 0xFFFD : c)};
+        hedui_buffer_add(buffer, text);
+    }
+}
