@@ -44,7 +44,7 @@ typedef struct hedui_column_count {
 
 /** A delivery after its scan. Owned by the caller (hedui_delivery_close). */
 typedef struct hedui_delivery {
-    hedui_arena *arena;      /**< holds all below but the facts */
+    hedui_arena *arena;      /**< holds the delivery and all below but the facts */
     hedui_arena *fact_arena; /**< holds the facts */
     const char *path, *name;
     const hedui_layout *layout;
@@ -62,6 +62,7 @@ typedef struct hedui_delivery {
     uint32_t extra_column_count;
     const uint8_t *has_column;         /**< by layout column: 1 if the delivery has it */
     const hedui_column_count *columns; /**< by layout column */
+    hedui_facts no_facts;              /**< what `facts` points to once they were dropped */
     hedui_facts *facts;                /**< never NULL; empty if refused or dropped */
     hedui_rejects *rejects;
     const uint32_t *rejected_persons; /**< known persons whose row was rejected: for them this feed

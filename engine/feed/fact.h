@@ -54,6 +54,7 @@ typedef struct hedui_fact_chunk {
 /** The facts of one delivery, in file order. Read-only after the scan. */
 typedef struct hedui_facts {
     const hedui_layout *layout;
+    hedui_arena *arena;
     hedui_fact_chunk **chunks;
     uint32_t count, chunk_capacity;
 } hedui_facts;
@@ -89,6 +90,9 @@ hedui_span hedui_facts_text(const hedui_facts *facts, uint32_t i, uint32_t colum
  */
 void hedui_facts_print(hedui_buffer *buffer, const hedui_facts *facts, uint32_t i, uint32_t column);
 
+/** The same for a number of a column that is not of texts. */
+void hedui_column_print(hedui_buffer *buffer, const hedui_column *column, int64_t value);
+
 /** Append the row key: the key columns' canonical values joined by U+001F; without key columns the
  * hexadecimal content digest. Contains whole citizen numbers if the layout's key does. */
 void hedui_facts_key(hedui_buffer *buffer, const hedui_facts *facts, uint32_t i);
@@ -97,5 +101,24 @@ void hedui_facts_key(hedui_buffer *buffer, const hedui_facts *facts, uint32_t i)
  * each column. Place, delivery and person are not in it. HEDUI_E1001, HEDUI_E1007. */
 hedui_status hedui_facts_digest(hedui_digest *digest, const hedui_facts *facts, uint32_t i,
                                 hedui_err *err);
+
+/** A row being decoded: one entry for each column of the layout. Texts are borrowed. */
+typedef struct hedui_draft {
+    uint8_t *states; /**< hedui_cell_state */
+    int64_t *numbers;
+    hedui_span *texts;
+    uint8_t kept; /**< texts were copied into the facts: numbers hold where */
+} hedui_draft;
+
+/** An empty store in `arena`, which takes all that is added; NULL without memory. */
+hedui_facts *hedui_facts_open(const hedui_layout *layout, hedui_arena *arena);
+
+/** Append a fact. Texts of one draft are copied once, however many facts it makes. @return 1, or 0
+ * without memory. */
+int hedui_facts_add(hedui_facts *facts, const hedui_fact *fact, hedui_draft *draft);
+
+/** 1 if the draft's cell is the same as fact `i`'s, else 0. */
+int hedui_facts_same(const hedui_facts *facts, uint32_t i, const hedui_draft *draft,
+                     uint32_t column);
 
 #endif

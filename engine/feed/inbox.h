@@ -21,7 +21,7 @@ typedef struct hedui_inbox_file {
  *
  * @param files   Set on success to an array in `arena`. Manifests (*.manifest.yaml) are read, bound
  *                to the files they name and not listed.
- * @return HEDUI_E2030 if two layouts fit one file, E2031.. for manifests (unknown file, bad name).
+ * @return HEDUI_E2030 if two layouts fit one file, E2032 to E2036 for manifests.
  */
 hedui_status hedui_inbox_list(const hedui_inbox_file **files, size_t *count, const char *folder,
                               const hedui_layouts *layouts, hedui_arena *arena, hedui_err *err);

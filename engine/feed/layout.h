@@ -23,7 +23,7 @@ enum { HEDUI_LAYOUT_PERSONS = 8, HEDUI_LAYOUT_COLUMNS = 128 };
 /** What the cells of a column are, and what the 8 bytes of a fact's value then hold. */
 typedef enum hedui_column_type {
     HEDUI_COLUMN_CITIZEN_ID, /**< hedui_citizen_id */
-    HEDUI_COLUMN_NAME,       /**< text as written, blanks around taken off (see hedui/name.h) */
+    HEDUI_COLUMN_NAME,       /**< text as written, blanks around taken off (see value/name.h) */
     HEDUI_COLUMN_TEXT,       /**< text */
     HEDUI_COLUMN_DATE,       /**< day number */
     HEDUI_COLUMN_MONTH,      /**< month index: year * 12 + month - 1 */

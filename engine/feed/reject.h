@@ -7,6 +7,7 @@
 #include "feed/matcher.h"
 #include "feed/reason.h"
 
+#include <hedui/arena.h>
 #include <hedui/err.h>
 
 #include <stdint.h>
@@ -33,11 +34,12 @@ typedef struct hedui_rejects hedui_rejects;
 /**
  * @param folder  Where to spill, for instance the workspace; the file has no name there.
  * @param keep    Rejects held in memory before spilling; 0: 4096.
+ * @param arena   Holds them until after the close.
  * @return NULL without memory.
  */
-hedui_rejects *hedui_rejects_open(const char *folder, uint32_t keep);
+hedui_rejects *hedui_rejects_open(const char *folder, uint32_t keep, hedui_arena *arena);
 
-/** NULL is accepted. */
+/** Close the temporary file, if there is one. NULL is accepted. */
 void hedui_rejects_close(hedui_rejects *rejects);
 
 /** Keep one more; to be added in file order. HEDUI_E1001, HEDUI_E1004. */

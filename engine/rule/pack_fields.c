@@ -55,8 +55,8 @@ const hedui_yaml_field hedui_parameter_fields[] = {
 };
 const hedui_yaml_field hedui_row_fields[] = {
     TEXT(hedui_parameter_row, "area", area, 0, "区划代码，下级没有时用上级的"),
-    TEXT(hedui_parameter_row, "urban_rural", urban_rural, 0, "城乡"),
-    TEXT(hedui_parameter_row, "programme", programme, 0, "救助类型"),
+    TEXT(hedui_parameter_row, "urban_rural", urban_rural, 0, "只对城市或农村"),
+    TEXT(hedui_parameter_row, "programme", programme, 0, "只对某类救助"),
     FIELD(hedui_parameter_row, "in_force", HEDUI_YAML_STRUCT, in_force, 0, in_force_fields,
           "生效期"),
     TEXT(hedui_parameter_row, "value", text, REQUIRED, "值"),
@@ -78,9 +78,10 @@ const hedui_yaml_field hedui_value_fields[] = {
     {0},
 };
 static const hedui_yaml_field applies_fields[] = {
-    FIELD(hedui_applies_to, "programme", HEDUI_YAML_TEXTS, programme, 0, NULL, "救助类型"),
-    FIELD(hedui_applies_to, "urban_rural", HEDUI_YAML_TEXTS, urban_rural, 0, NULL, "城乡"),
-    FIELD(hedui_applies_to, "status", HEDUI_YAML_TEXTS, status, 0, NULL, "状态"),
+    FIELD(hedui_applies_to, "programme", HEDUI_YAML_TEXTS, programme, 0, NULL, "只对某类救助"),
+    FIELD(hedui_applies_to, "urban_rural", HEDUI_YAML_TEXTS, urban_rural, 0, NULL,
+          "只对城市或农村"),
+    FIELD(hedui_applies_to, "status", HEDUI_YAML_TEXTS, status, 0, NULL, "只对某种救助状态"),
     {0},
 };
 static const hedui_yaml_field unless_fields[] = {

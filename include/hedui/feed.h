@@ -65,8 +65,8 @@ typedef struct hedui_feed_report {
  * @param path     The gzip file.
  * @param feed     Name of the layout; NULL: by the file's name.
  * @param folders  Folders of layouts, the workspace's before the shipped one.
- * @return as hedui_layouts_load and hedui_delivery_scan; HEDUI_E2032 if no layout fits or has the
- *         name, HEDUI_E2030 if several fit.
+ * @return as hedui_layouts_load and hedui_delivery_scan; HEDUI_E2031 if no layout fits, E2032 if
+ * none has the name, E2030 if several fit.
  */
 hedui_status hedui_feed_check(const hedui_feed_report **report, const char *path, const char *feed,
                               const char *const *folders, size_t folder_count, hedui_arena *arena,

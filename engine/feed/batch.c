@@ -1,0 +1,253 @@
+/* The semi-join and what stands behind it: numbers are looked up in batches, and only the rows of
+ * people that matter are decoded. */
+#include "feed/scan.h"
+
+static int note_rejected_person(hedui_scan *scan, uint32_t person)
+{
+    uint32_t count = scan->delivery->rejected_person_count;
+    if (person == HEDUI_PERSON_NONE)
+        return 1;
+    if (count == scan->rejected_person_capacity) {
+        uint32_t capacity = count ? count * 2 : 256;
+        uint32_t *larger = hedui_arena_array(scan->delivery->arena, capacity, sizeof *larger);
+        if (!larger)
+            return 0;
+        if (count)
+            memcpy(larger, scan->rejected_persons, count * sizeof *larger);
+        scan->rejected_persons = larger;
+        scan->rejected_person_capacity = capacity;
+    }
+    scan->rejected_persons[count] = person;
+    scan->delivery->rejected_persons = scan->rejected_persons;
+    scan->delivery->rejected_person_count = count + 1;
+    return 1;
+}
+
+/* The cell that a reject is about, or the whole row. */
+static hedui_span offending(hedui_scan *scan, const hedui_pending *p, hedui_reason reason,
+                            uint32_t column)
+{
+    (void)reason;
+    hedui_span whole = {p->row.at, p->row.length};
+    if (column == HEDUI_COLUMN_NONE || scan->header.cell_of[column] == HEDUI_COLUMN_NONE)
+        return whole;
+    uint32_t count = hedui_csv_split(scan->cells, &p->row, &scan->format);
+    uint32_t cell = scan->header.cell_of[column];
+    if (cell >= count)
+        return whole;
+    return (hedui_span){scan->cells[cell].at, scan->cells[cell].length};
+}
+
+static hedui_status reject(hedui_scan *scan, const hedui_pending *p, hedui_reason reason,
+                           uint32_t column, hedui_err *err)
+{
+    hedui_reject record;
+    hedui_scan_reject(&record, scan, p->offset, p->line, p->row.length, reason, column,
+                      offending(scan, p, reason, column));
+    for (uint32_t i = p->first_id; i < p->first_id + p->id_count; i++) {
+        if (record.person == HEDUI_PERSON_NONE)
+            record.person = scan->persons[i];
+        if (!note_rejected_person(scan, scan->persons[i]))
+            return hedui_fail_memory(err);
+    }
+    return hedui_scan_keep_reject(scan, &record, err);
+}
+
+/* Whose id column this is, or person_count. */
+static uint32_t person_of(const hedui_layout *layout, uint32_t column)
+{
+    uint32_t i = 0;
+    while (i < layout->person_count && layout->persons[i].id_column != column)
+        i++;
+    return i;
+}
+
+static hedui_decoded decode_cell(hedui_scan *scan, uint32_t column)
+{
+    static const hedui_decoded nothing = {HEDUI_CELL_NO_COLUMN, 0, {"", 0}, HEDUI_DECODED};
+    const hedui_layout *layout = scan->layout;
+    hedui_decoded decoded = nothing;
+    uint32_t cell = scan->header.cell_of[column];
+    hedui_span text;
+    if (cell == HEDUI_COLUMN_NONE)
+        return decoded;
+    uint32_t person = person_of(layout, column);
+    if (person < layout->person_count &&
+        hedui_scan_person(scan, person).kind == HEDUI_PERSON_OTHER) {
+        decoded.state = HEDUI_CELL_OTHER_DOCUMENT;
+        return decoded;
+    }
+    if (!hedui_scan_text(&text, scan, cell)) {
+        decoded.state = HEDUI_CELL_BAD;
+        decoded.reason = HEDUI_REASON_encoding;
+        return decoded;
+    }
+    return hedui_decode(&layout->columns[column], text, scan->row_arena);
+}
+
+/* Decode all columns into the draft. @return HEDUI_DECODED, or the reason and its column. */
+static hedui_reason decode_row(hedui_scan *scan, uint32_t *fault_column)
+{
+    scan->draft.kept = 0;
+    for (uint32_t c = 0; c < scan->layout->column_count; c++) {
+        hedui_decoded decoded = decode_cell(scan, c);
+        int required = scan->layout->columns[c].empty == HEDUI_EMPTY_REJECTED;
+        if (decoded.reason == HEDUI_REASON_encoding ||
+            (decoded.reason != HEDUI_DECODED && required)) {
+            *fault_column = c;
+            return decoded.reason;
+        }
+        if (!decoded.text.at)
+            scan->scratch.failed = 1;
+        scan->draft.states[c] = (uint8_t)decoded.state;
+        scan->draft.numbers[c] = decoded.number;
+        scan->draft.texts[c] = decoded.text;
+    }
+    return HEDUI_DECODED;
+}
+
+static void count_cells(hedui_scan *scan)
+{
+    for (uint32_t c = 0; c < scan->layout->column_count; c++) {
+        hedui_column_count *count = &scan->counts[c];
+        int64_t number = scan->draft.numbers[c];
+        switch ((hedui_cell_state)scan->draft.states[c]) {
+        case HEDUI_CELL_VALUE:
+            if (hedui_column_type_is_text(scan->layout->columns[c].type))
+                number = 0;
+            if (!count->value || number < count->least)
+                count->least = number;
+            if (!count->value || number > count->most)
+                count->most = number;
+            count->value++;
+            break;
+        case HEDUI_CELL_ABSENT:
+        case HEDUI_CELL_OTHER_DOCUMENT:
+            count->absent++;
+            break;
+        case HEDUI_CELL_UNLISTED:
+            count->unlisted++;
+            break;
+        case HEDUI_CELL_BAD:
+            count->bad++;
+            break;
+        case HEDUI_CELL_UNKNOWN:
+        case HEDUI_CELL_NO_COLUMN:
+            count->unknown++;
+            break;
+        }
+    }
+}
+
+/* Put the decoded row among the facts, once for each person that was found. */
+static hedui_status keep_row(hedui_scan *scan, const hedui_pending *p, hedui_err *err)
+{
+    hedui_facts *facts = scan->delivery->facts;
+    hedui_fact fact = {.offset = p->offset,
+                       .length = p->row.length,
+                       .line = p->line,
+                       .person = HEDUI_PERSON_NONE,
+                       .row = scan->rows_kept++,
+                       .role = HEDUI_ROLE_NONE,
+                       .form = HEDUI_CITIZEN_ID_18};
+    int surely = !p->id_count, matching = scan->matcher && scan->layout->person_count;
+    for (uint32_t i = p->first_id; i < p->first_id + p->id_count; i++) {
+        if (matching && scan->persons[i] == HEDUI_PERSON_NONE)
+            continue;
+        surely |= scan->forms[i] == HEDUI_CITIZEN_ID_18;
+        fact.form = scan->forms[i];
+        if (!matching)
+            continue;
+        fact.person = scan->persons[i];
+        fact.role = scan->roles[i];
+        if (!hedui_facts_add(facts, &fact, &scan->draft))
+            return hedui_fail_memory(err);
+    }
+    if (!matching && surely)
+        fact.form = HEDUI_CITIZEN_ID_18;
+    if (!matching && !hedui_facts_add(facts, &fact, &scan->draft))
+        return hedui_fail_memory(err);
+    count_cells(scan);
+    scan->ledger.accepted++;
+    scan->ledger.matched++;
+    scan->ledger.upgraded += !surely;
+    return HEDUI_OK;
+}
+
+/* The people of an earlier row are in doubt too when another row contradicts it. */
+static hedui_status doubt_earlier(hedui_scan *scan, uint32_t earlier, hedui_err *err)
+{
+    const hedui_facts *facts = scan->delivery->facts;
+    uint32_t row = hedui_facts_at(facts, earlier)->row;
+    for (uint32_t i = earlier; i < facts->count && hedui_facts_at(facts, i)->row == row; i++)
+        if (!note_rejected_person(scan, hedui_facts_at(facts, i)->person))
+            return hedui_fail_memory(err);
+    return HEDUI_OK;
+}
+
+static hedui_status decode(hedui_scan *scan, const hedui_pending *p, hedui_err *err)
+{
+    uint32_t column = HEDUI_COLUMN_NONE, earlier = 0;
+    (void)hedui_csv_split(scan->cells, &p->row, &scan->format);
+    scan->ledger.decoded++;
+    hedui_reason reason = decode_row(scan, &column);
+    if (hedui_buffer_failed(&scan->scratch))
+        return hedui_fail_memory(err);
+    if (reason == HEDUI_DECODED) {
+        switch (hedui_seen_add(&earlier, &scan->seen, scan->delivery->facts, &scan->draft)) {
+        case HEDUI_SEEN_NEW:
+            return keep_row(scan, p, err);
+        case HEDUI_SEEN_DUPLICATE:
+            scan->ledger.duplicate++;
+            return HEDUI_OK;
+        case HEDUI_SEEN_FAILED:
+            return hedui_fail_memory(err);
+        case HEDUI_SEEN_CONFLICT:
+            break;
+        }
+        hedui_status status = doubt_earlier(scan, earlier, err);
+        if (status != HEDUI_OK)
+            return status;
+        reason = HEDUI_REASON_key_conflict;
+        column = scan->layout->keys[0];
+    }
+    scan->ledger.decoded_rejected++;
+    return reject(scan, p, reason, column, err);
+}
+
+static int is_wanted(const hedui_scan *scan, const hedui_pending *p)
+{
+    if (!scan->matcher || !scan->layout->person_count)
+        return 1;
+    for (uint32_t i = p->first_id; i < p->first_id + p->id_count; i++)
+        if (scan->persons[i] != HEDUI_PERSON_NONE)
+            return 1;
+    return 0;
+}
+
+hedui_status hedui_scan_flush(hedui_scan *scan, hedui_err *err)
+{
+    hedui_status status = HEDUI_OK;
+    if (scan->matcher && scan->id_count)
+        scan->matcher->find(scan->matcher->context, scan->ids, scan->id_count, scan->persons);
+    else
+        for (uint32_t i = 0; i < scan->id_count; i++)
+            scan->persons[i] = HEDUI_PERSON_NONE;
+    for (uint32_t i = 0; i < scan->pending_count && status == HEDUI_OK; i++) {
+        const hedui_pending *p = &scan->pending[i];
+        if (p->fault != HEDUI_CSV_SOUND) {
+            status = reject(scan, p, p->fault, p->fault_column, err);
+        } else if (is_wanted(scan, p)) {
+            status = decode(scan, p, err);
+        } else {
+            scan->ledger.accepted++;
+            scan->ledger.not_in_caseload++;
+            continue;
+        }
+        if (status == HEDUI_OK)
+            status = hedui_scan_forget_row(scan, err);
+    }
+    scan->pending_count = 0;
+    scan->id_count = 0;
+    return status;
+}

@@ -1,0 +1,225 @@
+/* One delivery from path to facts. The scan runs while the file is still being inflated, so facts
+ * exist before the last check of the container; they are dropped if any check fails, and nobody has
+ * seen them by then. */
+#include "feed/delivery.h"
+
+#include "feed/scan.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const hedui_scan_options defaults;
+
+static const char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+static hedui_delivery *open_delivery(const char *path, const hedui_layout *layout,
+                                     const hedui_scan_options *options)
+{
+    hedui_arena *arena = hedui_arena_open(0);
+    hedui_delivery *delivery = arena ? hedui_arena_take(arena, sizeof *delivery) : NULL;
+    if (!delivery) {
+        hedui_arena_close(arena);
+        return NULL;
+    }
+    delivery->arena = arena;
+    delivery->fact_arena = hedui_arena_open(0);
+    delivery->rejects = hedui_rejects_open(options->spill_folder, options->reject_keep, arena);
+    if (!delivery->fact_arena || !delivery->rejects)
+        goto failed;
+    delivery->path = hedui_arena_copy(delivery->arena, hedui_span_of(path)).at;
+    delivery->facts = hedui_facts_open(layout, delivery->fact_arena);
+    uint8_t *has = hedui_arena_take(delivery->arena, layout->column_count);
+    if (!delivery->path || !delivery->facts || !has)
+        goto failed;
+    delivery->has_column = has;
+    delivery->name = base_name(delivery->path);
+    delivery->layout = layout;
+    delivery->cut_off = hedui_cut_off_of(layout->cut_off_pattern, hedui_span_of(delivery->name));
+    if (options->promise && options->promise->cut_off != HEDUI_DAY_NONE)
+        delivery->cut_off = options->promise->cut_off;
+    return delivery;
+failed:
+    hedui_delivery_close(delivery);
+    return NULL;
+}
+
+static void close_scan(hedui_scan *scan)
+{
+    if (!scan)
+        return;
+    hedui_inflate_close(scan->inflate);
+    hedui_converter_close(&scan->converter);
+    hedui_arena_close(scan->row_arena);
+    hedui_buffer_free(&scan->scratch);
+    hedui_arena_close(scan->arena);
+}
+
+static hedui_scan *open_scan(hedui_delivery *delivery, int fd, const hedui_scan_options *options)
+{
+    hedui_arena *arena = hedui_arena_open(0);
+    hedui_scan *scan = arena ? hedui_arena_take(arena, sizeof *scan) : NULL;
+    if (!scan) {
+        hedui_arena_close(arena);
+        return NULL;
+    }
+    scan->arena = scan->seen.arena = arena;
+    const hedui_layout *layout = delivery->layout;
+    uint32_t columns = layout->column_count;
+    scan->delivery = delivery;
+    scan->layout = layout;
+    scan->matcher = options->matcher;
+    scan->format.delimiter = layout->delimiter;
+    scan->format.multi_byte =
+        layout->charset == HEDUI_CHARSET_GB18030 && (unsigned char)layout->delimiter >= 0x40;
+    scan->row_arena = hedui_arena_open(0);
+    scan->inflate = hedui_inflate_open(fd, delivery->path, options->input_size, arena);
+    scan->counts = hedui_arena_array(delivery->arena, columns, sizeof *scan->counts);
+    scan->draft.states = hedui_arena_array(delivery->arena, columns, 1);
+    scan->draft.numbers = hedui_arena_array(delivery->arena, columns, sizeof *scan->draft.numbers);
+    scan->draft.texts = hedui_arena_array(delivery->arena, columns, sizeof *scan->draft.texts);
+    if (!scan->row_arena || !scan->inflate || !scan->counts || !scan->draft.states ||
+        !scan->draft.numbers || !scan->draft.texts ||
+        !hedui_block_init(&scan->block, scan->inflate, options->block_size, arena) ||
+        !hedui_converter_open(&scan->converter, layout->charset)) {
+        close_scan(scan);
+        return NULL;
+    }
+    scan->row_start = hedui_arena_here(scan->row_arena);
+    for (uint32_t c = 0; c < columns; c++)
+        scan->counts[c].least = 1; /* above `most`: no value yet */
+    delivery->columns = scan->counts;
+    return scan;
+}
+
+static void refuse(hedui_delivery *delivery, hedui_refusal refusal)
+{
+    if (delivery->refusal == HEDUI_REFUSAL_none)
+        delivery->refusal = refusal;
+}
+
+/* Whether the bytes of the rows speak for another character set than the layout's. */
+static void check_charset(hedui_scan *scan)
+{
+    enum { SOME = 10 };
+    int utf8 = scan->layout->charset == HEDUI_CHARSET_UTF8;
+    uint64_t ours = utf8 ? scan->utf8_rows : scan->other_rows;
+    uint64_t theirs = utf8 ? scan->other_rows : scan->utf8_rows;
+    if (ours || theirs < SOME || scan->delivery->refusal != HEDUI_REFUSAL_none)
+        return;
+    scan->delivery->refusal = HEDUI_REFUSAL_charset;
+    scan->delivery->refusal_detail = hedui_span_of(utf8 ? "gb18030" : "utf-8");
+}
+
+static void check_promise(hedui_delivery *delivery, const hedui_promise *promise)
+{
+    if (!promise)
+        return;
+    if (promise->has_digest &&
+        memcmp(promise->digest.bytes, delivery->digest.bytes, HEDUI_DIGEST_BYTES) != 0)
+        refuse(delivery, HEDUI_REFUSAL_manifest_digest);
+    if (promise->has_rows && promise->rows != delivery->ledger.records)
+        refuse(delivery, HEDUI_REFUSAL_manifest_rows);
+}
+
+static int was_changed(int fd, const struct stat *before, uint64_t read)
+{
+    struct stat after;
+    return fstat(fd, &after) != 0 || after.st_size != before->st_size ||
+           after.st_mtim.tv_sec != before->st_mtim.tv_sec ||
+           after.st_mtim.tv_nsec != before->st_mtim.tv_nsec ||
+           (S_ISREG(after.st_mode) && read != (uint64_t)after.st_size);
+}
+
+/* What can only be said at the end. */
+static hedui_status finish(hedui_scan *scan, int fd, const struct stat *before,
+                           const hedui_promise *promise, hedui_err *err)
+{
+    hedui_delivery *delivery = scan->delivery;
+    hedui_status status = hedui_inflate_digest(&delivery->digest, scan->inflate, err);
+    if (status != HEDUI_OK)
+        return status;
+    hedui_inflate_state state = hedui_inflate_now(scan->inflate);
+    delivery->size = state.compressed;
+    delivery->crc = state.crc;
+    delivery->content_length = state.length;
+    delivery->ledger = scan->ledger;
+    if (state.refusal != HEDUI_REFUSAL_none) { /* the container stands before its content */
+        delivery->refusal = state.refusal;
+        delivery->refusal_offset = state.refusal_offset;
+        delivery->refusal_line = 0;
+        delivery->refusal_detail = hedui_span_of(NULL);
+    } else if (state.length == 0) {
+        delivery->refusal = HEDUI_REFUSAL_empty;
+    }
+    check_charset(scan);
+    if (was_changed(fd, before, state.compressed))
+        refuse(delivery, HEDUI_REFUSAL_changed);
+    check_promise(delivery, promise);
+    if (delivery->ledger.records && delivery->ledger.rejected == delivery->ledger.records)
+        refuse(delivery, HEDUI_REFUSAL_all_rejected);
+    if (delivery->refusal != HEDUI_REFUSAL_none)
+        hedui_delivery_drop_facts(delivery);
+    return HEDUI_OK;
+}
+
+hedui_status hedui_delivery_scan(hedui_delivery **delivery, const char *path,
+                                 const hedui_layout *layout, const hedui_scan_options *options,
+                                 hedui_err *err)
+{
+    hedui_status status = HEDUI_OK;
+    hedui_delivery *opened = NULL;
+    hedui_scan *scan = NULL;
+    struct stat before;
+    if (!options)
+        options = &defaults;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return hedui_fail(err, HEDUI_E1002, hedui_place_none(), HEDUI_ARG_TEXT(path),
+                          HEDUI_ARG_ERRNO(errno));
+    if (fstat(fd, &before) != 0) {
+        status = hedui_fail(err, HEDUI_E1003, hedui_place_none(), HEDUI_ARG_TEXT(path),
+                            HEDUI_ARG_ERRNO(errno));
+        goto done;
+    }
+    opened = open_delivery(path, layout, options);
+    scan = opened ? open_scan(opened, fd, options) : NULL;
+    if (!scan) {
+        status = hedui_fail_memory(err);
+        goto done;
+    }
+    status = hedui_scan_run(scan, err);
+    if (status == HEDUI_OK)
+        status = finish(scan, fd, &before, options->promise, err);
+    if (status != HEDUI_OK)
+        goto done;
+    *delivery = opened;
+    opened = NULL; /* handed to the caller */
+done:
+    close_scan(scan);
+    hedui_delivery_close(opened);
+    (void)close(fd);
+    return status;
+}
+
+void hedui_delivery_drop_facts(hedui_delivery *delivery)
+{
+    hedui_arena_close(delivery->fact_arena);
+    delivery->fact_arena = NULL;
+    delivery->no_facts.layout = delivery->layout;
+    delivery->facts = &delivery->no_facts;
+}
+
+void hedui_delivery_close(hedui_delivery *delivery)
+{
+    if (!delivery)
+        return;
+    hedui_rejects_close(delivery->rejects);
+    hedui_arena_close(delivery->fact_arena);
+    hedui_arena_close(delivery->arena); /* which holds the delivery itself */
+}

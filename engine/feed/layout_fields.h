@@ -1,0 +1,56 @@
+/** @file
+ * A layout file as it is written, bound by tables and not yet checked.
+ */
+#ifndef HEDUI_FEED_LAYOUT_FIELDS_H
+#define HEDUI_FEED_LAYOUT_FIELDS_H
+
+#include "yaml/bind.h"
+
+typedef struct hedui_layout_person_text {
+    hedui_span role, title, id, name, kind;
+    hedui_yaml_texts citizen;
+    int optional;
+} hedui_layout_person_text;
+
+typedef struct hedui_layout_cut_off_text {
+    int from, or_from;
+    hedui_span pattern;
+} hedui_layout_cut_off_text;
+
+typedef struct hedui_layout_file_text {
+    hedui_span name;
+    int charset, kind, delimiter;
+    int64_t title_lines;
+    hedui_yaml_texts footers;
+    hedui_layout_cut_off_text cut_off;
+} hedui_layout_file_text;
+
+typedef struct hedui_layout_change_text {
+    hedui_span column;
+    hedui_yaml_texts deleted;
+} hedui_layout_change_text;
+
+typedef struct hedui_layout_text {
+    hedui_span feed, as, title, source, row, answer;
+    hedui_yaml_texts key;
+    hedui_yaml_structs persons;
+    hedui_layout_file_text file;
+    hedui_layout_change_text change;
+    const hedui_yaml_node *columns, *guards, *samples;
+} hedui_layout_text;
+
+typedef struct hedui_layout_column_text {
+    int type;
+    hedui_span list, separator, title;
+    hedui_yaml_texts header, unknown, open;
+    int required, may_be_unknown, header_required, negative, epoch_ms, serial, sensitive, unit;
+    int64_t max;
+} hedui_layout_column_text;
+
+/** The tables, also for the printed reference. */
+extern const hedui_yaml_field hedui_layout_fields[], hedui_layout_column_fields[];
+
+/** The delimiters, in the order of their words. */
+extern const char hedui_layout_delimiters[];
+
+#endif

@@ -1,0 +1,38 @@
+/** @file
+ * Which rows of a delivery were there before: by key, or by content where a layout has no key.
+ */
+#ifndef HEDUI_FEED_SEEN_H
+#define HEDUI_FEED_SEEN_H
+
+#include "feed/fact.h"
+
+typedef struct hedui_seen_row {
+    uint64_t hash;
+    uint32_t first_fact; /**< of the row */
+} hedui_seen_row;
+
+/** Zeroed but for `arena`, in which it grows by doubling. */
+typedef struct hedui_seen {
+    hedui_arena *arena;
+    hedui_seen_row *rows;
+    uint32_t *slots; /**< index into rows + 1; 0 is free */
+    uint32_t count, row_capacity, slot_capacity;
+} hedui_seen;
+
+typedef enum hedui_seen_verdict {
+    HEDUI_SEEN_NEW,
+    HEDUI_SEEN_DUPLICATE, /**< an earlier row has the same content */
+    HEDUI_SEEN_CONFLICT,  /**< an earlier row has the same key and other content */
+    HEDUI_SEEN_FAILED     /**< no memory */
+} hedui_seen_verdict;
+
+/**
+ * Look a decoded row up and, if it is new, remember it as the row whose facts begin at the present
+ * end of `facts`.
+ *
+ * @param earlier  Set for DUPLICATE and CONFLICT: the earlier row's first fact.
+ */
+hedui_seen_verdict hedui_seen_add(uint32_t *earlier, hedui_seen *seen, const hedui_facts *facts,
+                                  const hedui_draft *draft);
+
+#endif
