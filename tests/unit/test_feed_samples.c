@@ -1,0 +1,102 @@
+/* Every sample row of every shipped layout is written as a delivery and read back: what the layout
+ * says must come of it, comes of it. */
+#include "feed_file.h"
+
+static void add_cell(hedui_buffer *line, hedui_span cell, char delimiter)
+{
+    if (line->length && line->data[line->length - 1] != '\n')
+        hedui_buffer_byte(line, delimiter);
+    hedui_buffer_byte(line, '"');
+    for (size_t i = 0; i < cell.length; i++) {
+        if (cell.at[i] == '"')
+            hedui_buffer_byte(line, '"');
+        hedui_buffer_byte(line, cell.at[i]);
+    }
+    hedui_buffer_byte(line, '"');
+}
+
+static void compare(const hedui_layout *layout, const hedui_layout_sample *sample,
+                    hedui_delivery *delivery)
+{
+    hedui_buffer got;
+    hedui_reject reject;
+    hedui_buffer_init(&got);
+    if (sample->rejected) {
+        if (hedui_rejects_count(delivery->rejects) != 1)
+            fail_msg("%s:%u: not rejected", layout->path, sample->line);
+        assert_int_equal(hedui_rejects_get(&reject, delivery->rejects, 0, NULL), HEDUI_OK);
+        if (reject.reason != sample->reason)
+            fail_msg("%s:%u: rejected for %s", layout->path, sample->line,
+                     hedui_reason_name((hedui_reason)reject.reason));
+    } else if (delivery->facts->count != 1) {
+        int rejected = hedui_rejects_count(delivery->rejects) == 1;
+        if (rejected)
+            (void)hedui_rejects_get(&reject, delivery->rejects, 0, NULL);
+        fail_msg("%s:%u: no fact: %s %s", layout->path, sample->line,
+                 hedui_refusal_name(delivery->refusal),
+                 rejected ? hedui_reason_name((hedui_reason)reject.reason) : "");
+    }
+    for (uint32_t i = 0; i < sample->value_count && !sample->rejected; i++) {
+        hedui_buffer_clear(&got);
+        hedui_facts_print(&got, delivery->facts, 0, sample->columns[i]);
+        if (!hedui_span_equal(hedui_buffer_span(&got), sample->values[i]))
+            fail_msg("%s:%u: %.*s is %s, not %.*s", layout->path, sample->line,
+                     (int)layout->columns[sample->columns[i]].name.length,
+                     layout->columns[sample->columns[i]].name.at, got.data,
+                     (int)sample->values[i].length, sample->values[i].at);
+    }
+    assert_true(hedui_ledger_balances(&delivery->ledger));
+    hedui_buffer_free(&got);
+}
+
+static void check(const hedui_layout *layout, const hedui_layout_sample *sample)
+{
+    hedui_buffer text;
+    hedui_arena *arena = hedui_arena_open(0);
+    hedui_buffer_init(&text);
+    for (uint32_t i = 0; i < sample->cell_count; i++)
+        add_cell(&text, sample->headers[i], layout->delimiter);
+    hedui_buffer_byte(&text, '\n');
+    for (uint32_t i = 0; i < sample->cell_count; i++)
+        add_cell(&text, sample->cells[i], layout->delimiter);
+    hedui_buffer_byte(&text, '\n');
+    hedui_span bytes = hedui_buffer_span(&text);
+    if (layout->charset == HEDUI_CHARSET_GB18030)
+        bytes = to_gb18030(bytes, arena);
+    hedui_delivery *delivery = scan_text(bytes, layout, NULL);
+    compare(layout, sample, delivery);
+    hedui_delivery_close(delivery);
+    hedui_buffer_free(&text);
+    hedui_arena_close(arena);
+}
+
+static void note(void *context, const hedui_err *err)
+{
+    (void)context;
+    print_error("%s:%u:%u: E%d %.*s\n", err->file, err->line, err->column, (int)err->status,
+                (int)err->text_used, err->text);
+}
+
+static void decodes_the_samples_of_all_layouts(void **state)
+{
+    const char *const folders[] = {HEDUI_SOURCE_DIR "/feeds"};
+    const hedui_layouts *layouts = NULL;
+    hedui_arena *arena = hedui_arena_open(0);
+    hedui_notes notes = {note, NULL};
+    (void)state;
+    assert_int_equal(hedui_layouts_load(&layouts, folders, 1, arena, &notes, NULL), HEDUI_OK);
+    assert_true(layouts->count >= 5);
+    for (uint32_t i = 0; i < layouts->count; i++) {
+        if (!layouts->list[i]->sample_count)
+            fail_msg("%s has no samples", layouts->list[i]->path);
+        for (uint32_t s = 0; s < layouts->list[i]->sample_count; s++)
+            check(layouts->list[i], &layouts->list[i]->samples[s]);
+    }
+    hedui_arena_close(arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(decodes_the_samples_of_all_layouts)};
+    return cmocka_run_group_tests_name("feed/samples", tests, NULL, NULL);
+}
