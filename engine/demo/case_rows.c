@@ -157,7 +157,7 @@ static hedui_status write_death(hedui_demo_out *out, const hedui_demo_case *made
     hedui_demo_row *row = about_row(slot, &death->about, joined, made->quirk);
     char number[32];
     (void)snprintf(number, sizeof number, "HA%09llu", (unsigned long long)made->index);
-    hedui_demo_cell(row, number);
+    hedui_demo_cell(row, death->number ? death->number : number);
     hedui_demo_cell(row, death->about.name);
     hedui_demo_cell(row, death->about.id);
     hedui_demo_cell(row, death->died_text);
@@ -165,6 +165,25 @@ static hedui_status write_death(hedui_demo_out *out, const hedui_demo_case *made
         row, death->died_on == HEDUI_DEMO_NEVER ? made->as_of - 60 : death->died_on + 2, "iso");
     hedui_demo_cell(row, "示例县殡仪馆");
     return HEDUI_OK;
+}
+
+static void entry_row(hedui_demo_row *row, const hedui_demo_household *household,
+                      const hedui_demo_member *member, const hedui_demo_entry *entry,
+                      const char *area)
+{
+    hedui_demo_cell(row, entry->about.id);
+    hedui_demo_cell(row, entry->about.name);
+    hedui_demo_cell(row, member->male ? "1" : "2");
+    hedui_demo_date_cell(row, member->birth, "compact");
+    hedui_demo_cell(row, household->id + 2);
+    hedui_demo_cell(row, member->relation_code);
+    hedui_demo_cell(row, area);
+    hedui_demo_cell(row, entry->cancelled_text                ? entry->cancelled_text
+                         : entry->cancelled == HEDUI_DEMO_YES ? "是"
+                                                              : "否");
+    hedui_demo_cell(row, entry->reason_text);
+    hedui_demo_date_cell(row, entry->cancelled_on, "compact");
+    hedui_demo_date_cell(row, entry->died_on, "compact");
 }
 
 static hedui_status write_entry(hedui_demo_out *out, const hedui_demo_case *made,
@@ -176,20 +195,17 @@ static hedui_status write_entry(hedui_demo_out *out, const hedui_demo_case *made
     hedui_status status = hedui_demo_out_slot(&slot, out, err);
     if (status)
         return status;
-    int plain = !entry->cancelled && entry->died_on == HEDUI_DEMO_NEVER && !entry->about.reject;
+    int plain = entry->cancelled == HEDUI_DEMO_NO && entry->died_on == HEDUI_DEMO_NEVER;
     hedui_demo_row *row =
         about_row(slot, &entry->about, member->joined, plain ? NULL : made->quirk);
-    hedui_demo_cell(row, entry->about.id);
-    hedui_demo_cell(row, entry->about.name);
-    hedui_demo_cell(row, member->male ? "1" : "2");
-    hedui_demo_date_cell(row, member->birth, "compact");
-    hedui_demo_cell(row, household->id + 2);
-    hedui_demo_cell(row, member->relation_code);
-    hedui_demo_cell(row, "659000");
-    hedui_demo_cell(row, entry->about.reject ? "不清楚" : entry->cancelled ? "是" : "否");
-    hedui_demo_cell(row, entry->reason_text);
-    hedui_demo_date_cell(row, entry->cancelled_on, "compact");
-    hedui_demo_date_cell(row, entry->died_on, "compact");
+    entry_row(row, household, member, entry, "659000");
+    if (entry->about.conflict) {
+        hedui_demo_row *second = hedui_demo_slot_then(slot);
+        second->quirk = made->quirk;
+        second->reason = "key_conflict";
+        second->fate = member->joined ? HEDUI_DEMO_REJECTED : HEDUI_DEMO_STRANGER;
+        entry_row(second, household, member, entry, "659001");
+    }
     return HEDUI_OK;
 }
 

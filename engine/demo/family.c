@@ -157,3 +157,30 @@ hedui_demo_car *hedui_demo_add_car(hedui_demo_case *made, hedui_demo_member *mem
     car->kind = car->owned = HEDUI_DEMO_YES;
     return car;
 }
+
+/* What no rule asks about. */
+static void add_motorcycle(hedui_demo_case *made, hedui_demo_member *member)
+{
+    hedui_demo_car *car = hedui_demo_add_car(made, member);
+    (void)snprintf(car->plate_type, sizeof car->plate_type, "07");
+    (void)snprintf(car->type, sizeof car->type, "M21");
+    car->kind = HEDUI_DEMO_NO;
+}
+
+/* Why many households leave. */
+static void bury(hedui_demo_case *made, hedui_demo_member *member)
+{
+    hedui_demo_death *death = &member->deaths[member->death_count++];
+    memcpy(death->about.id, member->id, sizeof member->id);
+    memcpy(death->about.name, member->name, sizeof member->name);
+    death->died_on = made->as_of - hedui_demo_random_between(&made->random, 30, 900);
+    hedui_date_print(death->died_text, death->died_on);
+}
+
+void hedui_demo_ordinary(hedui_demo_case *made, hedui_demo_household *household)
+{
+    if (hedui_demo_random_chance(&made->random, 12))
+        add_motorcycle(made, &household->members[0]);
+    if (strcmp(household->status, "已退出") == 0 && hedui_demo_random_chance(&made->random, 50))
+        bury(made, &household->members[0]);
+}

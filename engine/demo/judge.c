@@ -92,35 +92,40 @@ static int within_week(const hedui_demo_entry *entry, const hedui_demo_death *de
     return entry->died_on - death->died_on <= 7 && death->died_on - entry->died_on <= 7;
 }
 
+/* The day of a cremation against the register's: known only if both are. */
+static void weigh_pair(death_facts *facts, const hedui_demo_entry *entry,
+                       const hedui_demo_death *death, int weak)
+{
+    if (death->about.reject) {
+        facts->confirmed = either(facts->confirmed, unknown(HEDUI_DEMO_REJECTED_ROW));
+    } else if (death->died_on == HEDUI_DEMO_NEVER) {
+        facts->confirmed = either(facts->confirmed, unknown(death->died_reasons));
+    } else if (within_week(entry, death)) {
+        facts->confirmed = yes_no(1);
+        facts->weak |= weak || death->about.weak;
+    }
+}
+
 static void weigh_entry(death_facts *facts, const hedui_demo_member *member,
                         const hedui_demo_entry *entry, int weak)
 {
-    if (entry->about.reject) {
+    value for_death = yes_no(entry->reason == HEDUI_DEMO_CANCEL_DEATH);
+    value no_reason = yes_no(entry->reason == HEDUI_DEMO_CANCEL_NONE);
+    value cancelled = {entry->cancelled, entry->cancelled_reasons};
+    int dated = entry->died_on != HEDUI_DEMO_NEVER;
+    weak |= entry->about.weak;
+    if (entry->reason == HEDUI_DEMO_CANCEL_UNREADABLE)
+        for_death = no_reason = unknown(HEDUI_DEMO_BAD_FIELD);
+    if (for_death.is == HEDUI_DEMO_YES)
+        facts->weak |= weak;
+    facts->confirmed = either(facts->confirmed, for_death);
+    facts->hinted = either(facts->hinted, either(yes_no(dated), both(cancelled, no_reason)));
+    if (entry->about.conflict) { /* a later row of the same person says something else */
         facts->confirmed = either(facts->confirmed, unknown(HEDUI_DEMO_REJECTED_ROW));
         facts->hinted = either(facts->hinted, unknown(HEDUI_DEMO_REJECTED_ROW));
-        return;
     }
-    weak |= entry->about.weak;
-    if (entry->reason == HEDUI_DEMO_CANCEL_UNREADABLE) {
-        facts->confirmed = either(facts->confirmed, unknown(HEDUI_DEMO_BAD_FIELD));
-        facts->hinted = either(facts->hinted, unknown(HEDUI_DEMO_BAD_FIELD));
-    }
-    if (entry->reason == HEDUI_DEMO_CANCEL_DEATH) {
-        facts->confirmed = yes_no(1);
-        facts->weak |= weak;
-    }
-    int dated = entry->died_on != HEDUI_DEMO_NEVER;
-    if (dated || (entry->cancelled && entry->reason == HEDUI_DEMO_CANCEL_NONE))
-        facts->hinted = yes_no(1);
-    for (int d = 0; dated && d < member->death_count; d++) {
-        const hedui_demo_death *death = &member->deaths[d];
-        if (death->about.reject) {
-            facts->confirmed = either(facts->confirmed, unknown(HEDUI_DEMO_REJECTED_ROW));
-        } else if (within_week(entry, death)) {
-            facts->confirmed = yes_no(1);
-            facts->weak |= weak || death->about.weak;
-        }
-    }
+    for (int d = 0; dated && d < member->death_count; d++)
+        weigh_pair(facts, entry, &member->deaths[d], weak);
 }
 
 static void judge_deaths(hedui_demo_answer *sure, hedui_demo_answer *perhaps,

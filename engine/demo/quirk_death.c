@@ -42,7 +42,7 @@ static void die(hedui_demo_case *made, hedui_demo_member *member, const hedui_de
 {
     int32_t day = made->as_of - hedui_demo_random_between(&made->random, 40, 500);
     hedui_demo_entry *entry = entry_of(member);
-    entry->cancelled = quirk->cancelled;
+    entry->cancelled = quirk->cancelled ? HEDUI_DEMO_YES : HEDUI_DEMO_NO;
     entry->reason = meaning(quirk->reason);
     entry->reason_text = quirk->reason ? quirk->reason : "";
     if (quirk->cancelled)
@@ -91,18 +91,43 @@ static void of_exited(hedui_demo_case *made, const hedui_demo_quirk *quirk)
     made->households[0].status = "已退出";
 }
 
+/* The day cannot be read, or nobody wrote one; with or without a day in the register. */
 static void bad_day(hedui_demo_case *made, const hedui_demo_quirk *quirk)
 {
     hedui_demo_member *member = hedui_demo_adult(made, &made->households[0]);
-    hedui_demo_death *death = death_of(member, HEDUI_DEMO_NEVER);
+    hedui_demo_death *death = death_of(member, made->as_of - 60);
     (void)snprintf(death->died_text, sizeof death->died_text, "%s", quirk->also);
+    death->died_on = HEDUI_DEMO_NEVER;
+    death->died_reasons = *quirk->also ? HEDUI_DEMO_BAD_FIELD : HEDUI_DEMO_EMPTY_FIELD;
+    if (quirk->died)
+        entry_of(member)->died_on = made->as_of - 60;
+}
+
+static void rejected_row(hedui_demo_case *made, const hedui_demo_quirk *quirk)
+{
+    hedui_demo_member *member = hedui_demo_adult(made, &made->households[0]);
+    hedui_demo_death *death = death_of(member, made->as_of - 60);
+    death->number = quirk->also;
     death->about.reject = quirk->reason;
 }
 
-static void bad_register_row(hedui_demo_case *made, const hedui_demo_quirk *quirk)
+static void bad_flag(hedui_demo_case *made, const hedui_demo_quirk *quirk)
+{
+    hedui_demo_entry *entry = entry_of(hedui_demo_adult(made, &made->households[0]));
+    entry->cancelled = HEDUI_DEMO_UNKNOWN;
+    entry->cancelled_text = quirk->also;
+    entry->cancelled_reasons = *quirk->also ? HEDUI_DEMO_BAD_FIELD : HEDUI_DEMO_EMPTY_FIELD;
+    entry->reason = meaning(quirk->reason);
+    entry->reason_text = quirk->reason ? quirk->reason : "";
+}
+
+/* Registered in two places: two entries that say different things. */
+static void registered_twice(hedui_demo_case *made, const hedui_demo_quirk *quirk)
 {
     hedui_demo_member *member = hedui_demo_adult(made, &made->households[0]);
-    entry_of(member)->about.reject = quirk->reason;
+    if (quirk->cancelled)
+        die(made, member, quirk);
+    entry_of(member)->about.conflict = 1;
 }
 
 static void car_too(hedui_demo_case *made, const hedui_demo_quirk *quirk)
@@ -132,7 +157,7 @@ static const hedui_demo_quirk quirks[] = {
     {"cancelled_no_reason", "注销但未写原因", 14, .plant = one_death, .cancelled = 1},
     {"cancelled_unreadable", "注销原因不在代码表内", 6, .plant = one_death, .cancelled = 1,
      .reason = "待查"},
-    {"cremation_relative", "火化记录误登亲属的号码", 16, .plant = one_death, .cremated = 1,
+    {"cremation_relative", "火化记录误登亲属的号码", 8, .plant = one_death, .cremated = 1,
      .also = "other_name"},
     {"police_relative", "公安死亡注销的号码相同姓名不同", 10, .plant = one_death, .cancelled = 1,
      .reason = "死亡", .form = "other_name"},
@@ -156,7 +181,7 @@ static const hedui_demo_quirk quirks[] = {
      .reason = "死亡", .form = "former_name"},
     {"cremation_no_name", "火化记录无姓名，两来源一致", 4, .plant = one_death, .died = 1,
      .cremated = 1, .also = "no_name"},
-    {"agree_weak", "两来源一致但火化记录姓名不同", 6, .plant = one_death, .died = 1, .cremated = 1,
+    {"agree_weak", "两来源一致但火化记录姓名不同", 4, .plant = one_death, .died = 1, .cremated = 1,
      .gap = 3, .also = "other_name"},
     {"death_caseload_15", "名册为 15 位号码，公安因死亡注销", 6, .plant = of_old_number,
      .cancelled = 1, .reason = "死亡"},
@@ -164,12 +189,22 @@ static const hedui_demo_quirk quirks[] = {
      .reason = "死亡"},
     {"exited_death", "已退出的家庭有人死亡", 8, .plant = of_exited, .cancelled = 1,
      .reason = "死亡"},
-    {"cremation_bad_day", "火化记录死亡日期不存在，整行退回", 6, .plant = bad_day,
-     .reason = "date_value", .also = "2014-02-30"},
-    {"cremation_no_day", "火化记录死亡日期无法识别，整行退回", 4, .plant = bad_day,
-     .reason = "date_format", .also = "去年冬天"},
-    {"register_bad_row", "户籍记录注销标识无法识别，整行退回", 4, .plant = bad_register_row,
-     .reason = "yes_no"},
+    {"cremation_bad_day", "火化记录死亡日期不存在", 6, .plant = bad_day, .also = "2014-02-30"},
+    {"cremation_words", "火化记录死亡日期为文字", 4, .plant = bad_day, .also = "去年冬天"},
+    {"cremation_no_day", "火化记录无死亡日期", 4, .plant = bad_day, .also = ""},
+    {"cremation_bad_day_dated", "户籍有死亡日期，火化记录日期不存在", 4, .plant = bad_day,
+     .also = "2014-02-30", .died = 1},
+    {"cremation_no_day_dated", "户籍有死亡日期，火化记录无日期", 4, .plant = bad_day, .also = "",
+     .died = 1},
+    {"cremation_no_number", "火化证编号为空，整行退回", 2, .plant = rejected_row,
+     .reason = "missing", .also = ""},
+    {"register_flag_unreadable", "注销标识无法识别", 6, .plant = bad_flag, .also = "不清楚"},
+    {"register_flag_empty", "注销标识为空", 6, .plant = bad_flag, .also = ""},
+    {"register_flag_empty_death", "注销标识为空但原因为死亡", 4, .plant = bad_flag, .also = "",
+     .reason = "死亡"},
+    {"registered_twice", "两处户籍登记内容不同", 4, .plant = registered_twice},
+    {"registered_twice_dead", "两处户籍登记，先一处因死亡注销", 4, .plant = registered_twice,
+     .cancelled = 1, .reason = "死亡"},
 };
 
 const hedui_demo_topic hedui_demo_death_quirks = {quirks, sizeof quirks / sizeof *quirks};

@@ -104,6 +104,8 @@ static void make_case(maker *m, uint64_t index)
     }
     if (quirk != UINT32_MAX)
         hedui_demo_plant(made, quirk);
+    else
+        hedui_demo_ordinary(made, &made->households[0]);
     join(made);
     for (int h = 0; h < made->count; h++)
         m->members += (uint64_t)made->households[h].member_count;

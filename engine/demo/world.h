@@ -16,7 +16,7 @@ enum {
     HEDUI_DEMO_ENTRIES = 2,
     HEDUI_DEMO_CELL = 96,
     HEDUI_DEMO_NEVER = INT32_MIN,
-    HEDUI_DEMO_LEAST = 300
+    HEDUI_DEMO_LEAST = 1000
 };
 
 typedef enum hedui_demo_feed {
@@ -61,8 +61,10 @@ typedef struct hedui_demo_car {
 
 typedef struct hedui_demo_death {
     hedui_demo_about about;
-    int32_t died_on;
-    char died_text[24]; /**< as written */
+    int32_t died_on;       /**< or HEDUI_DEMO_NEVER: not known */
+    uint32_t died_reasons; /**< if not known */
+    char died_text[24];    /**< as written */
+    const char *number;    /**< of the certificate; NULL: a fresh one */
 } hedui_demo_death;
 
 /** What a cancelled entry gives as its reason. */
@@ -75,7 +77,9 @@ typedef enum hedui_demo_cancel {
 
 typedef struct hedui_demo_entry {
     hedui_demo_about about;
-    int cancelled;
+    hedui_demo_tri cancelled;
+    uint32_t cancelled_reasons; /**< if not known */
+    const char *cancelled_text; /**< as written; NULL: yes or no */
     hedui_demo_cancel reason;
     const char *reason_text;
     int32_t cancelled_on, died_on; /**< or HEDUI_DEMO_NEVER */
@@ -145,6 +149,10 @@ typedef enum hedui_demo_rule {
 
 /** An ordinary family in `household`, nothing of note; members in the case's own id space. */
 void hedui_demo_family(hedui_demo_case *made, hedui_demo_household *household);
+
+/** What an ordinary household may have that no rule asks about: a motorcycle, a death after it
+ * left. */
+void hedui_demo_ordinary(hedui_demo_case *made, hedui_demo_household *household);
 
 /** Give a member a car in normal state and return it; `made` draws its plate. */
 hedui_demo_car *hedui_demo_add_car(hedui_demo_case *made, hedui_demo_member *member);

@@ -28,7 +28,8 @@
 
 /** What to make; zero takes the default named. */
 typedef struct hedui_demo_options {
-    uint32_t households; /**< 5,000; at least 300, so that every quirk finds a household */
+    uint32_t households; /**< 5,000; at least 1,000, so that every quirk finds
+                              a household and no feed is refused for its bad rows */
     uint64_t seed;       /**< 0 is a seed like any other */
     int32_t as_of;       /**< day number; 2014-07-05 */
     uint32_t strangers;  /**< registry rows of people outside the caseload, a household; 34 */

@@ -113,7 +113,7 @@ static uint64_t number(hedui_span text)
 static void the_same_seed_gives_the_same_bytes(void **state)
 {
     (void)state;
-    const char *a = county(300, 7, NULL), *b = county(300, 7, NULL), *c = county(300, 8, NULL);
+    const char *a = county(1000, 7, NULL), *b = county(1000, 7, NULL), *c = county(1000, 8, NULL);
     for (int i = 0; i < DELIVERIES; i++) {
         hedui_span one = read_file(a, "inbox", deliveries[i]);
         assert_true(hedui_span_equal(one, read_file(b, "inbox", deliveries[i])));
@@ -214,7 +214,7 @@ static void every_quirk_is_planted_as_often_as_told(void **state)
 static void too_small_a_county_is_refused(void **state)
 {
     (void)state;
-    hedui_demo_options options = {.households = 299};
+    hedui_demo_options options = {.households = 999};
     assert_int_equal(hedui_demo_write(NULL, "/tmp/hedui-never", &options, NULL), HEDUI_E9001);
     assert_false(hedui_file_exists("/tmp/hedui-never"));
 }

@@ -1,0 +1,124 @@
+/* oracle SEED: makes a county, reads it into SQLite, lets SQL answer the rules, compares with the
+ * county's truth; then spoils one line of the truth after another and wants each to be noticed. */
+#include "oracle.h"
+
+#include <hedui/demo.h>
+
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int remove_one(const char *path, const struct stat *status, int type, struct FTW *walk)
+{
+    (void)status;
+    (void)type;
+    (void)walk;
+    return remove(path);
+}
+
+static char *text_of(const char *name)
+{
+    char path[4096];
+    (void)snprintf(path, sizeof path, "%s/%s", HEDUI_ORACLE_FOLDER, name);
+    FILE *file = fopen(path, "r");
+    char *text = calloc(1, 1 << 16);
+    if (!file || !text || fread(text, 1, (1 << 16) - 1, file) == 0)
+        oracle_die("cannot read", path);
+    (void)fclose(file);
+    return text;
+}
+
+static void execute(sqlite3 *db, const char *sql)
+{
+    char *message = NULL;
+    if (sqlite3_exec(db, sql, NULL, NULL, &message))
+        oracle_die(message ? message : "failed", "SQL");
+}
+
+static int show(void *context, int count, char **values, char **names)
+{
+    int *rows = context;
+    (void)names;
+    if (++*rows <= 20) {
+        for (int i = 0; i < count; i++)
+            (void)printf("%s ", values[i] ? values[i] : "NULL");
+        (void)printf("\n");
+    }
+    return 0;
+}
+
+static int hush(void *context, int count, char **values, char **names)
+{
+    (void)count;
+    (void)values;
+    (void)names;
+    ++*(int *)context;
+    return 0;
+}
+
+static int differences(sqlite3 *db, int (*each)(void *, int, char **, char **))
+{
+    char *sql = text_of("compare.sql"), *message = NULL;
+    int rows = 0;
+    if (sqlite3_exec(db, sql, each, &rows, &message))
+        oracle_die(message ? message : "failed", "compare.sql");
+    free(sql);
+    return rows;
+}
+
+/* Each of these makes the truth wrong in one place. */
+static int unnoticed(sqlite3 *db)
+{
+    static const char *const spoils[] = {
+        "UPDATE truth_household SET state = 'flagged' WHERE rowid = "
+        "(SELECT rowid FROM truth_household WHERE state = 'clear' LIMIT 1)",
+        "UPDATE truth_answer SET outcome = 'clear' WHERE rowid = "
+        "(SELECT rowid FROM truth_answer WHERE outcome = 'undetermined' LIMIT 1)",
+        "DELETE FROM truth_flag WHERE rowid = 3",
+        "UPDATE truth_flag SET effect = 'exclude_person' WHERE rowid = "
+        "(SELECT rowid FROM truth_flag WHERE capped LIMIT 1)",
+        "UPDATE truth_reject SET line = line + 1 WHERE rowid = 5",
+        "UPDATE truth_ledger SET matched = matched + 1 WHERE feed = 'vehicle'",
+    };
+    int missed = 0;
+    for (size_t i = 0; i < sizeof spoils / sizeof *spoils; i++) {
+        execute(db, "SAVEPOINT spoil");
+        execute(db, spoils[i]);
+        if (sqlite3_changes(db) != 1 || differences(db, hush) == 0) {
+            (void)printf("not noticed: %s\n", spoils[i]);
+            missed++;
+        }
+        execute(db, "ROLLBACK TO spoil; RELEASE spoil");
+    }
+    return missed;
+}
+
+int main(int count, char **words)
+{
+    char folder[] = "/tmp/hedui-oracle-XXXXXX";
+    hedui_demo_options options = {.households = 1000,
+                                  .seed = count > 1 ? strtoull(words[1], NULL, 10) : 1};
+    hedui_err err;
+    sqlite3 *db = NULL;
+    hedui_err_init(&err);
+    if (!mkdtemp(folder) || hedui_demo_write(NULL, folder, &options, &err))
+        oracle_die("cannot make a county in", folder);
+    if (sqlite3_open(":memory:", &db))
+        oracle_die("cannot open", "SQLite");
+    oracle_functions(db);
+    char *schema = text_of("schema.sql"), *rules = text_of("rules.sql");
+    execute(db, schema);
+    oracle_load(db, folder);
+    execute(db, "CREATE TABLE run AS SELECT day_of('2014-07-05') AS as_of");
+    execute(db, rules);
+    int wrong = differences(db, show);
+    int missed = wrong ? 0 : unnoticed(db);
+    (void)printf("seed %llu: %d differences, %d spoiled truths not noticed\n",
+                 (unsigned long long)options.seed, wrong, missed);
+    free(schema);
+    free(rules);
+    (void)sqlite3_close(db);
+    (void)nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    return wrong || missed;
+}
