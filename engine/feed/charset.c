@@ -86,7 +86,7 @@ hedui_span hedui_converter_lenient(hedui_converter *converter, hedui_span raw,
     } else {
         while (raw.length) {
             char bytes[4];
-            uint32_t c = hedui_utf8_next(&raw);
+            uint32_t c = hedui_utf8_take(&raw);
             int size = hedui_utf8_put(bytes, c == UINT32_MAX ? 0xFFFD : c);
             hedui_buffer_add(scratch, (hedui_span){bytes, (size_t)size});
         }

@@ -234,7 +234,7 @@ static hedui_span next_code(hedui_span *rest, hedui_span separator)
 {
     hedui_span part = *rest;
     if (!separator.length) {
-        (void)hedui_utf8_next(rest);
+        (void)hedui_utf8_take(rest);
         part.length -= rest->length;
         return part;
     }

@@ -5,7 +5,7 @@
 
 static uint32_t folded(hedui_span *text)
 {
-    uint32_t c = hedui_utf8_next(text);
+    uint32_t c = hedui_utf8_take(text);
     if (c >= 0xFF01 && c <= 0xFF5E)
         c = c - 0xFF01 + 0x21;
     return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;

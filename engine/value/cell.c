@@ -2,7 +2,7 @@
  * that no parser accepts. */
 #include "value/cell.h"
 
-uint32_t hedui_utf8_next(hedui_span *text)
+uint32_t hedui_utf8_take(hedui_span *text)
 {
     static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
     const unsigned char *c = (const unsigned char *)text->at;
@@ -39,7 +39,7 @@ int hedui_utf8_put(char out[4], uint32_t c)
 int hedui_utf8_valid(hedui_span text)
 {
     while (text.length)
-        if (hedui_utf8_next(&text) == UINT32_MAX)
+        if (hedui_utf8_take(&text) == UINT32_MAX)
             return 0;
     return 1;
 }
@@ -53,7 +53,7 @@ hedui_span hedui_trim(hedui_span text)
 {
     while (text.length) {
         hedui_span rest = text;
-        if (!hedui_is_blank(hedui_utf8_next(&rest)))
+        if (!hedui_is_blank(hedui_utf8_take(&rest)))
             break;
         text = rest;
     }
@@ -62,7 +62,7 @@ hedui_span hedui_trim(hedui_span text)
         while (start > 0 && ((unsigned char)text.at[start] & 0xC0) == 0x80)
             start--;
         hedui_span last = {text.at + start, text.length - start};
-        if (!hedui_is_blank(hedui_utf8_next(&last)) || last.length)
+        if (!hedui_is_blank(hedui_utf8_take(&last)) || last.length)
             break;
         text.length = start;
     }
@@ -82,7 +82,7 @@ int hedui_cell_read(hedui_cell *cell, hedui_span text)
     text = hedui_trim(text);
     int n = 0;
     while (text.length) {
-        uint32_t c = hedui_utf8_next(&text);
+        uint32_t c = hedui_utf8_take(&text);
         if (c == UINT32_MAX || n == HEDUI_CELL_LONGEST)
             return 0;
         cell->at[n++] = narrowed(c);

@@ -19,7 +19,7 @@ typedef struct hedui_cell {
 
 /** Take one UTF-8 character off the front of `text`. @return its code point; UINT32_MAX for a byte
  * that is none (one byte is taken off). `text` must not be empty. */
-uint32_t hedui_utf8_next(hedui_span *text);
+uint32_t hedui_utf8_take(hedui_span *text);
 
 /** Write a code point as UTF-8. @return bytes written, 1 to 4. */
 int hedui_utf8_put(char out[4], uint32_t code_point);

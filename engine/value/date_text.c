@@ -63,8 +63,11 @@ static int calendar(int parts[3], hedui_cell *cell, int month_only)
     parts[2] = 0;
     if (!number(&parts[0], cell, 4, 4))
         return 0;
-    if (cell->from < cell->to && is_digit(cell->at[cell->from]))
-        return number(&parts[1], cell, 2, 2) && (number(&parts[2], cell, 2, 2) || month_only);
+    if (cell->from < cell->to && is_digit(cell->at[cell->from])) {
+        if (!number(&parts[1], cell, 2, 2))
+            return 0;
+        return cell->from == cell->to ? month_only : number(&parts[2], cell, 2, 2);
+    }
     static const char marks[] = "-/.";
     for (const char *mark = marks; *mark; mark++) {
         if (!hedui_cell_skip(cell, (unsigned char)*mark))

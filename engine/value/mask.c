@@ -28,7 +28,7 @@ static int is_hidden(uint32_t c)
 static size_t run_length(hedui_span text, kind of)
 {
     size_t n = 0;
-    while (text.length && kind_of(hedui_utf8_next(&text)) == of)
+    while (text.length && kind_of(hedui_utf8_take(&text)) == of)
         n++;
     return n;
 }
@@ -50,11 +50,11 @@ void hedui_mask_excerpt(char *out, size_t room, hedui_span text, hedui_mask mask
     while (text.length) {
         if (at == length) {
             hedui_span first = text;
-            of = kind_of(hedui_utf8_next(&first));
+            of = kind_of(hedui_utf8_take(&first));
             length = of == OTHER ? 1 : run_length(text, of);
             at = 0;
         }
-        uint32_t c = hedui_utf8_next(&text);
+        uint32_t c = hedui_utf8_take(&text);
         char bytes[4];
         if (is_hidden(c))
             c = 0xFFFD;

@@ -26,7 +26,7 @@ static int stands_for_another(uint32_t c)
 static uint32_t next(hedui_span *name)
 {
     while (name->length) {
-        uint32_t c = hedui_utf8_next(name);
+        uint32_t c = hedui_utf8_take(name);
         if (c >= 0xFF01 && c <= 0xFF5E)
             c = c - 0xFF01 + 0x21;
         if (is_skipped(c))
