@@ -1,0 +1,21 @@
+/** @file
+ * A workspace's layouts and packs, loaded together.
+ */
+#ifndef HEDUI_JOB_PACKS_H
+#define HEDUI_JOB_PACKS_H
+
+#include "feed/layout.h"
+#include "rule/rulebook.h"
+
+#include <hedui/workspace.h>
+
+typedef struct hedui_job_packs {
+    const hedui_layouts *layouts;
+    const hedui_rulebook *rulebook;
+} hedui_job_packs;
+
+/** Load both into `arena`; every fault goes to `notes`, the first to `err`. */
+hedui_status hedui_job_packs_load(hedui_job_packs *packs, const hedui_workspace *workspace,
+                                  hedui_arena *arena, const hedui_notes *notes, hedui_err *err);
+
+#endif

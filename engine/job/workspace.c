@@ -1,0 +1,196 @@
+/* hedui.yaml: one table, then names to whole paths. */
+#include <hedui/file.h>
+#include <hedui/workspace.h>
+
+#include "yaml/bind.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+typedef struct publish_text {
+    hedui_span flags_change;
+} publish_text;
+
+typedef struct workspace_text {
+    int64_t format;
+    hedui_span unit, area, areas, inbox, archive, out, store;
+    hedui_yaml_texts feeds, packs, need;
+    publish_text publish;
+} workspace_text;
+
+#define TEXT(key, member, flags, doc)                                                              \
+    {                                                                                              \
+        key, HEDUI_YAML_TEXT, offsetof(workspace_text, member), flags, NULL, doc                   \
+    }
+static const hedui_yaml_field publish_fields[] = {
+    {"flags_change", HEDUI_YAML_TEXT, offsetof(publish_text, flags_change), 0, NULL,
+     "疑点户数较上期变化超过这个比例就不自动发布"},
+    {0},
+};
+static const hedui_yaml_field fields[] = {
+    {"hedui", HEDUI_YAML_INTEGER, offsetof(workspace_text, format), HEDUI_YAML_REQUIRED, NULL,
+     "格式版本，现为 1"},
+    TEXT("unit", unit, HEDUI_YAML_REQUIRED, "核对机构名称，印在报表上"),
+    TEXT("area", area, HEDUI_YAML_REQUIRED, "本县区划代码，区划树的根"),
+    TEXT("areas", areas, HEDUI_YAML_REQUIRED, "区划表 CSV：code,name,parent,urban_rural"),
+    TEXT("inbox", inbox, HEDUI_YAML_REQUIRED, "各部门数据放这里"),
+    TEXT("archive", archive, HEDUI_YAML_REQUIRED, "结论所依据的数据存这里"),
+    TEXT("out", out, HEDUI_YAML_REQUIRED, "报表输出"),
+    TEXT("store", store, HEDUI_YAML_REQUIRED, "数据库"),
+    {"feeds", HEDUI_YAML_TEXTS, offsetof(workspace_text, feeds), 0, NULL,
+     "本地数据格式，优先于随程序提供的"},
+    {"packs", HEDUI_YAML_TEXTS, offsetof(workspace_text, packs), HEDUI_YAML_REQUIRED, NULL,
+     "采用的规则包"},
+    {"need", HEDUI_YAML_TEXTS, offsetof(workspace_text, need), 0, NULL, "缺了就不核对的数据"},
+    {"publish", HEDUI_YAML_STRUCT, offsetof(workspace_text, publish), 0, publish_fields,
+     "发布条件"},
+    {0},
+};
+
+typedef struct builder {
+    hedui_workspace *w;
+    hedui_arena *arena;
+    hedui_err *err;
+    const char *share;
+} builder;
+
+static const char *path_of(builder *b, hedui_span name)
+{
+    hedui_span copy = hedui_arena_copy(b->arena, name);
+    return copy.at ? hedui_path_join(b->w->folder, copy.at, b->arena) : NULL;
+}
+
+static const char *join3(builder *b, const char *folder, const char *middle, hedui_span name)
+{
+    hedui_span last = hedui_arena_copy(b->arena, name);
+    const char *inner = hedui_path_join(folder, middle, b->arena);
+    return last.at && inner ? hedui_path_join(inner, last.at, b->arena) : NULL;
+}
+
+static hedui_status find_packs(builder *b, const hedui_yaml *yaml, const workspace_text *text)
+{
+    const char **folders = hedui_arena_array(b->arena, text->packs.count, sizeof *folders);
+    if (!folders)
+        return hedui_fail_memory(b->err);
+    for (uint32_t i = 0; i < text->packs.count; i++) {
+        const char *own = join3(b, b->w->folder, "rules/packs", text->packs.items[i]);
+        const char *shipped = join3(b, b->share, "rules/packs", text->packs.items[i]);
+        if (!own || !shipped)
+            return hedui_fail_memory(b->err);
+        folders[i] = hedui_file_exists(own) ? own : shipped;
+        if (!hedui_file_exists(folders[i]))
+            return hedui_yaml_fail(b->err, yaml, hedui_yaml_find(yaml->root, "packs"), HEDUI_E8002,
+                                   HEDUI_ARG_SPAN(text->packs.items[i]));
+    }
+    b->w->pack_folders = folders;
+    b->w->pack_count = text->packs.count;
+    return HEDUI_OK;
+}
+
+static hedui_status list_feed_folders(builder *b, const workspace_text *text)
+{
+    const char **folders = hedui_arena_array(b->arena, text->feeds.count + 1u, sizeof *folders);
+    uint32_t count = 0;
+    if (!folders)
+        return hedui_fail_memory(b->err);
+    for (uint32_t i = 0; i < text->feeds.count; i++)
+        if (!(folders[count++] = path_of(b, text->feeds.items[i])))
+            return hedui_fail_memory(b->err);
+    folders[count] = hedui_path_join(b->share, "feeds", b->arena);
+    if (!folders[count++])
+        return hedui_fail_memory(b->err);
+    b->w->feed_folders = folders;
+    b->w->feed_folder_count = count;
+    return HEDUI_OK;
+}
+
+static hedui_status fill(builder *b, const hedui_yaml *yaml, const workspace_text *text)
+{
+    hedui_workspace *w = b->w;
+    const struct {
+        const char **path;
+        hedui_span name;
+    } paths[] = {{&w->areas, text->areas},
+                 {&w->inbox, text->inbox},
+                 {&w->archive, text->archive},
+                 {&w->out, text->out},
+                 {&w->store, text->store}};
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
+        if (!(*paths[i].path = path_of(b, paths[i].name)))
+            return hedui_fail_memory(b->err);
+    w->unit = text->unit;
+    w->area = text->area;
+    w->need = text->need.items;
+    w->need_count = text->need.count;
+    if (text->format != 1)
+        return hedui_yaml_fail(b->err, yaml, hedui_yaml_find(yaml->root, "hedui"), HEDUI_E1109,
+                               HEDUI_ARG_TEXT("hedui"), HEDUI_ARG_TEXT("1"));
+    hedui_status status = list_feed_folders(b, text);
+    return status ? status : find_packs(b, yaml, text);
+}
+
+hedui_status hedui_workspace_load(const hedui_workspace **workspace, const char *folder,
+                                  const char *share, hedui_arena *arena, hedui_err *err)
+{
+    builder b = {.arena = arena, .err = err, .share = share};
+    const hedui_yaml *yaml = NULL;
+    workspace_text text = {0};
+    b.w = hedui_arena_take(arena, sizeof *b.w);
+    hedui_span name = hedui_arena_copy(arena, hedui_span_of(folder ? folder : "."));
+    if (!b.w || !name.at)
+        return hedui_fail_memory(err);
+    b.w->folder = name.at;
+    b.w->file = hedui_path_join(name.at, "hedui.yaml", arena);
+    if (!b.w->file)
+        return hedui_fail_memory(err);
+    if (!hedui_file_exists(b.w->file))
+        return hedui_fail(err, HEDUI_E8001, hedui_place_none(), HEDUI_ARG_TEXT(name.at));
+    hedui_status status = hedui_yaml_load(&yaml, b.w->file, arena, err);
+    if (!status)
+        status = hedui_yaml_bind(&text, fields, yaml, yaml->root, arena, err);
+    if (!status)
+        status = fill(&b, yaml, &text);
+    if (!status)
+        *workspace = b.w;
+    return status;
+}
+
+static const char template_yaml[] =
+    "hedui: 1\n"
+    "unit: 示例县居民家庭经济状况核对中心   # 印在报表上\n"
+    "area: \"659000\"          # 本县区划代码，区划树的根\n"
+    "areas: areas.csv        # 区划表：code,name,parent,urban_rural\n"
+    "inbox: inbox            # 各部门数据（*.csv.gz）放这里\n"
+    "archive: archive        # 结论所依据的数据存这里\n"
+    "out: out                # 报表输出\n"
+    "store: hedui.db\n"
+    "feeds: [feeds]          # 本地数据格式，优先于随程序提供的\n"
+    "packs: [cleanup-2014]   # 规则包：先找本目录 rules/packs/，再找随程序提供的\n"
+    "need: [household_register, death_cremation]   # 缺了就不核对的数据\n";
+static const char template_areas[] = "code,name,parent,urban_rural\n"
+                                     "659000,示例县,,\n"
+                                     "659000001,城关街道,659000,urban\n";
+
+hedui_status hedui_workspace_init(const char *folder, hedui_err *err)
+{
+    static const char *const folders[] = {"inbox", "archive",     "out",
+                                          "feeds", "feeds/codes", "rules/packs"};
+    hedui_arena *arena = hedui_arena_open(0);
+    const char *file = arena ? hedui_path_join(folder, "hedui.yaml", arena) : NULL;
+    const char *areas = arena ? hedui_path_join(folder, "areas.csv", arena) : NULL;
+    hedui_status status = file && areas ? HEDUI_OK : hedui_fail_memory(err);
+    if (!status && hedui_file_exists(file))
+        status = hedui_fail(err, HEDUI_E8003, hedui_place_none(), HEDUI_ARG_TEXT(folder));
+    if (!status)
+        status = hedui_folder_make(folder, err);
+    for (size_t i = 0; i < sizeof folders / sizeof *folders && !status; i++) {
+        const char *path = hedui_path_join(folder, folders[i], arena);
+        status = path ? hedui_folder_make(path, err) : hedui_fail_memory(err);
+    }
+    if (!status && !hedui_file_exists(areas))
+        status = hedui_file_replace(areas, hedui_span_of(template_areas), err);
+    if (!status) /* last, so that a workspace with hedui.yaml is a whole one */
+        status = hedui_file_replace(file, hedui_span_of(template_yaml), err);
+    hedui_arena_close(arena);
+    return status;
+}
