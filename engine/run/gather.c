@@ -4,47 +4,47 @@
 #include "run/gather.h"
 #include "run/match.h"
 
-/* Call `use` for every place where a fact belongs: a member with a live authorisation. */
-#define FOR_EACH_PLACE(caseload, person, member)                                                   \
-    for (uint32_t place_ = (caseload)->persons[person].first,                                      \
-                  end_ = place_ + (caseload)->persons[person].count, member;                       \
-         place_ < end_ && ((member = (caseload)->places[place_]), 1); place_++)                    \
-        if ((caseload)->members[member].authorised)
-
-static void count_links(uint32_t *starts, const hedui_feed_book *feed, const hedui_caseload *c)
+/* A row belongs at each place of its person where the check was authorised; at the others it must
+ * not even be known. The next such place from `at` on, or `end`. */
+static uint32_t next_place(const hedui_caseload *c, uint32_t at, uint32_t end)
 {
-    for (uint32_t d = 0; d < feed->delivery_count; d++) {
-        const hedui_facts *facts = feed->deliveries[d]->facts;
-        for (uint32_t i = 0; i < facts->count; i++) {
-            uint32_t person = hedui_facts_at(facts, i)->person;
-            FOR_EACH_PLACE(c, person, member)
-            starts[member + 1]++;
-        }
+    while (at < end && !c->members[c->places[at]].authorised)
+        at++;
+    return at;
+}
+
+static void count_links(uint32_t *starts, const hedui_facts *facts, const hedui_caseload *c)
+{
+    for (uint32_t i = 0; i < facts->count; i++) {
+        const hedui_person *p = &c->persons[hedui_facts_at(facts, i)->person];
+        uint32_t end = p->first + p->count;
+        for (uint32_t at = next_place(c, p->first, end); at < end; at = next_place(c, at + 1, end))
+            starts[c->places[at] + 1]++;
     }
 }
 
-static void fill_links(hedui_link *links, uint32_t *next, const hedui_feed_book *feed,
-                       const hedui_caseload *c)
+static void fill_links(hedui_link *links, uint32_t *next, const hedui_facts *facts,
+                       uint16_t delivery, const hedui_caseload *c)
 {
-    for (uint32_t d = 0; d < feed->delivery_count; d++) {
-        const hedui_facts *facts = feed->deliveries[d]->facts;
-        for (uint32_t i = 0; i < facts->count; i++) {
-            uint32_t person = hedui_facts_at(facts, i)->person;
-            FOR_EACH_PLACE(c, person, member)
+    for (uint32_t i = 0; i < facts->count; i++) {
+        const hedui_person *p = &c->persons[hedui_facts_at(facts, i)->person];
+        uint32_t end = p->first + p->count;
+        for (uint32_t at = next_place(c, p->first, end); at < end;
+             at = next_place(c, at + 1, end)) {
+            uint32_t member = c->places[at];
             links[next[member]++] = (hedui_link){
-                member, i, (uint16_t)d, (uint8_t)hedui_match_strength(c, member, facts, i)};
+                member, i, delivery, (uint8_t)hedui_match_strength(c, member, facts, i)};
         }
     }
 }
 
-static void mark_rejected(uint64_t *bits, const hedui_feed_book *feed, const hedui_caseload *c)
+static void mark_rejected(uint64_t *bits, const hedui_delivery *delivery, const hedui_caseload *c)
 {
-    for (uint32_t d = 0; d < feed->delivery_count; d++)
-        for (uint32_t i = 0; i < feed->deliveries[d]->rejected_person_count; i++) {
-            uint32_t person = feed->deliveries[d]->rejected_persons[i];
-            FOR_EACH_PLACE(c, person, member)
-            bits[member / 64] |= UINT64_C(1) << (member % 64);
-        }
+    for (uint32_t i = 0; i < delivery->rejected_person_count; i++) {
+        const hedui_person *p = &c->persons[delivery->rejected_persons[i]];
+        for (uint32_t at = p->first; at < p->first + p->count; at++)
+            bits[c->places[at] / 64] |= UINT64_C(1) << (c->places[at] % 64);
+    }
 }
 
 static hedui_status gather_one(hedui_feed_book *feed, const hedui_caseload *c, hedui_arena *arena,
@@ -56,7 +56,8 @@ static hedui_status gather_one(hedui_feed_book *feed, const hedui_caseload *c, h
     uint64_t *bits = hedui_arena_array(arena, members / 64 + 1, sizeof *bits);
     if (!starts || !first || !bits)
         return hedui_fail_memory(err);
-    count_links(starts, feed, c);
+    for (uint32_t d = 0; d < feed->delivery_count; d++)
+        count_links(starts, feed->deliveries[d]->facts, c);
     for (size_t m = 0; m < members; m++)
         starts[m + 1] += starts[m];
     uint32_t total = starts[members];
@@ -69,8 +70,10 @@ static hedui_status gather_one(hedui_feed_book *feed, const hedui_caseload *c, h
     for (uint32_t h = c->household_count; h-- > 0;)
         if (first[h] == UINT32_MAX)
             first[h] = first[h + 1]; /* a household without members has no links */
-    fill_links(links, starts, feed, c);
-    mark_rejected(bits, feed, c);
+    for (uint32_t d = 0; d < feed->delivery_count; d++) {
+        fill_links(links, starts, feed->deliveries[d]->facts, (uint16_t)d, c);
+        mark_rejected(bits, feed->deliveries[d], c);
+    }
     feed->links = links;
     feed->link_count = total;
     feed->first = first;
