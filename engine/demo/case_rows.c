@@ -195,7 +195,8 @@ static hedui_status write_entry(hedui_demo_out *out, const hedui_demo_case *made
     hedui_status status = hedui_demo_out_slot(&slot, out, err);
     if (status)
         return status;
-    int plain = entry->cancelled == HEDUI_DEMO_NO && entry->died_on == HEDUI_DEMO_NEVER;
+    int plain = entry->cancelled == HEDUI_DEMO_NO && entry->died_on == HEDUI_DEMO_NEVER &&
+                !entry->about.reject;
     hedui_demo_row *row =
         about_row(slot, &entry->about, member->joined, plain ? NULL : made->quirk);
     entry_row(row, household, member, entry, "659000");

@@ -179,7 +179,7 @@ static void bury(hedui_demo_case *made, hedui_demo_member *member)
 
 void hedui_demo_ordinary(hedui_demo_case *made, hedui_demo_household *household)
 {
-    if (hedui_demo_random_chance(&made->random, 12))
+    if (hedui_demo_random_chance(&made->random, 14))
         add_motorcycle(made, &household->members[0]);
     if (strcmp(household->status, "已退出") == 0 && hedui_demo_random_chance(&made->random, 50))
         bury(made, &household->members[0]);

@@ -109,6 +109,11 @@ static void weigh_pair(death_facts *facts, const hedui_demo_entry *entry,
 static void weigh_entry(death_facts *facts, const hedui_demo_member *member,
                         const hedui_demo_entry *entry, int weak)
 {
+    if (entry->about.reject) {
+        facts->confirmed = either(facts->confirmed, unknown(HEDUI_DEMO_REJECTED_ROW));
+        facts->hinted = either(facts->hinted, unknown(HEDUI_DEMO_REJECTED_ROW));
+        return;
+    }
     value for_death = yes_no(entry->reason == HEDUI_DEMO_CANCEL_DEATH);
     value no_reason = yes_no(entry->reason == HEDUI_DEMO_CANCEL_NONE);
     value cancelled = {entry->cancelled, entry->cancelled_reasons};

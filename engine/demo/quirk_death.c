@@ -111,6 +111,13 @@ static void rejected_row(hedui_demo_case *made, const hedui_demo_quirk *quirk)
     death->about.reject = quirk->reason;
 }
 
+static void broken_entry(hedui_demo_case *made, const hedui_demo_quirk *quirk)
+{
+    hedui_demo_entry *entry = entry_of(hedui_demo_adult(made, &made->households[0]));
+    (void)snprintf(entry->about.name, sizeof entry->about.name, "%s", quirk->also);
+    entry->about.reject = quirk->reason;
+}
+
 static void bad_flag(hedui_demo_case *made, const hedui_demo_quirk *quirk)
 {
     hedui_demo_entry *entry = entry_of(hedui_demo_adult(made, &made->households[0]));
@@ -198,6 +205,8 @@ static const hedui_demo_quirk quirks[] = {
      .died = 1},
     {"cremation_no_number", "火化证编号为空，整行退回", 2, .plant = rejected_row,
      .reason = "missing", .also = ""},
+    {"register_broken_name", "户籍姓名字符损坏，整行退回", 2, .plant = broken_entry,
+     .reason = "encoding", .also = "王~~"},
     {"register_flag_unreadable", "注销标识无法识别", 6, .plant = bad_flag, .also = "不清楚"},
     {"register_flag_empty", "注销标识为空", 6, .plant = bad_flag, .also = ""},
     {"register_flag_empty_death", "注销标识为空但原因为死亡", 4, .plant = bad_flag, .also = "",

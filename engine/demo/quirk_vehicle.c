@@ -75,7 +75,9 @@ static void rejected_row(hedui_demo_case *made, const hedui_demo_quirk *quirk)
 {
     hedui_demo_car *car = car_of(made, hedui_demo_adult(made, &made->households[0]), quirk);
     car->about.reject = quirk->reason;
-    if (strcmp(quirk->reason, "code_value") == 0)
+    if (strcmp(quirk->reason, "encoding") == 0)
+        (void)snprintf(car->about.name, sizeof car->about.name, "%s", quirk->also);
+    else if (strcmp(quirk->reason, "code_value") == 0)
         (void)snprintf(car->plate_type, sizeof car->plate_type, "%s", quirk->also);
     else
         (void)snprintf(car->plate_no, sizeof car->plate_no, "%s", quirk->also);
@@ -161,13 +163,15 @@ static const hedui_demo_quirk quirks[] = {
     {"row_twice", "同一行重复出现", 12, .plant = double_row},
     {"key_conflict_hidden", "同一号牌两行内容不同，先注销后正常", 4, .plant = conflicting_rows,
      .status = "E"},
-    {"key_conflict_seen", "同一号牌两行内容不同，先正常", 4, .plant = conflicting_rows},
-    {"row_no_plate", "号牌号码为空，整行退回", 6, .plant = rejected_row, .reason = "missing",
+    {"key_conflict_seen", "同一号牌两行内容不同，先正常", 2, .plant = conflicting_rows},
+    {"row_no_plate", "号牌号码为空，整行退回", 4, .plant = rejected_row, .reason = "missing",
      .also = ""},
-    {"row_long_plate", "号牌号码过长，整行退回", 4, .plant = rejected_row,
+    {"row_long_plate", "号牌号码过长，整行退回", 2, .plant = rejected_row,
      .reason = "field_too_long", .also = "新Z1234567890123456"},
-    {"row_plate_type", "号牌种类不在代码表内，整行退回", 4, .plant = rejected_row,
+    {"row_plate_type", "号牌种类不在代码表内，整行退回", 2, .plant = rejected_row,
      .reason = "code_value", .also = "77"},
+    {"row_broken_name", "姓名字符损坏，整行退回", 2, .plant = rejected_row, .reason = "encoding",
+     .also = "王~~"},
     {"exited_car", "已退出的家庭有车", 20, .plant = out_of_scope},
     {"margin_car", "低保边缘家庭有车", 20, .plant = out_of_scope, .also = "低保边缘"},
     {"car_moved", "车已过户给已退出的家庭", 10, 2, .plant = moved_to_exited},

@@ -14,14 +14,16 @@ static const hedui_demo_stray strays[] = {
     {"stray_scientific", "号码为科学计数", HEDUI_DEMO_VEHICLE, 60, "id_format"},
     {"stray_masked", "号码已脱敏", HEDUI_DEMO_VEHICLE, 60, "id_masked"},
     {"stray_empty", "号码为空", HEDUI_DEMO_VEHICLE, 80, "missing"},
-    {"stray_broken", "字符损坏", HEDUI_DEMO_VEHICLE, 60, "encoding"},
+    {"stray_broken", "号码中字符损坏", HEDUI_DEMO_VEHICLE, 60, "encoding"},
+    {"stray_broken_name", "名册外的姓名字符损坏，不解码", HEDUI_DEMO_VEHICLE, 60, NULL},
     {"stray_few", "少列", HEDUI_DEMO_VEHICLE, 40, "csv_columns"},
     {"stray_many", "多列", HEDUI_DEMO_VEHICLE, 40, "csv_columns"},
     {"stray_quote", "引号错乱", HEDUI_DEMO_VEHICLE, 40, "csv_quote"},
     {"stray_control", "含控制字符", HEDUI_DEMO_VEHICLE, 40, "control_char"},
     {"register_stray_15", "名册外的 15 位号码", HEDUI_DEMO_REGISTER, 3000, NULL},
     {"register_stray_check", "校验位错误", HEDUI_DEMO_REGISTER, 100, "id_check"},
-    {"register_stray_broken", "字符损坏", HEDUI_DEMO_REGISTER, 60, "encoding"},
+    {"register_stray_broken_name", "名册外的姓名字符损坏，不解码", HEDUI_DEMO_REGISTER, 60, NULL},
+    {"register_stray_broken", "号码中字符损坏", HEDUI_DEMO_REGISTER, 60, "encoding"},
     {"register_stray_control", "含控制字符", HEDUI_DEMO_REGISTER, 40, "control_char"},
     {"register_stray_few", "少列", HEDUI_DEMO_REGISTER, 40, "csv_columns"},
     {"cremation_stray_check", "校验位错误", HEDUI_DEMO_CREMATION, 120, "id_check"},
@@ -82,7 +84,7 @@ static void spoil(stranger *who, const char *quirk)
     if (ends(quirk, "_lower_x") && who->id[n - 1] == 'X')
         who->id[n - 1] = 'x';
     else if (ends(quirk, "_check"))
-        who->id[n - 1] = who->id[n - 1] == '5' ? '6' : '5' + (who->id[n - 1] == '6');
+        who->id[n - 1] = who->id[n - 1] == '5' ? '6' : '5';
     else if (ends(quirk, "_date"))
         memcpy(who->id + 10, "1345", 4);
     else if (ends(quirk, "_scientific"))
@@ -92,6 +94,8 @@ static void spoil(stranger *who, const char *quirk)
     else if (ends(quirk, "_empty"))
         who->id[0] = '\0';
     else if (ends(quirk, "_broken"))
+        who->id[9] = '~';
+    else if (ends(quirk, "_broken_name"))
         (void)snprintf(who->name, sizeof who->name, "张~~");
     else if (ends(quirk, "_control"))
         (void)snprintf(who->name, sizeof who->name, "李\x01");

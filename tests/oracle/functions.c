@@ -99,6 +99,8 @@ static const char *judge_number(char out[LONGEST], const char *text, int *full)
     *full = n == 18;
     if (n == 0 || strcmp(bare, "0") == 0 || strcmp(bare, "-") == 0 || strcmp(bare, "无") == 0)
         return "missing";
+    if (strchr(bare, '\x1A'))
+        return "encoding";
     if (strchr(bare, '*'))
         return "id_masked";
     if (n == 15 && digits == 15)

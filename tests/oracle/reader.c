@@ -143,8 +143,8 @@ static void store_row(sqlite3 *db, sqlite3_stmt *insert, row *r, int which, int 
         fault = "csv_columns";
     (void)sqlite3_bind_int(insert, 1, line);
     for (int i = 0; !fault && i < r->count; i++) {
-        if (!decode(cells[i], r->cells[i], convert))
-            fault = "encoding";
+        if (!decode(cells[i], r->cells[i], convert)) /* the rules say what that does to the row */
+            (void)snprintf(cells[i], CELL, "\x1A");
         (void)sqlite3_bind_text(insert, i + 2, cells[i], -1, SQLITE_STATIC);
     }
     if (fault) {

@@ -53,6 +53,7 @@ WITH read AS MATERIALIZED (
     FROM vehicle_row v)
 SELECT *, NOT other AND person IN (SELECT person FROM joined) AS hit, coalesce(bad_number, CASE
     WHEN other OR person NOT IN (SELECT person FROM joined) THEN NULL
+    WHEN name = char(26) THEN 'encoding'
     WHEN plate_type NOT IN (SELECT code FROM plate_type) THEN 'code_value'
     WHEN trim(plate_no) = '' THEN 'missing'
     WHEN length(plate_no) > 16 THEN 'field_too_long'
@@ -86,14 +87,17 @@ CREATE INDEX cremation_person ON cremation (person);
 
 CREATE TABLE register_checked AS
 WITH read AS MATERIALIZED (
-    SELECT r.*, number_18(number) AS person, number_fault(number) AS fault,
+    SELECT r.*, number_18(number) AS person, number_fault(number) AS bad_number,
         number_is_18(number) AS full_number, name_plain(name) AS plain FROM register_row r)
-SELECT *, person IN (SELECT person FROM joined) AS hit FROM read;
+SELECT *, person IN (SELECT person FROM joined) AS hit, coalesce(bad_number,
+    CASE WHEN person IN (SELECT person FROM joined) AND name = char(26) THEN 'encoding' END) AS fault
+FROM read;
 CREATE TABLE register_hit AS
 SELECT *, row_number() OVER (PARTITION BY person ORDER BY line) AS turn,
     count(*) OVER (PARTITION BY person, name, sex, birth, household_no, relation, area, cancelled,
         reason, cancelled_on, died) AS alike
 FROM register_checked WHERE hit AND fault IS NULL;
+CREATE INDEX register_checked_person ON register_checked (person);
 CREATE INDEX register_hit_person ON register_hit (person);
 CREATE TABLE register AS
 SELECT *, day_of(died) AS died_on,
@@ -105,6 +109,7 @@ SELECT *, day_of(died) AS died_on,
 FROM register_hit WHERE turn = 1;
 CREATE INDEX register_person ON register (person);
 
+-- A cell whose characters are broken reads as char(26); it costs the rows of people looked at.
 -- One line for each thing a rule asks about: yes 1, no 0, unknown NULL.
 CREATE TABLE element (household TEXT, rule TEXT, subject TEXT, yes INTEGER, strong INTEGER);
 
@@ -133,7 +138,8 @@ SELECT m.household, m.person, m.live, m.plain, m.full_number,
     (SELECT count(*) FROM register r JOIN cremation c USING (person)
         WHERE r.person = m.person AND abs(r.died_on - c.died_on) <= 7) AS agreed,
     EXISTS (SELECT 1 FROM register_hit r WHERE r.person = m.person AND r.turn > 1 AND r.alike = 1)
-        AS register_lost,
+    OR EXISTS (SELECT 1 FROM register_checked r WHERE r.person = m.person AND r.hit
+        AND r.fault IS NOT NULL) AS register_lost,
     EXISTS (SELECT 1 FROM cremation_checked c WHERE c.person = m.person AND c.hit
         AND c.fault IS NOT NULL) AS cremation_lost
 FROM member m WHERE m.counts;
