@@ -57,6 +57,23 @@ CREATE TEMP TABLE present (
 CREATE TEMP TABLE unanswered (
     household INTEGER NOT NULL, rule TEXT NOT NULL, PRIMARY KEY (household, rule)) WITHOUT ROWID;
 
+-- Words for codes (label.def), for views that are made for people.
+CREATE TEMP TABLE label (
+    kind TEXT NOT NULL, code TEXT NOT NULL, zh TEXT NOT NULL,
+    PRIMARY KEY (kind, code)) WITHOUT ROWID;
+
+-- What a flag is in the run that temp.chain stands on; those gone earlier are left out.
+CREATE TEMP VIEW flag_status AS
+SELECT n.flag, n.version, n.why,
+       CASE WHEN n.kind IN ('gone', 'not_checked') THEN n.kind
+            WHEN n.run = c.here AND n.kind IN ('new', 'changed') THEN n.kind
+            ELSE 'continuing' END AS status
+FROM temp.flag_now n, (SELECT max(run) AS here FROM temp.chain) c
+WHERE n.kind <> 'gone' OR n.run = c.here;
+
+-- name: label_insert
+INSERT INTO temp.label (kind, code, zh) VALUES (?1, ?2, ?3);
+
 -- name: transaction_begin
 BEGIN IMMEDIATE;
 

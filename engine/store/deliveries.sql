@@ -45,6 +45,13 @@ FROM run r JOIN receipt_delivery x ON x.receipt = r.receipt JOIN delivery d ON d
 WHERE r.number = ?1 AND (?2 = '' OR d.feed = ?2)
 ORDER BY x.n, j.n;
 
+-- name: reject_counts
+SELECT d.feed, d.title, j.reason, count(*)
+FROM run r JOIN receipt_delivery x ON x.receipt = r.receipt JOIN delivery d ON d.number = x.delivery
+    JOIN reject j ON j.delivery = d.number
+WHERE r.number = ?1
+GROUP BY x.n, j.reason ORDER BY x.n, count(*) DESC, j.reason;
+
 -- Against what the next delivery of each feed is held: the newest that a run which stands has used.
 -- A held one counts once its run was released.
 -- name: baseline_list

@@ -2,6 +2,7 @@
 #include "store/sql.h"
 
 #include <hedui/file.h>
+#include <hedui/label.h>
 
 #include <errno.h>
 #include <fcntl.h>
@@ -161,6 +162,31 @@ static hedui_status check_journal(hedui_store *store, hedui_err *err)
     return sql.status;
 }
 
+typedef struct labelling {
+    hedui_store *store;
+    hedui_err *err;
+    hedui_status status;
+} labelling;
+
+static void add_label(void *context, const char *kind, const char *code, const char *zh)
+{
+    labelling *to = context;
+    if (to->status)
+        return;
+    hedui_sql sql = hedui_sql_begin(to->store, "label_insert");
+    hedui_sql_code(&sql, kind);
+    hedui_sql_code(&sql, code);
+    hedui_sql_code(&sql, zh);
+    to->status = hedui_sql_run(&sql, to->err);
+}
+
+static hedui_status fill_labels(hedui_store *store, hedui_err *err)
+{
+    labelling to = {store, err, HEDUI_OK};
+    hedui_label_each(add_label, &to);
+    return to.status;
+}
+
 static hedui_status set_up(hedui_store *store, hedui_store_mode mode, hedui_err *err)
 {
     int64_t found = 0;
@@ -179,6 +205,8 @@ static hedui_status set_up(hedui_store *store, hedui_store_mode mode, hedui_err 
         status = check_journal(store, err);
     if (!status)
         status = hedui_sql_script(store, "temporary", err);
+    if (!status)
+        status = fill_labels(store, err);
     return status;
 }
 

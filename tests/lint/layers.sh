@@ -22,6 +22,7 @@ layer_of() {
     citizen_id | date | money | month) echo value ;;
     escape | json | message) echo text ;;
     cel | cel_*) echo cel ;;
+    store_* | label) echo store ;;
     feed | store | report | demo | casework | caseload | rule | run) echo "$1" ;;
     prior) echo rule ;;
     job | workspace) echo job ;;

@@ -1,0 +1,26 @@
+/** @file
+ * What the run report says, asked of the store once for all its formats.
+ */
+#ifndef HEDUI_REPORT_DATA_H
+#define HEDUI_REPORT_DATA_H
+
+#include <hedui/buffer.h>
+#include <hedui/store_delivery.h>
+#include <hedui/store_run.h>
+
+typedef struct hedui_report_data {
+    const hedui_store_run *run;
+    const hedui_store_delivery *deliveries;
+    size_t delivery_count;
+    const hedui_store_reject_count *rejects;
+    size_t reject_count;
+} hedui_report_data;
+
+hedui_status hedui_report_data_load(hedui_report_data *data, hedui_store *store, hedui_span run,
+                                    hedui_arena *arena, hedui_err *err);
+
+/** Append the sentence of a remark or a hold: the message of its number with its argument, or the
+ * argument alone. */
+void hedui_report_remark(hedui_buffer *out, int number, hedui_span argument);
+
+#endif

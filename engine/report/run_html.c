@@ -1,0 +1,380 @@
+/* The run report as one HTML document: what was found, whether it adds up, what was not checked. */
+#include "report/data.h"
+#include "report/html.h"
+
+#include <hedui/escape.h>
+#include <hedui/label.h>
+#include <hedui/report.h>
+
+extern const char hedui_text_report_report_css[];
+
+static void put(hedui_buffer *out, const char *html)
+{
+    hedui_buffer_text(out, html);
+}
+
+static void put_label(hedui_buffer *out, hedui_label_kind kind, hedui_span code)
+{
+    hedui_escape_html(out, hedui_label(kind, code, HEDUI_ZH));
+}
+
+static void cell_label(hedui_buffer *out, hedui_label_kind kind, hedui_span code)
+{
+    hedui_report_html_cell(out, hedui_label(kind, code, HEDUI_ZH));
+}
+
+static void put_head(hedui_buffer *out, const hedui_store_run *run)
+{
+    put(out, "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n"
+             "<meta name=\"viewport\" content=\"width=device-width\">\n<title>核对批次报告 ");
+    hedui_escape_html(out, run->id);
+    put(out, "</title>\n<style>\n");
+    put(out, hedui_text_report_report_css);
+    put(out, "</style>\n</head>\n<body>\n<h1>核对批次报告</h1>\n<p class=\"unit\">");
+    hedui_escape_html(out, run->unit);
+    put(out, "</p>\n<table class=\"facts\">\n<tr><th>核对批次</th><td>");
+    hedui_escape_html(out, run->id);
+    put(out, "</td><th>核对基准日</th><td>");
+    hedui_report_html_date(out, run->as_of);
+    put(out, "</td></tr>\n<tr><th>发布情况</th><td>");
+    put_label(out, HEDUI_LABEL_RUN_STATE, run->state);
+    put(out, "</td><th>对比批次</th><td>");
+    if (run->base.length)
+        hedui_escape_html(out, run->base);
+    else
+        put(out, "无（首次发布前）");
+    put(out, "</td></tr>\n</table>\n");
+}
+
+static void put_holds(hedui_buffer *out, const hedui_report_data *data)
+{
+    const hedui_store_run *run = data->run;
+    hedui_buffer sentence;
+    hedui_buffer_init(&sentence);
+    if (run->hold_count) {
+        put(out, "<div class=\"hold\"><strong>");
+        put(out, hedui_span_is(run->state, "draft") ? "本批次为草稿，尚未发布给核查员。原因："
+                                                    : "本批次曾暂不发布。原因：");
+        put(out, "</strong>\n<ul>\n");
+    }
+    for (size_t i = 0; i < run->hold_count; i++) {
+        const hedui_store_hold *hold = &run->holds[i];
+        hedui_span title = hold->feed;
+        for (size_t j = 0; j < data->delivery_count; j++)
+            if (hedui_span_equal(data->deliveries[j].feed, hold->feed))
+                title = data->deliveries[j].title;
+        put(out, "<li>");
+        hedui_escape_html(out, title);
+        put(out, title.length ? "：" : "");
+        put_label(out, HEDUI_LABEL_VERDICT, hold->verdict);
+        hedui_buffer_clear(&sentence);
+        hedui_report_remark(&sentence, hold->number, hold->argument);
+        put(out, sentence.length ? "。" : "");
+        hedui_escape_html(out, hedui_buffer_span(&sentence));
+        put(out, "</li>\n");
+    }
+    put(out, run->hold_count ? "</ul></div>\n" : "");
+    for (size_t i = 0; i < run->event_count; i++) {
+        put(out, "<p>");
+        put_label(out, HEDUI_LABEL_RUN_STATE, run->events[i].event);
+        put(out, "：");
+        hedui_escape_html(out, run->events[i].person);
+        put(out, "，理由：");
+        hedui_escape_html(out, run->events[i].reason);
+        put(out, "</p>\n");
+    }
+    hedui_buffer_free(&sentence);
+}
+
+/* "total = a + b", each part with its name. */
+static void equation(hedui_buffer *out, const char *name, const char *unit, int64_t total,
+                     const char *const *names, const int64_t *parts, int count)
+{
+    put(out, "<p class=\"equation\">");
+    put(out, name);
+    put(out, " <b>");
+    hedui_report_html_number(out, total);
+    put(out, "</b> ");
+    put(out, unit);
+    for (int i = 0; i < count; i++) {
+        put(out, i ? " ＋ " : " ＝ ");
+        put(out, names[i]);
+        put(out, " ");
+        hedui_report_html_number(out, parts[i]);
+    }
+    put(out, "</p>\n");
+}
+
+/* +6.9%, in tenths rounded half away from zero. */
+static void put_change(hedui_buffer *out, int64_t before, int64_t now)
+{
+    if (before <= 0 || now > INT64_MAX / 4000 || before > INT64_MAX / 4000)
+        return;
+    int64_t difference = now - before;
+    int64_t size = difference < 0 ? -difference : difference;
+    int64_t tenths = (size * 2000 + before) / (2 * before);
+    hedui_buffer_format(out, "，%s%lld.%lld%%", difference < 0 ? "−" : "+",
+                        (long long)(tenths / 10), (long long)(tenths % 10));
+}
+
+static void put_summary(hedui_buffer *out, const hedui_store_run *run)
+{
+    static const char *const states[] = {"有疑点", "未发现疑点", "部分未核对", "不在核对范围"};
+    static const char *const kinds[] = {"新增", "延续", "有变化"};
+    static const char *const levels[] = {"优先级高", "中", "低"};
+    static const char *const matches[] = {"证件号与姓名一致", "仅证件号一致（来源无姓名）",
+                                          "姓名不同", "由15位证件号升位"};
+    const int64_t state_parts[] = {run->flagged, run->clear, run->unchecked, run->out_of_scope};
+    const int64_t kind_parts[] = {run->fresh, run->continuing, run->changed};
+    const int64_t level_parts[] = {run->high, run->medium, run->low};
+    int64_t rows = 0;
+    for (int i = 0; i < 4; i++)
+        rows += run->rows_matched[i];
+    put(out, "<h2>一、核对结果</h2>\n");
+    equation(out, "台账", "户", run->households, states, state_parts, 4);
+    equation(out, "疑点", "条", run->flags, kinds, kind_parts, 3);
+    equation(out, "疑点", "条", run->flags, levels, level_parts, 3);
+    if (run->base.length) {
+        put(out, "<p>对比批次有疑点 ");
+        hedui_report_html_number(out, run->base_flagged);
+        put(out, " 户，本批次 ");
+        hedui_report_html_number(out, run->flagged);
+        put(out, " 户");
+        put_change(out, run->base_flagged, run->flagged);
+        put(out, "。上期疑点中，已核对且不再出现的 ");
+        hedui_report_html_number(out, run->gone);
+        put(out, " 条；因来源或授权不足、本次未核对而保留的 ");
+        hedui_report_html_number(out, run->not_checked);
+        put(out, " 条（不计入上面的疑点条数）。</p>\n");
+    }
+    put(out, "<p>台账共 ");
+    hedui_report_html_number(out, run->persons);
+    put(out, " 人，其中有有效核对授权的 ");
+    hedui_report_html_number(out, run->persons_authorised);
+    put(out, " 人，在数据源中有记录的 ");
+    hedui_report_html_number(out, run->persons_matched);
+    put(out, " 人。</p>\n");
+    equation(out, "匹配", "行", rows, matches, run->rows_matched, 4);
+    put(out,
+        "<p class=\"note\">“部分未核对”的户没有疑点，但至少有一条规则因数据或授权不足无法判断，"
+        "不等于没有问题。匹配存疑（姓名不同、由15位号升位等）的疑点一律只作入户核实。</p>\n");
+}
+
+static void ledger_row(hedui_buffer *out, const hedui_store_delivery *d)
+{
+    const int64_t numbers[] = {d->records,  d->accepted, d->other_document, d->duplicate,
+                               d->rejected, d->matched,  d->not_in_caseload};
+    put(out, "<tr><td>");
+    hedui_escape_html(out, d->title);
+    put(out, "<br><span class=\"note\">");
+    hedui_escape_html(out, d->source);
+    put(out, "</span></td><td class=\"w\">");
+    hedui_report_html_date(out, d->cut_off);
+    put(out, d->used ? "</td><td>" : "</td><td class=\"bad\">");
+    put_label(out, HEDUI_LABEL_VERDICT, d->verdict);
+    put(out, "</td>");
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        hedui_report_html_cell_number(out, d->file.length ? numbers[i] : INT64_MIN);
+    put(out, "</tr>\n");
+}
+
+static void ledger_sum(hedui_buffer *out, const hedui_report_data *data)
+{
+    int64_t sums[7] = {0};
+    for (size_t i = 0; i < data->delivery_count; i++) {
+        const hedui_store_delivery *d = &data->deliveries[i];
+        const int64_t numbers[] = {d->records,  d->accepted, d->other_document, d->duplicate,
+                                   d->rejected, d->matched,  d->not_in_caseload};
+        for (int j = 0; j < 7; j++)
+            sums[j] += numbers[j];
+    }
+    put(out, "<tr class=\"sum\"><td colspan=\"3\">合计</td>");
+    for (int j = 0; j < 7; j++)
+        hedui_report_html_cell_number(out, sums[j]);
+    put(out, "</tr>\n");
+}
+
+static void put_remarks(hedui_buffer *out, const hedui_report_data *data)
+{
+    hedui_buffer sentence;
+    hedui_buffer_init(&sentence);
+    for (size_t i = 0; i < data->delivery_count; i++) {
+        const hedui_store_delivery *d = &data->deliveries[i];
+        for (size_t j = 0; j < d->remark_count; j++) {
+            hedui_buffer_clear(&sentence);
+            hedui_report_remark(&sentence, d->remarks[j].number, d->remarks[j].argument);
+            put(out, "<p>");
+            hedui_escape_html(out, d->title);
+            put(out, "：");
+            hedui_escape_html(out, hedui_buffer_span(&sentence));
+            put(out, "</p>\n");
+        }
+    }
+    hedui_buffer_free(&sentence);
+}
+
+static void put_ledgers(hedui_buffer *out, const hedui_report_data *data)
+{
+    put(out, "<h2>二、数据源与行数</h2>\n<table>\n<thead><tr><th>数据源</th><th>数据截止</th>"
+             "<th>使用情况</th><th class=\"n\">行数</th><th class=\"n\">采用</th>"
+             "<th class=\"n\">其他证件</th><th class=\"n\">重复</th><th class=\"n\">问题行</th>"
+             "<th class=\"n\">匹配台账</th><th class=\"n\">不在台账</th></tr></thead>\n<tbody>\n");
+    for (size_t i = 0; i < data->delivery_count; i++)
+        ledger_row(out, &data->deliveries[i]);
+    ledger_sum(out, data);
+    put(out, "</tbody>\n</table>\n<p class=\"note\">行数＝采用＋其他证件＋重复＋问题行（未采用）；"
+             "采用＝匹配台账＋不在台账。“其他证件”指单位、护照等非公民身份号码的行。</p>\n");
+    put_remarks(out, data);
+    if (!data->reject_count)
+        return;
+    put(out, "<table>\n<thead><tr><th>问题行来源</th><th>原因</th><th class=\"n\">条数</th></tr>"
+             "</thead>\n<tbody>\n");
+    for (size_t i = 0; i < data->reject_count; i++) {
+        put(out, "<tr>");
+        hedui_report_html_cell(out, data->rejects[i].title);
+        cell_label(out, HEDUI_LABEL_REJECT, data->rejects[i].reason);
+        hedui_report_html_cell_number(out, data->rejects[i].count);
+        put(out, "</tr>\n");
+    }
+    put(out, "</tbody>\n</table>\n");
+}
+
+static void put_gaps(hedui_buffer *out, const hedui_store_run *run)
+{
+    put(out, "<h2>三、未能核对的内容</h2>\n");
+    if (!run->gap_count)
+        put(out, "<p>各规则所需的数据源都已采用。</p>\n");
+    else
+        put(out, "<table>\n<thead><tr><th>规则</th><th>数据源</th><th>原因</th>"
+                 "<th class=\"n\">未能判断的户数</th></tr></thead>\n<tbody>\n");
+    for (size_t i = 0; i < run->gap_count; i++) {
+        put(out, "<tr>");
+        hedui_report_html_cell(out, run->gaps[i].rule);
+        hedui_report_html_cell(out, run->gaps[i].source_title);
+        cell_label(out, HEDUI_LABEL_CAUSE, run->gaps[i].reason);
+        hedui_report_html_cell_number(out, run->gaps[i].households);
+        put(out, "</tr>\n");
+    }
+    put(out, run->gap_count ? "</tbody>\n</table>\n" : "");
+    put(out, "<p class=\"note\">因各户自身原因（没有授权、栏目为空等）未能判断的，见下表末列；"
+             "逐户原因见“核对结果（按户）”。</p>\n");
+}
+
+static void put_rules(hedui_buffer *out, const hedui_store_run *run)
+{
+    put(out, "<h2>四、规则</h2>\n<table>\n<thead><tr><th>规则</th><th>依据</th><th>优先级</th>"
+             "<th>处理口径</th><th class=\"n\">疑点条数</th><th class=\"n\">有疑点户数</th>"
+             "<th class=\"n\">因本户原因未能判断</th></tr></thead>\n<tbody>\n");
+    for (size_t i = 0; i < run->rule_count; i++) {
+        const hedui_store_rule *rule = &run->rules[i];
+        put(out, "<tr><td>");
+        hedui_escape_html(out, rule->id);
+        put(out, " ");
+        hedui_escape_html(out, rule->title);
+        put(out, rule->in_force ? "</td>" : "（本日不施行，未判断）</td>");
+        hedui_report_html_cell(out, rule->basis);
+        cell_label(out, HEDUI_LABEL_SEVERITY, rule->severity);
+        cell_label(out, HEDUI_LABEL_EFFECT, rule->effect);
+        hedui_report_html_cell_number(out, rule->in_force ? rule->flags : INT64_MIN);
+        hedui_report_html_cell_number(out, rule->in_force ? rule->households : INT64_MIN);
+        hedui_report_html_cell_number(out, rule->in_force ? rule->unanswered : INT64_MIN);
+        put(out, "</tr>\n");
+    }
+    put(out, "</tbody>\n</table>\n");
+}
+
+static void town_row(hedui_buffer *out, const hedui_store_town *town)
+{
+    const int64_t numbers[] = {town->households, town->flagged,      town->clear,
+                               town->unchecked,  town->out_of_scope, town->flags,
+                               town->high,       town->medium,       town->low};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        hedui_report_html_cell_number(out, numbers[i]);
+    put(out, "</tr>\n");
+}
+
+static void put_towns(hedui_buffer *out, const hedui_store_run *run)
+{
+    put(out,
+        "<h2>五、各乡镇</h2>\n<table>\n<thead><tr><th>乡镇（街道）</th><th class=\"n\">台账户数"
+        "</th><th class=\"n\">有疑点</th><th class=\"n\">未发现疑点</th>"
+        "<th class=\"n\">部分未核对</th><th class=\"n\">不在范围</th>"
+        "<th class=\"n\">疑点条数</th><th class=\"n\">高</th><th class=\"n\">中</th>"
+        "<th class=\"n\">低</th></tr></thead>\n<tbody>\n");
+    hedui_store_town sum = {0};
+    for (size_t i = 0; i < run->town_count; i++) {
+        const hedui_store_town *town = &run->towns[i];
+        put(out, "<tr>");
+        hedui_report_html_cell(out, town->name.length ? town->name : town->code);
+        town_row(out, town);
+        sum.households += town->households;
+        sum.flagged += town->flagged;
+        sum.clear += town->clear;
+        sum.unchecked += town->unchecked;
+        sum.out_of_scope += town->out_of_scope;
+        sum.flags += town->flags;
+        sum.high += town->high;
+        sum.medium += town->medium;
+        sum.low += town->low;
+    }
+    put(out, "<tr class=\"sum\"><td>合计</td>");
+    town_row(out, &sum);
+    put(out, "</tbody>\n</table>\n");
+}
+
+static void put_inputs(hedui_buffer *out, const hedui_report_data *data)
+{
+    const hedui_store_run *run = data->run;
+    put(out, "<h2>六、输入文件与校验值</h2>\n<table>\n<thead><tr><th>类别</th><th>名称</th>"
+             "<th>SHA-256</th></tr></thead>\n<tbody>\n");
+    for (size_t i = 0; i < data->delivery_count; i++) {
+        const hedui_store_delivery *d = &data->deliveries[i];
+        if (!d->file.length)
+            continue;
+        put(out, "<tr><td class=\"w\">数据文件</td>");
+        hedui_report_html_cell(out, d->file);
+        put(out, "<td>");
+        hedui_report_html_digest(out, &d->digest);
+        put(out, "</td></tr>\n");
+    }
+    for (size_t i = 0; i < run->input_count; i++) {
+        put(out, "<tr><td class=\"w\">");
+        put_label(out, HEDUI_LABEL_INPUT, run->inputs[i].kind);
+        put(out, "</td>");
+        hedui_report_html_cell(out, run->inputs[i].name);
+        put(out, "<td>");
+        hedui_report_html_digest(out, &run->inputs[i].digest);
+        put(out, "</td></tr>\n");
+    }
+    put(out, "<tr class=\"sum\"><td class=\"w\">结果</td><td>核对结果摘要（同样输入必得同样结果）"
+             "</td><td>");
+    hedui_report_html_digest(out, &run->digest);
+    put(out, "</td></tr>\n</tbody>\n</table>\n<p class=\"note\">程序版本 ");
+    hedui_escape_html(out, run->engine);
+    put(out, "。</p>\n");
+}
+
+hedui_status hedui_report_run_html(hedui_buffer *out, hedui_store *store, hedui_span run,
+                                   hedui_err *err)
+{
+    hedui_report_data data;
+    hedui_arena *arena = hedui_arena_open(0);
+    if (!arena)
+        return hedui_fail_memory(err);
+    hedui_status status = hedui_report_data_load(&data, store, run, arena, err);
+    if (!status) {
+        put_head(out, data.run);
+        put_holds(out, &data);
+        put_summary(out, data.run);
+        put_ledgers(out, &data);
+        put_gaps(out, data.run);
+        put_rules(out, data.run);
+        put_towns(out, data.run);
+        put_inputs(out, &data);
+        put(out, "<footer>疑点为比对线索，不作为认定结论</footer>\n</body>\n</html>\n");
+        if (hedui_buffer_failed(out))
+            status = hedui_fail_memory(err);
+    }
+    hedui_arena_close(arena);
+    return status;
+}

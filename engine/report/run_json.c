@@ -1,0 +1,291 @@
+/* The run report as JSON. */
+#include "report/data.h"
+
+#include <hedui/date.h>
+#include <hedui/json.h>
+#include <hedui/label.h>
+#include <hedui/report.h>
+
+static void member_digest(hedui_json *json, const char *key, const hedui_digest *digest)
+{
+    static const hedui_digest none;
+    char hex[HEDUI_DIGEST_HEX];
+    if (memcmp(digest, &none, sizeof none) == 0) {
+        hedui_json_member_null(json, key);
+        return;
+    }
+    hedui_digest_hex(hex, digest);
+    hedui_json_member_text(json, key, hedui_span_of(hex));
+}
+
+static void member_date(hedui_json *json, const char *key, int32_t day)
+{
+    char text[HEDUI_DATE_TEXT];
+    if (day < HEDUI_DATE_MIN || day > HEDUI_DATE_MAX) {
+        hedui_json_member_null(json, key);
+        return;
+    }
+    hedui_date_print(text, day);
+    hedui_json_member_text(json, key, hedui_span_of(text));
+}
+
+static void member_number(hedui_json *json, const char *key, int64_t number)
+{
+    if (number == INT64_MIN)
+        hedui_json_member_null(json, key);
+    else
+        hedui_json_member_number(json, key, number);
+}
+
+/* An empty text is one that is not known. */
+static void member_text(hedui_json *json, const char *key, hedui_span text)
+{
+    if (text.length)
+        hedui_json_member_text(json, key, text);
+    else
+        hedui_json_member_null(json, key);
+}
+
+/* "verdict": "held", "verdict_label": "…" */
+static void member_code(hedui_json *json, const char *key, const char *label_key,
+                        hedui_label_kind kind, hedui_span code)
+{
+    hedui_json_member_text(json, key, code);
+    hedui_json_member_text(json, label_key, hedui_label(kind, code, HEDUI_ZH));
+}
+
+static void put_numbers(hedui_json *json, const char *const *keys, const int64_t *numbers,
+                        size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        member_number(json, keys[i], numbers[i]);
+}
+
+static void put_head(hedui_json *json, const hedui_store_run *run)
+{
+    hedui_json_member_text(json, "schema", hedui_span_of("hedui.run_report/1"));
+    hedui_json_member_text(json, "run", run->id);
+    member_date(json, "as_of", run->as_of);
+    member_code(json, "state", "state_label", HEDUI_LABEL_RUN_STATE, run->state);
+    member_text(json, "base", run->base);
+    member_text(json, "unit", run->unit);
+    member_text(json, "engine", run->engine);
+    member_digest(json, "result_digest", &run->digest);
+    hedui_json_member_text(json, "notice", hedui_span_of("疑点为比对线索，不作为认定结论"));
+}
+
+static void put_counts(hedui_json *json, const hedui_store_run *run)
+{
+    static const char *const households[] = {"total", "flagged", "clear", "unchecked",
+                                             "out_of_scope"};
+    static const char *const flags[] = {"total",      "high",    "medium",      "low", "new",
+                                        "continuing", "changed", "not_checked", "gone"};
+    static const char *const persons[] = {"total", "authorised", "matched"};
+    static const char *const rows[] = {"id_name", "id_only", "name_differs", "upgraded"};
+    const int64_t household_numbers[] = {run->households, run->flagged, run->clear, run->unchecked,
+                                         run->out_of_scope};
+    const int64_t flag_numbers[] = {run->flags,   run->high,        run->medium,
+                                    run->low,     run->fresh,       run->continuing,
+                                    run->changed, run->not_checked, run->gone};
+    const int64_t person_numbers[] = {run->persons, run->persons_authorised, run->persons_matched};
+    hedui_json_key(json, "households");
+    hedui_json_open_object(json);
+    put_numbers(json, households, household_numbers, 5);
+    member_number(json, "base_flagged", run->base_flagged);
+    hedui_json_close_object(json);
+    hedui_json_key(json, "flags");
+    hedui_json_open_object(json);
+    put_numbers(json, flags, flag_numbers, 9);
+    member_number(json, "base_total", run->base_flags);
+    hedui_json_close_object(json);
+    hedui_json_key(json, "persons");
+    hedui_json_open_object(json);
+    put_numbers(json, persons, person_numbers, 3);
+    hedui_json_close_object(json);
+    hedui_json_key(json, "rows_matched");
+    hedui_json_open_object(json);
+    put_numbers(json, rows, run->rows_matched, 4);
+    hedui_json_close_object(json);
+}
+
+static void put_remark(hedui_json *json, int number, hedui_span argument)
+{
+    hedui_buffer sentence;
+    hedui_buffer_init(&sentence);
+    hedui_report_remark(&sentence, number, argument);
+    member_number(json, "number", number ? number : INT64_MIN);
+    member_text(json, "text", hedui_buffer_span(&sentence));
+    hedui_buffer_free(&sentence);
+}
+
+static void put_holds(hedui_json *json, const hedui_store_run *run)
+{
+    hedui_json_key(json, "holds");
+    hedui_json_open_array(json);
+    for (size_t i = 0; i < run->hold_count; i++) {
+        hedui_json_open_object(json);
+        member_text(json, "feed", run->holds[i].feed);
+        member_code(json, "verdict", "verdict_label", HEDUI_LABEL_VERDICT, run->holds[i].verdict);
+        put_remark(json, run->holds[i].number, run->holds[i].argument);
+        hedui_json_close_object(json);
+    }
+    hedui_json_close_array(json);
+    hedui_json_key(json, "events");
+    hedui_json_open_array(json);
+    for (size_t i = 0; i < run->event_count; i++) {
+        hedui_json_open_object(json);
+        member_code(json, "event", "event_label", HEDUI_LABEL_RUN_STATE, run->events[i].event);
+        hedui_json_member_text(json, "person", run->events[i].person);
+        hedui_json_member_text(json, "reason", run->events[i].reason);
+        hedui_json_close_object(json);
+    }
+    hedui_json_close_array(json);
+}
+
+static void put_delivery(hedui_json *json, const hedui_store_delivery *d)
+{
+    static const char *const ledger[] = {"records",         "accepted", "other_document",
+                                         "duplicate",       "rejected", "matched",
+                                         "not_in_caseload", "apart",    "unknown_fields"};
+    const int64_t numbers[] = {d->records,         d->accepted, d->other_document,
+                               d->duplicate,       d->rejected, d->matched,
+                               d->not_in_caseload, d->apart,    d->unknown_fields};
+    hedui_json_open_object(json);
+    hedui_json_member_text(json, "feed", d->feed);
+    member_text(json, "title", d->title);
+    member_text(json, "source", d->source);
+    member_text(json, "file", d->file);
+    member_digest(json, "sha256", &d->digest);
+    member_number(json, "size", d->file.length ? d->size : INT64_MIN);
+    member_date(json, "cut_off", d->cut_off);
+    member_code(json, "verdict", "verdict_label", HEDUI_LABEL_VERDICT, d->verdict);
+    hedui_json_member_flag(json, "used", d->used);
+    hedui_json_key(json, "ledger");
+    hedui_json_open_object(json);
+    put_numbers(json, ledger, numbers, 9);
+    hedui_json_close_object(json);
+    hedui_json_key(json, "remarks");
+    hedui_json_open_array(json);
+    for (size_t i = 0; i < d->remark_count; i++) {
+        hedui_json_open_object(json);
+        put_remark(json, d->remarks[i].number, d->remarks[i].argument);
+        hedui_json_close_object(json);
+    }
+    hedui_json_close_array(json);
+    hedui_json_close_object(json);
+}
+
+static void put_feeds(hedui_json *json, const hedui_report_data *data)
+{
+    hedui_json_key(json, "deliveries");
+    hedui_json_open_array(json);
+    for (size_t i = 0; i < data->delivery_count; i++)
+        put_delivery(json, &data->deliveries[i]);
+    hedui_json_close_array(json);
+    hedui_json_key(json, "rejects");
+    hedui_json_open_array(json);
+    for (size_t i = 0; i < data->reject_count; i++) {
+        const hedui_store_reject_count *reject = &data->rejects[i];
+        hedui_json_open_object(json);
+        hedui_json_member_text(json, "feed", reject->feed);
+        member_code(json, "reason", "reason_label", HEDUI_LABEL_REJECT, reject->reason);
+        hedui_json_member_number(json, "count", reject->count);
+        hedui_json_close_object(json);
+    }
+    hedui_json_close_array(json);
+    hedui_json_key(json, "gaps");
+    hedui_json_open_array(json);
+    for (size_t i = 0; i < data->run->gap_count; i++) {
+        const hedui_store_gap *gap = &data->run->gaps[i];
+        hedui_json_open_object(json);
+        hedui_json_member_text(json, "rule", gap->rule);
+        hedui_json_member_text(json, "source", gap->source);
+        member_code(json, "reason", "reason_label", HEDUI_LABEL_CAUSE, gap->reason);
+        hedui_json_member_number(json, "households", gap->households);
+        hedui_json_close_object(json);
+    }
+    hedui_json_close_array(json);
+}
+
+static void put_rule(hedui_json *json, const hedui_store_rule *rule)
+{
+    hedui_json_open_object(json);
+    hedui_json_member_text(json, "pack", rule->pack);
+    hedui_json_member_text(json, "id", rule->id);
+    hedui_json_member_text(json, "title", rule->title);
+    member_text(json, "basis", rule->basis);
+    member_number(json, "category", rule->category ? rule->category : INT64_MIN);
+    member_code(json, "effect", "effect_label", HEDUI_LABEL_EFFECT, rule->effect);
+    member_code(json, "severity", "severity_label", HEDUI_LABEL_SEVERITY, rule->severity);
+    hedui_json_member_flag(json, "in_force", rule->in_force);
+    member_digest(json, "sha256", &rule->digest);
+    hedui_json_member_number(json, "flags", rule->flags);
+    hedui_json_member_number(json, "households", rule->households);
+    hedui_json_member_number(json, "unanswered", rule->unanswered);
+    hedui_json_close_object(json);
+}
+
+static void put_town(hedui_json *json, const hedui_store_town *town)
+{
+    static const char *const keys[] = {"households", "flagged",      "clear",
+                                       "unchecked",  "out_of_scope", "flags",
+                                       "high",       "medium",       "low"};
+    const int64_t numbers[] = {town->households, town->flagged,      town->clear,
+                               town->unchecked,  town->out_of_scope, town->flags,
+                               town->high,       town->medium,       town->low};
+    hedui_json_open_object(json);
+    hedui_json_member_text(json, "code", town->code);
+    member_text(json, "name", town->name);
+    put_numbers(json, keys, numbers, 9);
+    hedui_json_close_object(json);
+}
+
+static void put_tables(hedui_json *json, const hedui_store_run *run)
+{
+    hedui_json_key(json, "rules");
+    hedui_json_open_array(json);
+    for (size_t i = 0; i < run->rule_count; i++)
+        put_rule(json, &run->rules[i]);
+    hedui_json_close_array(json);
+    hedui_json_key(json, "towns");
+    hedui_json_open_array(json);
+    for (size_t i = 0; i < run->town_count; i++)
+        put_town(json, &run->towns[i]);
+    hedui_json_close_array(json);
+    hedui_json_key(json, "inputs");
+    hedui_json_open_array(json);
+    for (size_t i = 0; i < run->input_count; i++) {
+        hedui_json_open_object(json);
+        member_code(json, "kind", "kind_label", HEDUI_LABEL_INPUT, run->inputs[i].kind);
+        hedui_json_member_text(json, "name", run->inputs[i].name);
+        member_digest(json, "sha256", &run->inputs[i].digest);
+        hedui_json_close_object(json);
+    }
+    hedui_json_close_array(json);
+}
+
+hedui_status hedui_report_run_json(hedui_buffer *out, hedui_store *store, hedui_span run,
+                                   hedui_err *err)
+{
+    hedui_report_data data;
+    hedui_json json;
+    hedui_arena *arena = hedui_arena_open(0);
+    if (!arena)
+        return hedui_fail_memory(err);
+    hedui_status status = hedui_report_data_load(&data, store, run, arena, err);
+    if (!status) {
+        hedui_json_init(&json, out);
+        hedui_json_open_object(&json);
+        put_head(&json, data.run);
+        put_counts(&json, data.run);
+        put_holds(&json, data.run);
+        put_feeds(&json, &data);
+        put_tables(&json, data.run);
+        hedui_json_close_object(&json);
+        hedui_buffer_byte(out, '\n');
+        if (hedui_buffer_failed(out))
+            status = hedui_fail_memory(err);
+    }
+    hedui_arena_close(arena);
+    return status;
+}

@@ -1,0 +1,108 @@
+/* CSV for office programs, which open a file by guessing: guessed formulas and guessed numbers are
+ * both guarded against. */
+#include "sheet/sheet.h"
+
+#include <hedui/date.h>
+
+static int begins(hedui_span text, const char *with)
+{
+    size_t length = strlen(with);
+    return text.length >= length && memcmp(text.at, with, length) == 0;
+}
+
+static int is_formula(hedui_span text)
+{
+    static const char *const starts[] = {"=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"};
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (begins(text, starts[i]))
+            return 1;
+    return 0;
+}
+
+static int is_long_number(hedui_span text)
+{
+    enum { SHOWN_WHOLE = 11 };
+    for (size_t i = 0; i < text.length; i++)
+        if (text.at[i] < '0' || text.at[i] > '9')
+            return 0;
+    return text.length > SHOWN_WHOLE;
+}
+
+static void put_text(hedui_buffer *out, hedui_span text)
+{
+    int guard = is_formula(text) || is_long_number(text);
+    int quote = 0;
+    for (size_t i = 0; i < text.length && !quote; i++)
+        quote = text.at[i] == '"' || text.at[i] == ',' || text.at[i] == '\n' || text.at[i] == '\r';
+    if (quote)
+        hedui_buffer_byte(out, '"');
+    if (guard)
+        hedui_buffer_byte(out, '\'');
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.at[i] == '"')
+            hedui_buffer_byte(out, '"');
+        hedui_buffer_byte(out, text.at[i]);
+    }
+    if (quote)
+        hedui_buffer_byte(out, '"');
+}
+
+static void put_money(hedui_buffer *out, int64_t fen)
+{
+    uint64_t size = fen < 0 ? 0 - (uint64_t)fen : (uint64_t)fen;
+    hedui_buffer_format(out, "%s%llu.%02u", fen < 0 ? "-" : "", (unsigned long long)(size / 100),
+                        (unsigned)(size % 100));
+}
+
+static void put_date(hedui_buffer *out, int64_t day)
+{
+    char text[HEDUI_DATE_TEXT];
+    if (day < HEDUI_DATE_MIN || day > HEDUI_DATE_MAX)
+        return;
+    hedui_date_print(text, (int32_t)day);
+    hedui_buffer_text(out, text);
+}
+
+static void put_cell(hedui_buffer *out, hedui_sheet_kind kind, const hedui_sheet_cell *cell)
+{
+    if (cell->is_empty)
+        return;
+    switch (kind) {
+    case HEDUI_SHEET_TEXT:
+        put_text(out, cell->text);
+        break;
+    case HEDUI_SHEET_NUMBER:
+        hedui_buffer_format(out, "%lld", (long long)cell->number);
+        break;
+    case HEDUI_SHEET_MONEY:
+        put_money(out, cell->number);
+        break;
+    case HEDUI_SHEET_DATE:
+        put_date(out, cell->number);
+        break;
+    }
+}
+
+void hedui_sheet_csv_head(hedui_buffer *out, const hedui_sheet_column *columns, uint32_t count,
+                          int bom)
+{
+    if (bom)
+        hedui_buffer_text(out, "\xEF\xBB\xBF");
+    for (uint32_t i = 0; i < count; i++) {
+        if (i)
+            hedui_buffer_byte(out, ',');
+        put_text(out, columns[i].title);
+    }
+    hedui_buffer_text(out, "\r\n");
+}
+
+void hedui_sheet_csv_row(hedui_buffer *out, const hedui_sheet_column *columns,
+                         const hedui_sheet_cell *cells, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        if (i)
+            hedui_buffer_byte(out, ',');
+        put_cell(out, columns[i].kind, &cells[i]);
+    }
+    hedui_buffer_text(out, "\r\n");
+}

@@ -1,0 +1,180 @@
+/* Deliveries, rejects and baselines, as questions of the faces and the guards. */
+#include "store/list.h"
+
+#include <hedui/store_delivery.h>
+
+static int32_t day(int64_t number)
+{
+    return number == HEDUI_SQL_NULL ? INT32_MIN : (int32_t)number;
+}
+
+/* A delivery with its row number, for its remarks. */
+typedef struct numbered {
+    hedui_store_delivery delivery;
+    int64_t number;
+} numbered;
+
+static void read_delivery(void *item, hedui_sql *sql, hedui_arena *arena)
+{
+    numbered *row = item;
+    hedui_store_delivery *d = &row->delivery;
+    row->number = hedui_sql_get_number(sql, 0);
+    d->feed = hedui_sql_get_text(sql, 1, arena);
+    d->title = hedui_sql_get_text(sql, 2, arena);
+    d->source = hedui_sql_get_text(sql, 3, arena);
+    d->file = hedui_sql_get_text(sql, 4, arena);
+    d->digest = hedui_sql_get_digest(sql, 5);
+    d->size = hedui_sql_get_number(sql, 6);
+    d->content_length = hedui_sql_get_number(sql, 7);
+    d->content_crc = hedui_sql_get_number(sql, 8);
+    d->cut_off = day(hedui_sql_get_number(sql, 9));
+    d->verdict = hedui_sql_get_text(sql, 10, arena);
+    d->used = !hedui_span_is(d->verdict, "refused") && !hedui_span_is(d->verdict, "missing");
+    int64_t *const numbers[] = {&d->records,         &d->accepted, &d->other_document,
+                                &d->duplicate,       &d->rejected, &d->matched,
+                                &d->not_in_caseload, &d->apart,    &d->unknown_fields};
+    for (int i = 0; i < 9; i++)
+        *numbers[i] = hedui_sql_get_number(sql, 11 + i);
+}
+
+static void read_remark(void *item, hedui_sql *sql, hedui_arena *arena)
+{
+    hedui_store_remark *remark = item;
+    remark->number = (int)hedui_sql_get_number(sql, 0);
+    remark->argument = hedui_sql_get_text(sql, 1, arena);
+    remark->verdict = hedui_sql_get_text(sql, 2, arena);
+}
+
+static hedui_status read_remarks(hedui_store_delivery *d, hedui_store *store, int64_t number,
+                                 hedui_arena *arena, hedui_err *err)
+{
+    const void *items = NULL;
+    hedui_sql sql = hedui_sql_begin(store, "remark_list");
+    hedui_sql_number(&sql, number);
+    hedui_status status = hedui_store_read(&items, &d->remark_count, &sql, sizeof *d->remarks,
+                                           read_remark, arena, err);
+    if (!status)
+        d->remarks = items;
+    return status;
+}
+
+hedui_status hedui_store_deliveries_of(const hedui_store_delivery **deliveries, size_t *count,
+                                       hedui_store *store, int64_t run, hedui_arena *arena,
+                                       hedui_err *err)
+{
+    const void *items = NULL;
+    size_t found = 0;
+    hedui_sql sql = hedui_sql_begin(store, "delivery_list");
+    hedui_sql_number(&sql, run);
+    hedui_status status =
+        hedui_store_read(&items, &found, &sql, sizeof(numbered), read_delivery, arena, err);
+    if (status)
+        return status;
+    const numbered *rows = items;
+    hedui_store_delivery *list = hedui_arena_array(arena, found, sizeof *list);
+    if (!list)
+        return hedui_fail_memory(err);
+    for (size_t i = 0; !status && i < found; i++) {
+        list[i] = rows[i].delivery;
+        status = read_remarks(&list[i], store, rows[i].number, arena, err);
+    }
+    if (status)
+        return status;
+    *deliveries = list;
+    *count = found;
+    return HEDUI_OK;
+}
+
+hedui_status hedui_store_delivery_list(const hedui_store_delivery **deliveries, size_t *count,
+                                       hedui_store *store, hedui_span run, hedui_arena *arena,
+                                       hedui_err *err)
+{
+    int64_t number = 0;
+    hedui_status status = hedui_store_run_number(&number, store, run, err);
+    return status ? status
+                  : hedui_store_deliveries_of(deliveries, count, store, number, arena, err);
+}
+
+static void read_reject(void *item, hedui_sql *sql, hedui_arena *arena)
+{
+    hedui_store_reject *reject = item;
+    reject->feed = hedui_sql_get_text(sql, 0, arena);
+    reject->file = hedui_sql_get_text(sql, 1, arena);
+    reject->line = hedui_sql_get_number(sql, 2);
+    reject->offset = hedui_sql_get_number(sql, 3);
+    reject->length = hedui_sql_get_number(sql, 4);
+    reject->reason = hedui_sql_get_text(sql, 5, arena);
+    reject->column = hedui_sql_get_text(sql, 6, arena);
+    reject->excerpt = hedui_sql_get_text(sql, 7, arena);
+}
+
+hedui_status hedui_store_reject_list(const hedui_store_reject **rejects, size_t *count,
+                                     hedui_store *store, hedui_span run, hedui_span feed,
+                                     hedui_arena *arena, hedui_err *err)
+{
+    int64_t number = 0;
+    const void *items = NULL;
+    hedui_status status = hedui_store_run_number(&number, store, run, err);
+    if (status)
+        return status;
+    hedui_sql sql = hedui_sql_begin(store, "reject_list");
+    hedui_sql_number(&sql, number);
+    hedui_sql_text(&sql, feed);
+    status = hedui_store_read(&items, count, &sql, sizeof **rejects, read_reject, arena, err);
+    if (!status)
+        *rejects = items;
+    return status;
+}
+
+static void read_reject_count(void *item, hedui_sql *sql, hedui_arena *arena)
+{
+    hedui_store_reject_count *count = item;
+    count->feed = hedui_sql_get_text(sql, 0, arena);
+    count->title = hedui_sql_get_text(sql, 1, arena);
+    count->reason = hedui_sql_get_text(sql, 2, arena);
+    count->count = hedui_sql_get_number(sql, 3);
+}
+
+hedui_status hedui_store_reject_counts(const hedui_store_reject_count **counts, size_t *count,
+                                       hedui_store *store, hedui_span run, hedui_arena *arena,
+                                       hedui_err *err)
+{
+    int64_t number = 0;
+    const void *items = NULL;
+    hedui_status status = hedui_store_run_number(&number, store, run, err);
+    if (status)
+        return status;
+    hedui_sql sql = hedui_sql_begin(store, "reject_counts");
+    hedui_sql_number(&sql, number);
+    status = hedui_store_read(&items, count, &sql, sizeof **counts, read_reject_count, arena, err);
+    if (!status)
+        *counts = items;
+    return status;
+}
+
+static void read_baseline(void *item, hedui_sql *sql, hedui_arena *arena)
+{
+    hedui_store_baseline *baseline = item;
+    baseline->feed = hedui_sql_get_text(sql, 0, arena);
+    baseline->file = hedui_sql_get_text(sql, 1, arena);
+    baseline->digest = hedui_sql_get_digest(sql, 2);
+    baseline->content_crc = hedui_sql_get_number(sql, 3);
+    baseline->content_length = hedui_sql_get_number(sql, 4);
+    baseline->cut_off = day(hedui_sql_get_number(sql, 5));
+    baseline->records = hedui_sql_get_number(sql, 6);
+    baseline->rejected = hedui_sql_get_number(sql, 7);
+    baseline->matched = hedui_sql_get_number(sql, 8);
+    baseline->as_of = day(hedui_sql_get_number(sql, 9));
+}
+
+hedui_status hedui_store_baseline_list(const hedui_store_baseline **baselines, size_t *count,
+                                       hedui_store *store, hedui_arena *arena, hedui_err *err)
+{
+    const void *items = NULL;
+    hedui_sql sql = hedui_sql_begin(store, "baseline_list");
+    hedui_status status =
+        hedui_store_read(&items, count, &sql, sizeof **baselines, read_baseline, arena, err);
+    if (!status)
+        *baselines = items;
+    return status;
+}

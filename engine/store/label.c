@@ -1,0 +1,34 @@
+/* Words for codes, in one table; the reasons of rejects come from the feed layer's own. */
+#include <hedui/label.h>
+
+#include "feed/reason.h"
+
+typedef struct label {
+    hedui_label_kind kind;
+    const char *name, *code, *zh, *en;
+} label;
+
+static const label labels[] = {
+#define HEDUI_LABEL(kind, code, zh, en) {HEDUI_LABEL_##kind, #kind, code, zh, en},
+#include "store/label.def"
+#undef HEDUI_LABEL
+#define HEDUI_REASON(name, zh, en) {HEDUI_LABEL_REJECT, "REJECT", #name, zh, en},
+#include "feed/reason.def"
+#undef HEDUI_REASON
+};
+
+hedui_span hedui_label(hedui_label_kind kind, hedui_span code, hedui_language language)
+{
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+        if (labels[i].kind == kind && hedui_span_is(code, labels[i].code))
+            return hedui_span_of(language == HEDUI_EN ? labels[i].en : labels[i].zh);
+    return code;
+}
+
+void hedui_label_each(void (*each)(void *context, const char *kind, const char *code,
+                                   const char *zh),
+                      void *context)
+{
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+        each(context, labels[i].name, labels[i].code, labels[i].zh);
+}

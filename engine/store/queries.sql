@@ -1,0 +1,145 @@
+-- Questions of the faces. Those that read the *_now views need temp.chain to stand on the run.
+
+-- name: run_list
+SELECT r.id, r.as_of, r.state, coalesce(b.id, ''), b.flags, b.flagged, r.unit, r.engine, r.digest,
+       r.started, r.finished, r.persons, r.persons_matched, r.persons_authorised, r.rows_id_name,
+       r.rows_id_only, r.rows_name_differs, r.rows_upgraded, r.households, r.flagged, r.clear,
+       r.unchecked, r.out_of_scope, r.flags, r.high, r.medium, r.low, r.flags_new,
+       r.flags_continuing, r.flags_changed, r.flags_not_checked, r.flags_gone
+FROM run r LEFT JOIN run b ON b.number = r.base
+WHERE r.state <> 'building' AND (?1 IS NULL OR r.number = ?1)
+ORDER BY r.number DESC;
+
+-- name: hold_list
+SELECT feed, number, argument, verdict FROM hold WHERE run = ?1 ORDER BY n;
+
+-- name: event_list
+SELECT event, person, reason, at FROM run_event WHERE run = ?1 ORDER BY number;
+
+-- name: input_list
+SELECT kind, name, digest FROM input WHERE run = ?1 ORDER BY n;
+
+-- name: rule_list
+WITH raised AS (
+    SELECT f.rule, count(*) AS flags, count(DISTINCT f.household) AS households
+    FROM flag_now n JOIN flag f ON f.number = n.flag
+    WHERE n.kind NOT IN ('gone', 'not_checked') GROUP BY f.rule),
+open AS (
+    SELECT c.rule, count(DISTINCT c.household) AS households
+    FROM cause_now n JOIN cause c ON c.number = n.cause WHERE n.open = 1 GROUP BY c.rule)
+SELECT u.pack, u.id, u.title, u.basis, u.ask, u.clears, u.effect, u.severity, u.category, x.in_force,
+       u.digest, coalesce(raised.flags, 0), coalesce(raised.households, 0),
+       coalesce(open.households, 0)
+FROM run_rule x JOIN rule u ON u.number = x.rule
+    LEFT JOIN raised ON raised.rule = x.id LEFT JOIN open ON open.rule = x.id
+WHERE x.run = ?1 ORDER BY x.n;
+
+-- name: gap_list
+SELECT g.rule, g.reason, g.source,
+       coalesce((SELECT d.title FROM run r JOIN receipt_delivery x ON x.receipt = r.receipt
+                     JOIN delivery d ON d.number = x.delivery
+                 WHERE r.number = g.run AND d.feed = g.source LIMIT 1), g.source),
+       g.households
+FROM gap g WHERE g.run = ?1 ORDER BY g.n;
+
+-- name: town_list
+WITH raised AS (
+    SELECT f.household, u.severity
+    FROM flag_now n JOIN flag f ON f.number = n.flag
+        JOIN run_rule x ON x.run = ?1 AND x.id = f.rule JOIN rule u ON u.number = x.rule
+    WHERE n.kind NOT IN ('gone', 'not_checked')),
+by_household AS (
+    SELECT household, count(*) AS flags, count(*) FILTER (WHERE severity = 'high') AS high,
+           count(*) FILTER (WHERE severity = 'medium') AS medium,
+           count(*) FILTER (WHERE severity = 'low') AS low
+    FROM raised GROUP BY household)
+SELECT h.town_code, max(h.town_name), count(*), count(*) FILTER (WHERE h.state = 'flagged'),
+       count(*) FILTER (WHERE h.state = 'clear'), count(*) FILTER (WHERE h.state = 'unchecked'),
+       count(*) FILTER (WHERE h.state = 'out_of_scope'), coalesce(sum(b.flags), 0),
+       coalesce(sum(b.high), 0), coalesce(sum(b.medium), 0), coalesce(sum(b.low), 0)
+FROM household_now h LEFT JOIN by_household b ON b.household = h.household
+WHERE h.state <> 'absent' GROUP BY h.town_code ORDER BY h.town_code;
+
+-- name: run_place
+SELECT id, as_of FROM run WHERE number = ?1;
+
+-- name: household_one
+SELECT h.id, n.area_code, n.area_name, n.town_code, n.town_name, n.head_name, n.programme,
+       n.urban_rural, n.status, n.members, n.counted, n.paid_fen, n.state, n.flags, n.unanswered
+FROM household_now n JOIN household h ON h.number = n.household WHERE h.id = ?1;
+
+-- ?1 run, ?2 household ('': all)
+-- name: flag_list
+SELECT h.id, n.town_name, n.head_name, f.rule, coalesce(u.title, f.rule), coalesce(u.basis, ''),
+       coalesce(u.ask, ''), coalesce(u.clears, ''), coalesce(u.severity, ''),
+       coalesce(u.category, 0), v.effect, v.capped, f.subject, v.person, v.person_masked, v.message,
+       s.status, s.why, r.id, v.content, v.number
+FROM flag_status s JOIN flag f ON f.number = s.flag JOIN flag_version v ON v.number = s.version
+    JOIN household h ON h.number = f.household JOIN household_now n ON n.household = f.household
+    JOIN run r ON r.number = f.run
+    LEFT JOIN run_rule x ON x.run = ?1 AND x.id = f.rule LEFT JOIN rule u ON u.number = x.rule
+WHERE ?2 = '' OR h.id = ?2
+ORDER BY h.id, x.n, f.rule, f.subject;
+
+-- name: evidence_list
+SELECT d.feed, d.title, d.source, d.file, d.digest, d.cut_off, e.line, e.offset, e.length, e.row_key,
+       e.person, e.match, e.content, e.number
+FROM evidence e JOIN delivery d ON d.number = e.delivery WHERE e.version = ?1 ORDER BY e.n;
+
+-- name: cell_list
+SELECT column_name, title, value FROM cell WHERE evidence = ?1 ORDER BY n;
+
+-- ?1 run, ?2 household
+-- name: cause_list
+SELECT c.rule, c.subject, c.reason, c.source,
+       coalesce((SELECT d.title FROM run r JOIN receipt_delivery x ON x.receipt = r.receipt
+                     JOIN delivery d ON d.number = x.delivery
+                 WHERE r.number = ?1 AND d.feed = c.source LIMIT 1), c.source),
+       c.field, c.person, c.review
+FROM cause_now n JOIN cause c ON c.number = n.cause JOIN household h ON h.number = c.household
+    LEFT JOIN run_rule x ON x.run = ?1 AND x.id = c.rule
+WHERE n.open = 1 AND h.id = ?2
+ORDER BY x.n, c.rule, c.subject, c.reason, c.source, c.field, c.person;
+
+-- A rule with a gap is taken as unanswered for a household that has more unanswered rules than
+-- causes of its own.
+-- name: answer_list
+WITH here AS (
+    SELECT n.household, n.state, n.unanswered FROM household_now n
+        JOIN household h ON h.number = n.household WHERE h.id = ?2),
+own AS (
+    SELECT DISTINCT c.rule FROM cause_now n JOIN cause c ON c.number = n.cause
+    WHERE n.open = 1 AND c.household = (SELECT household FROM here)),
+raised AS (
+    SELECT DISTINCT f.rule FROM flag_now n JOIN flag f ON f.number = n.flag
+    WHERE n.kind NOT IN ('gone', 'not_checked') AND f.household = (SELECT household FROM here))
+SELECT x.id, u.title,
+       CASE WHEN here.state = 'out_of_scope' THEN 'not_applicable'
+            WHEN here.state = 'absent' THEN 'undetermined'
+            WHEN x.id IN (SELECT rule FROM raised) THEN 'flagged'
+            WHEN x.id IN (SELECT rule FROM own) THEN 'undetermined'
+            WHEN here.unanswered > (SELECT count(*) FROM own WHERE rule NOT IN
+                                        (SELECT rule FROM raised))
+                 AND EXISTS (SELECT 1 FROM gap g WHERE g.run = ?1 AND g.rule = x.id)
+                THEN 'undetermined'
+            ELSE 'clear' END
+FROM here, run_rule x JOIN rule u ON u.number = x.rule
+WHERE x.run = ?1 AND x.in_force = 1 ORDER BY x.n;
+
+-- name: run_state
+SELECT state FROM run WHERE number = ?1;
+
+-- The run published after run ?1 was made, if any: its number.
+-- name: run_superseded
+SELECT p.number FROM run r, run p
+WHERE r.number = ?1 AND p.state = 'published' AND p.number <> coalesce(r.base, 0)
+  AND p.number = (SELECT max(number) FROM run WHERE state = 'published');
+
+-- name: run_name
+SELECT id FROM run WHERE number = ?1;
+
+-- name: run_set_state
+UPDATE run SET state = ?2 WHERE number = ?1;
+
+-- name: run_event_insert
+INSERT INTO run_event (run, event, person, reason, at) VALUES (?1, ?2, ?3, ?4, ?5);

@@ -1,0 +1,33 @@
+-- title: 核对结果（按户）
+-- column: text 户编号
+-- column: text 乡镇
+-- column: text 村（社区）
+-- column: text 户主
+-- column: number 家庭人口
+-- column: number 保障人口
+-- column: money 月保障金额（元）
+-- column: text 核对结果
+-- column: number 疑点数
+-- column: number 未能核对的规则数
+-- column: text 未能核对的原因
+-- column: text 核对批次
+-- One row a household of the caseload. "未发现疑点" says only that the sources checked show nothing.
+WITH causes AS (
+    SELECT household, group_concat(words, '；') AS words
+    FROM (SELECT DISTINCT c.household,
+                 c.rule || ' ' || coalesce(l.zh, c.reason)
+                     || CASE WHEN c.person = '' THEN '' ELSE '（' || c.person || '）' END AS words
+          FROM cause_now n JOIN cause c ON c.number = n.cause
+              LEFT JOIN label l ON l.kind = 'CAUSE' AND l.code = c.reason
+          WHERE n.open = 1
+          ORDER BY c.household, words)
+    GROUP BY household)
+SELECT h.id, n.town_name, n.area_name, n.head_name, n.members, n.counted, n.paid_fen,
+       (SELECT zh FROM label WHERE kind = 'HOUSEHOLD' AND code = n.state),
+       n.flags, n.unanswered,
+       CASE WHEN n.unanswered = 0 THEN '' ELSE coalesce(c.words, '数据源未收到或未采用') END,
+       (SELECT id FROM run WHERE number = ?1)
+FROM household_now n JOIN household h ON h.number = n.household
+    LEFT JOIN causes c ON c.household = n.household
+WHERE n.state <> 'absent'
+ORDER BY h.id;

@@ -1,0 +1,36 @@
+/** @file
+ * Words for people beside the stable codes that are stored and exported.
+ */
+#ifndef HEDUI_LABEL_H
+#define HEDUI_LABEL_H
+
+#include <hedui/message.h>
+#include <hedui/span.h>
+
+/** What a code is a code of. */
+typedef enum hedui_label_kind {
+    HEDUI_LABEL_RUN_STATE, /**< draft, published, withdrawn */
+    HEDUI_LABEL_VERDICT,   /**< of a delivery: accepted, warned, held, refused, missing */
+    HEDUI_LABEL_HOUSEHOLD, /**< flagged, clear, unchecked, out_of_scope, absent */
+    HEDUI_LABEL_FLAG,      /**< new, continuing, changed, not_checked, gone */
+    HEDUI_LABEL_WHY,       /**< why a flag is not_checked or gone */
+    HEDUI_LABEL_SEVERITY,  /**< high, medium, low */
+    HEDUI_LABEL_EFFECT,    /**< exclude_person ... include */
+    HEDUI_LABEL_MATCH,     /**< id_name ... upgraded */
+    HEDUI_LABEL_CAUSE,     /**< why a rule could not be answered */
+    HEDUI_LABEL_REJECT,    /**< why a row was rejected */
+    HEDUI_LABEL_INPUT,     /**< pack, layout, codes, areas, workspace */
+    HEDUI_LABEL_ANSWER,    /**< of a rule for a household: flagged, clear, undetermined, ... */
+    HEDUI_LABEL_KINDS
+} hedui_label_kind;
+
+/** The words for `code`, or `code` itself where none are known. */
+hedui_span hedui_label(hedui_label_kind kind, hedui_span code, hedui_language language);
+
+/** Call `each` for every label, in the order of the table. `kind` is the name above without its
+ * prefix, e.g. "RUN_STATE". */
+void hedui_label_each(void (*each)(void *context, const char *kind, const char *code,
+                                   const char *zh),
+                      void *context);
+
+#endif

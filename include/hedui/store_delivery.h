@@ -1,0 +1,75 @@
+/** @file
+ * What was delivered to a run: ledgers, remarks, rejected rows; and what the next delivery of each
+ * feed is held against.
+ *
+ * All arrays and texts live in the arena given.
+ */
+#ifndef HEDUI_STORE_DELIVERY_H
+#define HEDUI_STORE_DELIVERY_H
+
+#include <hedui/span.h>
+#include <hedui/store.h>
+
+/** A message number (0: none) and its argument; what the guard made of it. */
+typedef struct hedui_store_remark {
+    int number;
+    hedui_span argument, verdict;
+} hedui_store_remark;
+
+typedef struct hedui_store_delivery {
+    hedui_span feed, title, source, file; /**< file: empty if nothing was delivered */
+    hedui_digest digest;                  /**< of the compressed bytes; all zero if none */
+    int64_t size, content_length, content_crc;
+    int32_t cut_off;    /**< INT32_MIN unknown */
+    hedui_span verdict; /**< accepted, warned, held, refused, missing */
+    int used;           /**< 1 if its facts were used: the source counts as checked */
+    /** records = accepted + other_document + duplicate + rejected;
+     * accepted = matched + not_in_caseload. */
+    int64_t records, accepted, other_document, duplicate, rejected;
+    int64_t matched, not_in_caseload, apart, unknown_fields;
+    const hedui_store_remark *remarks;
+    size_t remark_count;
+} hedui_store_delivery;
+
+typedef struct hedui_store_reject {
+    hedui_span feed, file;
+    int64_t line, offset, length;
+    hedui_span reason, column, excerpt; /**< excerpt is masked */
+} hedui_store_reject;
+
+/** How often one reason of rejection occurs in one feed. */
+typedef struct hedui_store_reject_count {
+    hedui_span feed, title, reason;
+    int64_t count;
+} hedui_store_reject_count;
+
+/** The last delivery of a feed that a standing run has used. */
+typedef struct hedui_store_baseline {
+    hedui_span feed, file;
+    hedui_digest digest;
+    int64_t content_crc, content_length;
+    int32_t cut_off; /**< INT32_MIN unknown */
+    int64_t records, rejected, matched;
+    int32_t as_of; /**< of the run that used it */
+} hedui_store_baseline;
+
+/** Deliveries of a run in its order. @param run  Empty: the latest run, as in store_run.h. */
+hedui_status hedui_store_delivery_list(const hedui_store_delivery **deliveries, size_t *count,
+                                       hedui_store *store, hedui_span run, hedui_arena *arena,
+                                       hedui_err *err);
+
+/** Rejected rows of a run, by delivery and line. @param feed  Empty: all. */
+hedui_status hedui_store_reject_list(const hedui_store_reject **rejects, size_t *count,
+                                     hedui_store *store, hedui_span run, hedui_span feed,
+                                     hedui_arena *arena, hedui_err *err);
+
+/** Rejected rows of a run counted by delivery and reason, the most frequent reason first. */
+hedui_status hedui_store_reject_counts(const hedui_store_reject_count **counts, size_t *count,
+                                       hedui_store *store, hedui_span run, hedui_arena *arena,
+                                       hedui_err *err);
+
+/** Baselines of the guards, by feed. */
+hedui_status hedui_store_baseline_list(const hedui_store_baseline **baselines, size_t *count,
+                                       hedui_store *store, hedui_arena *arena, hedui_err *err);
+
+#endif

@@ -1,0 +1,91 @@
+/** @file
+ * One household in one run: what was found, what was looked at and what was not. "Not flagged" is
+ * an answer too: it names the sources that were checked, as of which day, under which rules.
+ *
+ * All arrays and texts live in the arena given.
+ */
+#ifndef HEDUI_STORE_HOUSEHOLD_H
+#define HEDUI_STORE_HOUSEHOLD_H
+
+#include <hedui/span.h>
+#include <hedui/store.h>
+#include <hedui/store_delivery.h>
+
+typedef struct hedui_store_cell {
+    hedui_span column, title, value;
+} hedui_store_cell;
+
+/** A row that made a flag: its place for replay, its content for comparison. */
+typedef struct hedui_store_evidence {
+    hedui_span feed, feed_title, source, file;
+    hedui_digest file_digest;
+    int32_t cut_off; /**< INT32_MIN unknown */
+    int64_t line;    /**< 0: the source was searched and has no row */
+    int64_t offset, length;
+    hedui_span row_key, person, match;
+    hedui_digest content;
+    const hedui_store_cell *cells;
+    size_t cell_count;
+} hedui_store_evidence;
+
+typedef struct hedui_store_flag {
+    hedui_span household, town_name, head_name;
+    hedui_span rule, title, basis, ask, clears, severity; /**< of the rule in this run */
+    int64_t category;
+    hedui_span effect;
+    int capped; /**< 1: a weak match lowered the effect */
+    hedui_span subject, person, person_masked, message;
+    hedui_span status; /**< new, continuing, changed, not_checked, gone */
+    hedui_span why;    /**< of not_checked and gone */
+    hedui_span since;  /**< run that raised it first */
+    hedui_digest content;
+    const hedui_store_evidence *evidence;
+    size_t evidence_count;
+} hedui_store_flag;
+
+typedef struct hedui_store_cause {
+    hedui_span rule, subject, reason, source, source_title, field, person;
+    int review; /**< 1: the rule asks for a review of such households */
+} hedui_store_cause;
+
+/** What a rule answered for the household. */
+typedef struct hedui_store_answer {
+    hedui_span rule, title;
+    hedui_span answer; /**< flagged, clear, undetermined, not_applicable */
+} hedui_store_answer;
+
+typedef struct hedui_store_household {
+    hedui_span id, area_code, area_name, town_code, town_name, head_name;
+    hedui_span programme, urban_rural, status; /**< codes */
+    int64_t members, counted, paid_fen;        /**< paid_fen: INT64_MIN unknown */
+    hedui_span state; /**< flagged, clear, unchecked, out_of_scope, absent */
+    int64_t flag_total, unanswered;
+    hedui_span run;
+    int32_t as_of;
+    const hedui_store_flag *flags; /**< raised, not checked, and gone in this very run */
+    size_t flag_count;
+    const hedui_store_cause *causes;
+    size_t cause_count;
+    const hedui_store_answer *answers; /**< of each rule in force */
+    size_t answer_count;
+    const hedui_store_delivery *deliveries; /**< the run's: which sources were checked */
+    size_t delivery_count;
+} hedui_store_household;
+
+/**
+ * Explain a household.
+ *
+ * @param run  Empty: the latest run, as in store_run.h.
+ * @return HEDUI_E5015 (exit 10) if the run does not know it.
+ */
+hedui_status hedui_store_household_find(const hedui_store_household **household, hedui_store *store,
+                                        hedui_span run, hedui_span id, hedui_arena *arena,
+                                        hedui_err *err);
+
+/** Flags of a run by household, rule (in the order of judging) and subject, with their evidence.
+ * @param household  Empty: all. Those gone in this very run stand among them. */
+hedui_status hedui_store_flag_list(const hedui_store_flag **flags, size_t *count,
+                                   hedui_store *store, hedui_span run, hedui_span household,
+                                   hedui_arena *arena, hedui_err *err);
+
+#endif
