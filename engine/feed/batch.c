@@ -2,6 +2,8 @@
  * people that matter are decoded. */
 #include "feed/scan.h"
 
+#include "value/cell.h"
+
 static int note_rejected_person(hedui_scan *scan, uint32_t person)
 {
     uint32_t count = scan->delivery->rejected_person_count;
@@ -38,12 +40,31 @@ static hedui_span offending(hedui_scan *scan, const hedui_pending *p, hedui_reas
     return (hedui_span){scan->cells[cell].at, scan->cells[cell].length};
 }
 
+/* Keep the first key cell with the reject, so that a rejected row of the caseload can be laid to
+ * its household. A citizen number is no such key: it has a place of its own, or is what is wrong.
+ */
+static void note_key(hedui_reject *record, hedui_scan *scan, const hedui_pending *p)
+{
+    const hedui_layout *layout = scan->layout;
+    uint32_t cell = layout->key_count ? scan->header.cell_of[layout->keys[0]] : HEDUI_COLUMN_NONE;
+    hedui_span text;
+    if (cell == HEDUI_COLUMN_NONE ||
+        !hedui_column_type_is_text(layout->columns[layout->keys[0]].type) ||
+        cell >= hedui_csv_split(scan->cells, &p->row, &scan->format) ||
+        !hedui_scan_text(&text, scan, cell))
+        return;
+    text = hedui_trim(text);
+    if (text.length < sizeof record->key && !memchr(text.at, '\0', text.length))
+        memcpy(record->key, text.at, text.length);
+}
+
 static hedui_status reject(hedui_scan *scan, const hedui_pending *p, hedui_reason reason,
                            uint32_t column, hedui_err *err)
 {
     hedui_reject record;
     hedui_scan_reject(&record, scan, p->offset, p->line, p->row.length, reason, column,
                       offending(scan, p, reason, column));
+    note_key(&record, scan, p);
     for (uint32_t i = p->first_id; i < p->first_id + p->id_count; i++) {
         if (record.person == HEDUI_PERSON_NONE)
             record.person = scan->persons[i];

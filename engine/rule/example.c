@@ -74,8 +74,7 @@ static hedui_status add_row(const maker *m, hedui_delivery *delivery, const hedu
         if (column == HEDUI_COLUMN_NONE)
             return hedui_yaml_fail(m->err, m->yaml, key, HEDUI_E1107, HEDUI_ARG_SPAN(key->text));
         hedui_decoded cell = hedui_decode(&layout->columns[column], value->text, m->arena);
-        if (value->kind != HEDUI_YAML_SCALAR || cell.state == HEDUI_CELL_BAD ||
-            cell.state == HEDUI_CELL_UNLISTED)
+        if (value->kind != HEDUI_YAML_SCALAR || cell.state == HEDUI_CELL_BAD)
             return hedui_yaml_fail(m->err, m->yaml, value, HEDUI_E3021, HEDUI_ARG_SPAN(key->text),
                                    HEDUI_ARG_SPAN(value->text));
         draft.states[column] = (uint8_t)cell.state;

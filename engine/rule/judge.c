@@ -253,10 +253,9 @@ static void add_finding(hedui_judge *j, uint32_t index, hedui_cel_value element,
     int more_than_review = finding->effect != HEDUI_EFFECT_REVIEW &&
                            finding->effect != HEDUI_EFFECT_INFORM &&
                            finding->effect != HEDUI_EFFECT_INCLUDE;
-    if (!holds_without_weak(j, rule, element)) {
+    if (more_than_review && !holds_without_weak(j, rule, element)) {
         finding->capped = 1;
-        if (more_than_review)
-            finding->effect = HEDUI_EFFECT_REVIEW;
+        finding->effect = HEDUI_EFFECT_REVIEW;
     }
     *j->last_finding = finding;
     j->last_finding = &finding->next;

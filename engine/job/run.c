@@ -1,0 +1,194 @@
+/* The nightly job: everything that one call of `hedui run` does, in order, with one lock held from
+ * the reading of the store to the last report. Clocks are read for information only; nothing that
+ * is found depends on them. */
+#include <hedui/file.h>
+#include <hedui/job.h>
+#include <hedui/report.h>
+#include <hedui/store.h>
+#include <hedui/store_delivery.h>
+
+#include "feed/layout.h"
+#include "job/packs.h"
+#include "rule/rulebook.h"
+#include "run/execute.h"
+#include "store/write.h"
+
+#include <omp.h>
+#include <stdio.h>
+#include <sys/resource.h>
+#include <time.h>
+
+typedef struct job {
+    const hedui_workspace *workspace;
+    const hedui_job_options *options;
+    hedui_job_outcome *outcome;
+    hedui_arena *arena; /* of the job, closed at its end */
+    hedui_arena *outcome_arena;
+    const hedui_notes *notes;
+    hedui_err *err;
+    hedui_store *store;
+    hedui_job_packs packs;
+    hedui_prior prior;
+    hedui_job_stage stage;
+    double stage_began;
+    int64_t started;
+} job;
+
+static double now(void)
+{
+    struct timespec t;
+    (void)clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static void enter(job *j, hedui_job_stage stage, int64_t done, int64_t total)
+{
+    if (stage != j->stage) {
+        double t = now();
+        j->outcome->seconds[j->stage] += t - j->stage_began;
+        j->stage_began = t;
+        j->stage = stage;
+    }
+    if (j->options->progress)
+        j->options->progress(j->options->context, stage, done, total);
+}
+
+static void on_progress(void *context, hedui_run_stage stage, int64_t done, int64_t total)
+{
+    static const hedui_job_stage stages[HEDUI_RUN_STAGES] = {
+        [HEDUI_RUN_STAGE_CASELOAD] = HEDUI_JOB_CASELOAD,
+        [HEDUI_RUN_STAGE_SCAN] = HEDUI_JOB_SCAN,
+        [HEDUI_RUN_STAGE_JUDGE] = HEDUI_JOB_JUDGE};
+    enter(context, stages[stage], done, total);
+}
+
+/* What earlier runs mean for this one, with a digest of its own: it is an input like any file. */
+static hedui_status read_prior(job *j)
+{
+    const hedui_store_baseline *stored = NULL;
+    size_t count = 0;
+    hedui_status status = hedui_store_baseline_list(&stored, &count, j->store, j->arena, j->err);
+    hedui_baseline *list = hedui_arena_array(j->arena, count, sizeof *list);
+    hedui_digester *digester = hedui_digester_open();
+    if (!status && (!list || !digester))
+        status = hedui_fail_memory(j->err);
+    for (size_t i = 0; i < count && !status; i++) {
+        list[i] = (hedui_baseline){.feed = stored[i].feed,
+                                   .records = stored[i].records,
+                                   .matched = stored[i].matched,
+                                   .content_length = stored[i].content_length,
+                                   .content_crc = (uint32_t)stored[i].content_crc,
+                                   .cut_off = stored[i].cut_off};
+        const int64_t numbers[] = {stored[i].records, stored[i].matched, stored[i].content_length,
+                                   stored[i].content_crc, stored[i].cut_off};
+        hedui_digester_field(digester, stored[i].feed);
+        for (size_t n = 0; n < sizeof numbers / sizeof *numbers; n++)
+            hedui_digester_number(digester, numbers[n]);
+    }
+    if (!status)
+        status = hedui_digester_end(&j->prior.digest, digester, j->err);
+    j->prior.baselines = list;
+    j->prior.baseline_count = (uint32_t)count;
+    hedui_digester_close(digester);
+    return status;
+}
+
+static hedui_status execute(job *j, const hedui_run_result **result)
+{
+    const hedui_run_result *receipt = NULL;
+    hedui_run_request request = {.unit = j->workspace->unit,
+                                 .area = j->workspace->area,
+                                 .areas = j->workspace->areas,
+                                 .inbox = j->workspace->inbox,
+                                 .spill = j->workspace->folder,
+                                 .layouts = j->packs.layouts,
+                                 .rulebook = j->packs.rulebook,
+                                 .need = j->workspace->need,
+                                 .need_count = j->workspace->need_count,
+                                 .prior = &j->prior,
+                                 .as_of = j->options->as_of,
+                                 .threads = j->options->threads > 0 ? j->options->threads
+                                                                    : omp_get_num_procs(),
+                                 .progress = on_progress,
+                                 .context = j};
+    hedui_status status = hedui_run_execute(result, &receipt, &request, j->arena, j->notes, j->err);
+    if (status && receipt) {
+        hedui_err second; /* the first failure is the one to tell */
+        hedui_err_init(&second);
+        (void)hedui_store_receive(j->store, receipt, &second);
+    }
+    return status;
+}
+
+static hedui_status store(job *j, const hedui_run_result *result)
+{
+    char hex[HEDUI_DIGEST_HEX];
+    hedui_store_options options = {.engine = hedui_span_of(HEDUI_ENGINE),
+                                   .started = j->started,
+                                   .finished = (int64_t)time(NULL)};
+    enter(j, HEDUI_JOB_STORE, 0, 0);
+    hedui_status status = hedui_store_write(j->outcome->run, j->store, result, &options, j->err);
+    if (status)
+        return status;
+    hedui_digest_hex(hex, &result->digest);
+    memcpy(j->outcome->digest, hex, sizeof hex);
+    j->outcome->exit_code = result->held ? 3 : 0;
+    return HEDUI_OK;
+}
+
+static hedui_status report(job *j)
+{
+    hedui_report_files files = {0};
+    if (!j->options->reports)
+        return HEDUI_OK;
+    enter(j, HEDUI_JOB_REPORT, 0, 0);
+    hedui_status status = hedui_folder_make(j->workspace->out, j->err);
+    if (!status)
+        status = hedui_report_write(&files, j->workspace->out, j->store,
+                                    hedui_span_of(j->outcome->run), j->outcome_arena, j->err);
+    j->outcome->report_html = files.html;
+    j->outcome->report_json = files.json;
+    j->outcome->flags_csv = files.flags_csv;
+    return status;
+}
+
+hedui_status hedui_job_run(hedui_job_outcome *outcome, const hedui_workspace *workspace,
+                           const hedui_job_options *options, hedui_arena *arena,
+                           const hedui_notes *notes, hedui_err *err)
+{
+    hedui_job_outcome made = {0};
+    job j = {.workspace = workspace,
+             .options = options,
+             .outcome = &made,
+             .outcome_arena = arena,
+             .notes = notes,
+             .err = err,
+             .stage_began = now(),
+             .started = (int64_t)time(NULL)};
+    const hedui_run_result *result = NULL;
+    struct rusage usage;
+    j.arena = hedui_arena_open(0);
+    hedui_status status = j.arena ? HEDUI_OK : hedui_fail_memory(err);
+    if (!status)
+        status = hedui_job_packs_load(&j.packs, workspace, j.arena, notes, err);
+    if (!status)
+        status = hedui_store_open(&j.store, workspace->store, HEDUI_STORE_CREATE, err);
+    if (!status)
+        status = hedui_store_lock(j.store, err);
+    if (!status)
+        status = read_prior(&j);
+    if (!status)
+        status = execute(&j, &result);
+    if (!status)
+        status = store(&j, result);
+    if (!status)
+        status = report(&j);
+    enter(&j, HEDUI_JOB_PLAN, 0, 0); /* books the time of the stage that was last */
+    if (!status && getrusage(RUSAGE_SELF, &usage) == 0)
+        made.peak_kib = usage.ru_maxrss;
+    if (!status)
+        *outcome = made;
+    hedui_store_close(j.store);
+    hedui_arena_close(j.arena);
+    return status;
+}
