@@ -134,7 +134,11 @@ static hedui_status write_car(hedui_demo_out *out, const hedui_demo_car *car, in
     if (status)
         return status;
     uint32_t brand = hedui_demo_random_below(&out->random, 6);
-    hedui_demo_car_row(about_row(slot, &car->about, joined, quirk), car, car->status, "A", brand);
+    const char *document = car->document ? car->document : "A";
+    hedui_demo_car_row(about_row(slot, &car->about, joined, quirk), car, car->status, document,
+                       brand);
+    if (car->other_document)
+        slot->row.fate = HEDUI_DEMO_OTHER_DOCUMENT;
     if (car->about.copies || car->about.conflict) {
         hedui_demo_row *second = hedui_demo_slot_then(slot);
         second->quirk = quirk;

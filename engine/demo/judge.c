@@ -74,6 +74,8 @@ static void judge_vehicles(hedui_demo_answer *answer, const hedui_demo_household
             hedui_demo_lead lead = {member, car, "review", 0};
             value kind = {car->kind, HEDUI_DEMO_BAD_FIELD},
                   owned = {car->owned, car->owned_reasons};
+            if (car->other_document)
+                continue;
             if (car->about.conflict || car->about.reject)
                 answer->reasons |= HEDUI_DEMO_REJECTED_ROW;
             if (!car->about.reject)

@@ -58,7 +58,7 @@ typedef struct hedui_demo_out {
     hedui_demo_ledger ledger;
     hedui_demo_tsv *rejects, *rows; /**< of the truth; borrowed */
     unsigned char packed[HEDUI_DEMO_CHUNK];
-    char converted[HEDUI_DEMO_CHUNK];
+    char converted[2 * HEDUI_DEMO_CHUNK];
 } hedui_demo_out;
 
 /** Open folder/inbox/<name of the feed's delivery> and write what stands above the rows. */

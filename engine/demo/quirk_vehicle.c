@@ -51,6 +51,15 @@ static void one_car(hedui_demo_case *made, const hedui_demo_quirk *quirk)
     (void)car_of(made, member, quirk);
 }
 
+/* Under a kind of document that is no citizen's the number is not looked at. */
+static void by_document(hedui_demo_case *made, const hedui_demo_quirk *quirk)
+{
+    hedui_demo_car *car = car_of(made, hedui_demo_adult(made, &made->households[0]), quirk);
+    car->document = quirk->also;
+    car->other_document = *quirk->also == 'C';
+    car->about.reject = quirk->reason;
+}
+
 static void two_cars(hedui_demo_case *made, const hedui_demo_quirk *quirk)
 {
     (void)car_of(made, hedui_demo_adult(made, &made->households[0]), quirk);
@@ -172,6 +181,11 @@ static const hedui_demo_quirk quirks[] = {
      .reason = "code_value", .also = "77"},
     {"row_broken_name", "姓名字符损坏，整行退回", 2, .plant = rejected_row, .reason = "encoding",
      .also = "王~~"},
+    {"car_household_book", "凭户口簿登记", 6, .plant = by_document, .also = "H"},
+    {"car_no_document", "身份证明名称为空", 6, .plant = by_document, .also = ""},
+    {"officer_card", "凭军官证登记，号码不作身份证号看", 4, .plant = by_document, .also = "C"},
+    {"row_document", "身份证明名称不在代码表内，整行退回", 2, .plant = by_document,
+     .reason = "id_type", .also = "社员证"},
     {"exited_car", "已退出的家庭有车", 20, .plant = out_of_scope},
     {"margin_car", "低保边缘家庭有车", 20, .plant = out_of_scope, .also = "低保边缘"},
     {"car_moved", "车已过户给已退出的家庭", 10, 2, .plant = moved_to_exited},

@@ -19,6 +19,10 @@ static const hedui_demo_stray strays[] = {
     {"stray_few", "少列", HEDUI_DEMO_VEHICLE, 40, "csv_columns"},
     {"stray_many", "多列", HEDUI_DEMO_VEHICLE, 40, "csv_columns"},
     {"stray_quote", "引号错乱", HEDUI_DEMO_VEHICLE, 40, "csv_quote"},
+    {"stray_trailing", "行末多出空列", HEDUI_DEMO_VEHICLE, 300, NULL},
+    {"stray_no_plate", "名册外的号牌号码为空，不解码", HEDUI_DEMO_VEHICLE, 60, NULL},
+    {"stray_document", "身份证明名称不在代码表内", HEDUI_DEMO_VEHICLE, 40, "id_type"},
+    {"stray_long", "字段过长", HEDUI_DEMO_VEHICLE, 1, "field_too_long"},
     {"stray_control", "含控制字符", HEDUI_DEMO_VEHICLE, 40, "control_char"},
     {"register_stray_15", "名册外的 15 位号码", HEDUI_DEMO_REGISTER, 3000, NULL},
     {"register_stray_check", "校验位错误", HEDUI_DEMO_REGISTER, 100, "id_check"},
@@ -115,6 +119,8 @@ static void car_row(hedui_demo_row *row, hedui_demo_random *random, const strang
                    hedui_demo_random_below(random, 10000));
     memcpy(car.about.id, who->id, sizeof car.about.id);
     memcpy(car.about.name, who->name, sizeof car.about.name);
+    if (ends(quirk, "_no_plate"))
+        car.plate_no[0] = '\0';
     int company = ends(quirk, "_company");
     if (company) {
         (void)snprintf(car.about.id, sizeof car.about.id, "65900%04u",
@@ -122,7 +128,10 @@ static void car_row(hedui_demo_row *row, hedui_demo_random *random, const strang
         (void)snprintf(car.about.name, sizeof car.about.name, "示例县%.30s运输有限公司", who->name);
     }
     hedui_demo_car_row(row, &car, statuses[hedui_demo_random_below(random, 10)],
-                       company ? "B" : "A", hedui_demo_random_below(random, 6));
+                       company                    ? "B"
+                       : ends(quirk, "_document") ? "社员证"
+                                                  : "A",
+                       hedui_demo_random_below(random, 6));
 }
 
 static void register_row(hedui_demo_row *row, hedui_demo_random *random, const stranger *who,
@@ -171,6 +180,12 @@ static void damage(hedui_demo_row *row, const char *quirk)
     } else if (ends(quirk, "_many")) {
         hedui_demo_raw_cell(row, "多出的");
         hedui_demo_raw_cell(row, "两格");
+    } else if (ends(quirk, "_trailing")) {
+        hedui_demo_raw_cell(row, "");
+        hedui_demo_raw_cell(row, "");
+    } else if (ends(quirk, "_long")) {
+        for (int i = 0; i < 66000; i++) /* the limit is 64 KiB */
+            hedui_buffer_byte(&row->text, 'A');
     } else if (ends(quirk, "_quote")) {
         char *comma = row->text.data ? strchr(row->text.data, ',') : NULL;
         if (comma && comma > row->text.data + 1) {

@@ -53,6 +53,8 @@ typedef struct hedui_demo_about {
 typedef struct hedui_demo_car {
     hedui_demo_about about;
     char plate_type[8], plate_no[40], type[8], status[8];
+    const char *document; /**< kind of document as written; NULL: the citizen\'s card */
+    int other_document;   /**< 1: under that document the number is nobody\'s */
     int32_t registered_on;
     hedui_demo_tri kind;    /**< a car or a lorry? */
     hedui_demo_tri owned;   /**< do all letters of the status mean ownership? */

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <zlib.h>
 
-enum { COLUMNS = 16, CELL = 4096 };
+enum { COLUMNS = 16, CELL = 4096, LONGEST = 64 * 1024 };
 
 static const struct {
     const char *feed, *pattern, *insert;
@@ -63,7 +63,7 @@ typedef struct row {
     int count;
     const char *fault;
     size_t used;
-    int lines;
+    int lines, beyond;
 } row;
 
 static void read_row(row *r, const char *text, size_t length)
@@ -72,7 +72,7 @@ static void read_row(row *r, const char *text, size_t length)
     int quoted = 0, closed = 0;
     r->count = 1;
     r->fault = NULL;
-    r->lines = 0;
+    r->lines = r->beyond = 0;
     for (; i < length; i++) {
         char c = text[i];
         if (c == '\n')
@@ -106,6 +106,8 @@ static void read_row(row *r, const char *text, size_t length)
         }
         if (r->count <= COLUMNS && n + 1 < CELL)
             r->cells[r->count - 1][n++] = c;
+        else if (++r->beyond + CELL > LONGEST)
+            r->fault = "field_too_long";
     }
     r->cells[r->count <= COLUMNS ? r->count - 1 : 0][n] = '\0';
     r->used = i;
@@ -139,6 +141,8 @@ static void store_row(sqlite3 *db, sqlite3_stmt *insert, row *r, int which, int 
 {
     static char cells[COLUMNS][CELL];
     const char *fault = r->fault;
+    while (r->count > feeds[which].columns && r->count <= COLUMNS && !*r->cells[r->count - 1])
+        r->count--;
     if (!fault && r->count != feeds[which].columns)
         fault = "csv_columns";
     (void)sqlite3_bind_int(insert, 1, line);

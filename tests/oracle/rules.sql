@@ -47,8 +47,10 @@ CREATE UNIQUE INDEX joined_person ON joined (person);
 
 CREATE TABLE vehicle_checked AS
 WITH read AS MATERIALIZED (
-    SELECT v.*, document <> 'A' AS other, number_18(number) AS person,
-        CASE WHEN document = 'A' THEN number_fault(number) END AS bad_number,
+    SELECT v.*, document IN ('B', 'C', 'D', 'E', 'F', 'G', 'J', 'K', 'L', 'N') AS other,
+        number_18(number) AS person,
+        CASE WHEN document IN ('A', 'H', 'M', '') THEN number_fault(number)
+             WHEN document = '社员证' THEN 'id_type' END AS bad_number,
         number_is_18(number) AS full_number, name_plain(name) AS plain
     FROM vehicle_row v)
 SELECT *, NOT other AND person IN (SELECT person FROM joined) AS hit, coalesce(bad_number, CASE
