@@ -4,6 +4,8 @@
 #ifndef HEDUI_REPORT_HTML_H
 #define HEDUI_REPORT_HTML_H
 
+#include "report/data.h"
+
 #include <hedui/buffer.h>
 #include <hedui/digest.h>
 #include <hedui/span.h>
@@ -16,6 +18,14 @@ void hedui_report_html_date(hedui_buffer *out, int32_t day);
 
 /** All 64 digits, which may break anywhere. */
 void hedui_report_html_digest(hedui_buffer *out, const hedui_digest *digest);
+
+/** Parts of the run report: ledgers with remarks and rejects counted; what was not checked; rules;
+ * towns; inputs with digests. */
+void hedui_report_html_ledgers(hedui_buffer *out, const hedui_report_data *data);
+void hedui_report_html_gaps(hedui_buffer *out, const hedui_store_run *run);
+void hedui_report_html_rules(hedui_buffer *out, const hedui_store_run *run);
+void hedui_report_html_towns(hedui_buffer *out, const hedui_store_run *run);
+void hedui_report_html_inputs(hedui_buffer *out, const hedui_report_data *data);
 
 /** One cell of a table. */
 void hedui_report_html_cell(hedui_buffer *out, hedui_span text);

@@ -18,11 +18,6 @@ static void put_label(hedui_buffer *out, hedui_label_kind kind, hedui_span code)
     hedui_escape_html(out, hedui_label(kind, code, HEDUI_ZH));
 }
 
-static void cell_label(hedui_buffer *out, hedui_label_kind kind, hedui_span code)
-{
-    hedui_report_html_cell(out, hedui_label(kind, code, HEDUI_ZH));
-}
-
 static void put_head(hedui_buffer *out, const hedui_store_run *run)
 {
     put(out, "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n"
@@ -73,7 +68,15 @@ static void put_holds(hedui_buffer *out, const hedui_report_data *data)
         hedui_escape_html(out, hedui_buffer_span(&sentence));
         put(out, "</li>\n");
     }
-    put(out, run->hold_count ? "</ul></div>\n" : "");
+    if (run->hold_count) {
+        put(out, "</ul>");
+        if (hedui_span_is(run->state, "draft")) {
+            put(out, "\n核实无误后，由负责人放行：<code>hedui runs publish ");
+            hedui_escape_html(out, run->id);
+            put(out, "</code>；否则补齐数据后重新核对。");
+        }
+        put(out, "</div>\n");
+    }
     for (size_t i = 0; i < run->event_count; i++) {
         put(out, "<p>");
         put_label(out, HEDUI_LABEL_RUN_STATE, run->events[i].event);
@@ -111,6 +114,10 @@ static void put_change(hedui_buffer *out, int64_t before, int64_t now)
     if (before <= 0 || now > INT64_MAX / 4000 || before > INT64_MAX / 4000)
         return;
     int64_t difference = now - before;
+    if (!difference) {
+        put(out, "，持平");
+        return;
+    }
     int64_t size = difference < 0 ? -difference : difference;
     int64_t tenths = (size * 2000 + before) / (2 * before);
     hedui_buffer_format(out, "，%s%lld.%lld%%", difference < 0 ? "−" : "+",
@@ -154,204 +161,10 @@ static void put_summary(hedui_buffer *out, const hedui_store_run *run)
     put(out, " 人，在数据源中有记录的 ");
     hedui_report_html_number(out, run->persons_matched);
     put(out, " 人。</p>\n");
-    equation(out, "匹配", "行", rows, matches, run->rows_matched, 4);
+    equation(out, "数据源中匹配到", "行", rows, matches, run->rows_matched, 4);
     put(out,
         "<p class=\"note\">“部分未核对”的户没有疑点，但至少有一条规则因数据或授权不足无法判断，"
         "不等于没有问题。匹配存疑（姓名不同、由15位号升位等）的疑点一律只作入户核实。</p>\n");
-}
-
-static void ledger_row(hedui_buffer *out, const hedui_store_delivery *d)
-{
-    const int64_t numbers[] = {d->records,  d->accepted, d->other_document, d->duplicate,
-                               d->rejected, d->matched,  d->not_in_caseload};
-    put(out, "<tr><td>");
-    hedui_escape_html(out, d->title);
-    put(out, "<br><span class=\"note\">");
-    hedui_escape_html(out, d->source);
-    put(out, "</span></td><td class=\"w\">");
-    hedui_report_html_date(out, d->cut_off);
-    put(out, d->used ? "</td><td>" : "</td><td class=\"bad\">");
-    put_label(out, HEDUI_LABEL_VERDICT, d->verdict);
-    put(out, "</td>");
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-        hedui_report_html_cell_number(out, d->file.length ? numbers[i] : INT64_MIN);
-    put(out, "</tr>\n");
-}
-
-static void ledger_sum(hedui_buffer *out, const hedui_report_data *data)
-{
-    int64_t sums[7] = {0};
-    for (size_t i = 0; i < data->delivery_count; i++) {
-        const hedui_store_delivery *d = &data->deliveries[i];
-        const int64_t numbers[] = {d->records,  d->accepted, d->other_document, d->duplicate,
-                                   d->rejected, d->matched,  d->not_in_caseload};
-        for (int j = 0; j < 7; j++)
-            sums[j] += numbers[j];
-    }
-    put(out, "<tr class=\"sum\"><td colspan=\"3\">合计</td>");
-    for (int j = 0; j < 7; j++)
-        hedui_report_html_cell_number(out, sums[j]);
-    put(out, "</tr>\n");
-}
-
-static void put_remarks(hedui_buffer *out, const hedui_report_data *data)
-{
-    hedui_buffer sentence;
-    hedui_buffer_init(&sentence);
-    for (size_t i = 0; i < data->delivery_count; i++) {
-        const hedui_store_delivery *d = &data->deliveries[i];
-        for (size_t j = 0; j < d->remark_count; j++) {
-            hedui_buffer_clear(&sentence);
-            hedui_report_remark(&sentence, d->remarks[j].number, d->remarks[j].argument);
-            put(out, "<p>");
-            hedui_escape_html(out, d->title);
-            put(out, "：");
-            hedui_escape_html(out, hedui_buffer_span(&sentence));
-            put(out, "</p>\n");
-        }
-    }
-    hedui_buffer_free(&sentence);
-}
-
-static void put_ledgers(hedui_buffer *out, const hedui_report_data *data)
-{
-    put(out, "<h2>二、数据源与行数</h2>\n<table>\n<thead><tr><th>数据源</th><th>数据截止</th>"
-             "<th>使用情况</th><th class=\"n\">行数</th><th class=\"n\">采用</th>"
-             "<th class=\"n\">其他证件</th><th class=\"n\">重复</th><th class=\"n\">问题行</th>"
-             "<th class=\"n\">匹配台账</th><th class=\"n\">不在台账</th></tr></thead>\n<tbody>\n");
-    for (size_t i = 0; i < data->delivery_count; i++)
-        ledger_row(out, &data->deliveries[i]);
-    ledger_sum(out, data);
-    put(out, "</tbody>\n</table>\n<p class=\"note\">行数＝采用＋其他证件＋重复＋问题行（未采用）；"
-             "采用＝匹配台账＋不在台账。“其他证件”指单位、护照等非公民身份号码的行。</p>\n");
-    put_remarks(out, data);
-    if (!data->reject_count)
-        return;
-    put(out, "<table>\n<thead><tr><th>问题行来源</th><th>原因</th><th class=\"n\">条数</th></tr>"
-             "</thead>\n<tbody>\n");
-    for (size_t i = 0; i < data->reject_count; i++) {
-        put(out, "<tr>");
-        hedui_report_html_cell(out, data->rejects[i].title);
-        cell_label(out, HEDUI_LABEL_REJECT, data->rejects[i].reason);
-        hedui_report_html_cell_number(out, data->rejects[i].count);
-        put(out, "</tr>\n");
-    }
-    put(out, "</tbody>\n</table>\n");
-}
-
-static void put_gaps(hedui_buffer *out, const hedui_store_run *run)
-{
-    put(out, "<h2>三、未能核对的内容</h2>\n");
-    if (!run->gap_count)
-        put(out, "<p>各规则所需的数据源都已采用。</p>\n");
-    else
-        put(out, "<table>\n<thead><tr><th>规则</th><th>数据源</th><th>原因</th>"
-                 "<th class=\"n\">未能判断的户数</th></tr></thead>\n<tbody>\n");
-    for (size_t i = 0; i < run->gap_count; i++) {
-        put(out, "<tr>");
-        hedui_report_html_cell(out, run->gaps[i].rule);
-        hedui_report_html_cell(out, run->gaps[i].source_title);
-        cell_label(out, HEDUI_LABEL_CAUSE, run->gaps[i].reason);
-        hedui_report_html_cell_number(out, run->gaps[i].households);
-        put(out, "</tr>\n");
-    }
-    put(out, run->gap_count ? "</tbody>\n</table>\n" : "");
-    put(out, "<p class=\"note\">因各户自身原因（没有授权、栏目为空等）未能判断的，见下表末列；"
-             "逐户原因见“核对结果（按户）”。</p>\n");
-}
-
-static void put_rules(hedui_buffer *out, const hedui_store_run *run)
-{
-    put(out, "<h2>四、规则</h2>\n<table>\n<thead><tr><th>规则</th><th>依据</th><th>优先级</th>"
-             "<th>处理口径</th><th class=\"n\">疑点条数</th><th class=\"n\">有疑点户数</th>"
-             "<th class=\"n\">因本户原因未能判断</th></tr></thead>\n<tbody>\n");
-    for (size_t i = 0; i < run->rule_count; i++) {
-        const hedui_store_rule *rule = &run->rules[i];
-        put(out, "<tr><td>");
-        hedui_escape_html(out, rule->id);
-        put(out, " ");
-        hedui_escape_html(out, rule->title);
-        put(out, rule->in_force ? "</td>" : "（本日不施行，未判断）</td>");
-        hedui_report_html_cell(out, rule->basis);
-        cell_label(out, HEDUI_LABEL_SEVERITY, rule->severity);
-        cell_label(out, HEDUI_LABEL_EFFECT, rule->effect);
-        hedui_report_html_cell_number(out, rule->in_force ? rule->flags : INT64_MIN);
-        hedui_report_html_cell_number(out, rule->in_force ? rule->households : INT64_MIN);
-        hedui_report_html_cell_number(out, rule->in_force ? rule->unanswered : INT64_MIN);
-        put(out, "</tr>\n");
-    }
-    put(out, "</tbody>\n</table>\n");
-}
-
-static void town_row(hedui_buffer *out, const hedui_store_town *town)
-{
-    const int64_t numbers[] = {town->households, town->flagged,      town->clear,
-                               town->unchecked,  town->out_of_scope, town->flags,
-                               town->high,       town->medium,       town->low};
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-        hedui_report_html_cell_number(out, numbers[i]);
-    put(out, "</tr>\n");
-}
-
-static void put_towns(hedui_buffer *out, const hedui_store_run *run)
-{
-    put(out,
-        "<h2>五、各乡镇</h2>\n<table>\n<thead><tr><th>乡镇（街道）</th><th class=\"n\">台账户数"
-        "</th><th class=\"n\">有疑点</th><th class=\"n\">未发现疑点</th>"
-        "<th class=\"n\">部分未核对</th><th class=\"n\">不在范围</th>"
-        "<th class=\"n\">疑点条数</th><th class=\"n\">高</th><th class=\"n\">中</th>"
-        "<th class=\"n\">低</th></tr></thead>\n<tbody>\n");
-    hedui_store_town sum = {0};
-    for (size_t i = 0; i < run->town_count; i++) {
-        const hedui_store_town *town = &run->towns[i];
-        put(out, "<tr>");
-        hedui_report_html_cell(out, town->name.length ? town->name : town->code);
-        town_row(out, town);
-        sum.households += town->households;
-        sum.flagged += town->flagged;
-        sum.clear += town->clear;
-        sum.unchecked += town->unchecked;
-        sum.out_of_scope += town->out_of_scope;
-        sum.flags += town->flags;
-        sum.high += town->high;
-        sum.medium += town->medium;
-        sum.low += town->low;
-    }
-    put(out, "<tr class=\"sum\"><td>合计</td>");
-    town_row(out, &sum);
-    put(out, "</tbody>\n</table>\n");
-}
-
-static void put_inputs(hedui_buffer *out, const hedui_report_data *data)
-{
-    const hedui_store_run *run = data->run;
-    put(out, "<h2>六、输入文件与校验值</h2>\n<table>\n<thead><tr><th>类别</th><th>名称</th>"
-             "<th>SHA-256</th></tr></thead>\n<tbody>\n");
-    for (size_t i = 0; i < data->delivery_count; i++) {
-        const hedui_store_delivery *d = &data->deliveries[i];
-        if (!d->file.length)
-            continue;
-        put(out, "<tr><td class=\"w\">数据文件</td>");
-        hedui_report_html_cell(out, d->file);
-        put(out, "<td>");
-        hedui_report_html_digest(out, &d->digest);
-        put(out, "</td></tr>\n");
-    }
-    for (size_t i = 0; i < run->input_count; i++) {
-        put(out, "<tr><td class=\"w\">");
-        put_label(out, HEDUI_LABEL_INPUT, run->inputs[i].kind);
-        put(out, "</td>");
-        hedui_report_html_cell(out, run->inputs[i].name);
-        put(out, "<td>");
-        hedui_report_html_digest(out, &run->inputs[i].digest);
-        put(out, "</td></tr>\n");
-    }
-    put(out, "<tr class=\"sum\"><td class=\"w\">结果</td><td>核对结果摘要（同样输入必得同样结果）"
-             "</td><td>");
-    hedui_report_html_digest(out, &run->digest);
-    put(out, "</td></tr>\n</tbody>\n</table>\n<p class=\"note\">程序版本 ");
-    hedui_escape_html(out, run->engine);
-    put(out, "。</p>\n");
 }
 
 hedui_status hedui_report_run_html(hedui_buffer *out, hedui_store *store, hedui_span run,
@@ -366,11 +179,11 @@ hedui_status hedui_report_run_html(hedui_buffer *out, hedui_store *store, hedui_
         put_head(out, data.run);
         put_holds(out, &data);
         put_summary(out, data.run);
-        put_ledgers(out, &data);
-        put_gaps(out, data.run);
-        put_rules(out, data.run);
-        put_towns(out, data.run);
-        put_inputs(out, &data);
+        hedui_report_html_ledgers(out, &data);
+        hedui_report_html_gaps(out, data.run);
+        hedui_report_html_rules(out, data.run);
+        hedui_report_html_towns(out, data.run);
+        hedui_report_html_inputs(out, &data);
         put(out, "<footer>疑点为比对线索，不作为认定结论</footer>\n</body>\n</html>\n");
         if (hedui_buffer_failed(out))
             status = hedui_fail_memory(err);

@@ -86,11 +86,29 @@ hedui_status hedui_sql_load(hedui_store *store, hedui_err *err)
     return HEDUI_OK;
 }
 
+/* What the system said last about the database or its log. SQLite calls only ENOSPC "full"; a quota
+ * or a limit of file size it reports like a broken disk, and sqlite3_system_errno asks errno too
+ * late. */
+static int is_out_of_room(sqlite3 *db)
+{
+    static const int files[] = {SQLITE_FCNTL_JOURNAL_POINTER, SQLITE_FCNTL_FILE_POINTER};
+    for (size_t i = 0; db && i < sizeof files / sizeof *files; i++) {
+        sqlite3_file *file = NULL;
+        int error = 0;
+        if (sqlite3_file_control(db, "main", files[i], &file) != SQLITE_OK || !file ||
+            !file->pMethods)
+            continue;
+        if (file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &error) == SQLITE_OK &&
+            (error == ENOSPC || error == EFBIG || error == EDQUOT))
+            return 1;
+    }
+    return 0;
+}
+
 hedui_status hedui_sql_fail(sqlite3 *db, int code, const char *doing, hedui_err *err)
 {
     const char *words = db ? sqlite3_errmsg(db) : sqlite3_errstr(code);
     int extended = db ? sqlite3_extended_errcode(db) : code;
-    int system = db ? sqlite3_system_errno(db) : 0;
     switch (code & 0xFF) {
     case SQLITE_NOMEM:
         return hedui_fail_memory(err);
@@ -100,7 +118,7 @@ hedui_status hedui_sql_fail(sqlite3 *db, int code, const char *doing, hedui_err 
     case SQLITE_FULL:
         return hedui_fail_plain(err, HEDUI_E5007, hedui_place_none());
     case SQLITE_IOERR:
-        if (system == ENOSPC || system == EFBIG || system == EDQUOT)
+        if (is_out_of_room(db))
             return hedui_fail_plain(err, HEDUI_E5007, hedui_place_none());
         return hedui_fail(err, HEDUI_E5008, hedui_place_none(), HEDUI_ARG_NUMBER(extended));
     case SQLITE_NOTADB:
