@@ -8,10 +8,10 @@ trap 'rm -f "$found"' EXIT
 
 # Files under version control and new ones not ignored, below the folders named.
 tracked() {
-    if [ -e .git ] && command -v git >/dev/null; then
+    if [ -e .git ] && git ls-files >/dev/null 2>&1; then
         git ls-files --cached --others --exclude-standard -- "$@"
     else
-        find "$@" -type f -not -path './build/*' -not -path 'build/*'
+        find "$@" -type f -not -path './build/*' -not -path './.git/*' | sed 's|^\./||'
     fi | while read -r file; do
         if [ -f "$file" ]; then
             echo "$file"

@@ -1,0 +1,81 @@
+#!/bin/sh
+# demo.sh ROOT PROGRAM WHAT HOUSEHOLDS SEED: the invented county through the program as a person runs
+# it. WHAT: truth | threads | again | refused.
+set -eu
+root=$1 hedui=$2 what=$3 households=$4 seed=$5
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+export LANG=C.UTF-8 TERM=dumb
+
+make() {
+    "$hedui" demo county --households "$households" --seed "$seed" "$@" >summary 2>messages || {
+        code=$?
+        cat summary messages
+        exit "$code"
+    }
+}
+
+adds_up() {
+    awk -f "$root/tests/demo/adds_up.awk" summary || {
+        cat summary
+        exit 1
+    }
+}
+
+case $what in
+truth)
+    make
+    adds_up
+    grep '^真值核对' summary
+    "$hedui" db check -C county
+    # nobody's number is shown whole, on screen or in a report
+    if grep -rlE '(^|[^0-9])659000[0-9]{11}[0-9X]([^0-9]|$)' summary messages county/out; then
+        echo 'a whole citizen number is shown'
+        exit 1
+    fi
+    ;;
+threads)
+    make --threads 1
+    digest=$(sed -n 's/^结果摘要 *//p' summary)
+    for threads in 2 4; do
+        rm -rf county
+        make --threads $threads
+        if [ "$digest" != "$(sed -n 's/^结果摘要 *//p' summary)" ]; then
+            echo "another digest with $threads threads"
+            exit 1
+        fi
+    done
+    echo "digest $digest"
+    ;;
+again) # the same files on the next day: everything continues, nothing is new
+    make
+    flags=$(sed -n 's/^疑点  \([0-9,]*\) .*/\1/p' summary)
+    code=0
+    "$hedui" run -C county --as-of 2014-07-06 >summary 2>messages || code=$?
+    adds_up
+    grep -q "新增 0，延续 $flags，" summary || {
+        cat summary messages
+        exit 1
+    }
+    "$hedui" runs show -C county >shown
+    sed '/^用时/,$d' summary >kept
+    diff kept shown
+    [ "$("$hedui" runs list -C county | wc -l)" = 3 ]
+    ;;
+refused) # a delivery that ends early: its source is not checked, and no rule says no by it
+    make
+    file=$(ls county/inbox/veh-*.gz)
+    size=$(wc -c <"$file")
+    head -c $((size / 2)) "$file" >cut && mv cut "$file"
+    code=0
+    "$hedui" run -C county --as-of 2014-07-05 >summary 2>messages || code=$?
+    [ $code = 3 ] || {
+        echo "exit code $code"
+        cat summary messages
+        exit 1
+    }
+    adds_up
+    grep '^未核对  VEH-01' summary
+    ;;
+esac

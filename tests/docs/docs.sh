@@ -1,0 +1,62 @@
+#!/bin/sh
+# docs.sh ROOT PROGRAM: what the documents name is there, and every command they show runs.
+set -eu
+root=$1 hedui=$2
+documents='README.md README.zh-CN.md CONTRIBUTING.md tests/README.md engine/DECISIONS.md'
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+mkdir "$work/bin"
+ln -s "$hedui" "$work/bin/hedui"
+export PATH="$work/bin:$PATH" LANG=C.UTF-8 TERM=dumb
+wrong=0
+
+complain() {
+    echo "$1"
+    wrong=1
+}
+
+# Paths in back quotes: those with a slash and no placeholder.
+for document in $documents; do
+    grep -oE '`[A-Za-z0-9_./-]+/[A-Za-z0-9_./-]*`|\]\([A-Za-z0-9_./-]+\)' "$root/$document" |
+        tr -d '`()[]' | sort -u >"$work/paths"
+    while read -r path; do
+        case $path in ./dev* | inbox/* | out/* | archive/* | county/* | bin/* | share/*) continue ;; esac
+        [ -e "$root/$path" ] || [ -e "$root/engine/$path" ] || [ -e "$root/tests/$path" ] ||
+            [ -e "$root/$(dirname "$document")/$path" ] || complain "$document names $path, which is not there"
+    done <"$work/paths"
+done
+
+# Commands in ```sh blocks, in order, without their comments.
+for document in $documents; do
+    awk '/^```sh/ { on = 1; next } /^```/ { on = 0 } on' "$root/$document" |
+        sed -e 's/  *#.*//' -e '/^$/d' >"$work/commands"
+    rm -rf "$work/here" && mkdir "$work/here" && cd "$work/here"
+    while IFS= read -r line; do
+        case $line in
+        ./dev*)
+            "$root/dev" help | grep -q "^$line " || complain "$document: $line is not a command of dev"
+            ;;
+        'cmake --workflow --preset '*)
+            grep -q "\"name\": \"${line##* }\"" "$root/CMakePresets.json" ||
+                complain "$document: no preset ${line##* }"
+            ;;
+        hedui*)
+            code=0
+            sh -c "$line" >"$work/out" 2>&1 </dev/null || code=$?
+            case $code in
+            0 | 3) ;;
+            *)
+                complain "$document: $line: exit code $code"
+                cat "$work/out"
+                ;;
+            esac
+            if [ "$line" = 'hedui init county' ]; then # the rest speaks of a county with data
+                rm -rf county
+                hedui demo county --households 300 -q >"$work/out" 2>&1 || cat "$work/out"
+            fi
+            ;;
+        *) complain "$document: nobody knows how to test: $line" ;;
+        esac
+    done <"$work/commands"
+done
+exit $wrong
