@@ -20,14 +20,14 @@ fi
         sed -nE 's/^ *- *id: *//p' "$file"
     done
 } | sed -e 's/^[ "]*//' -e 's/[ "]*$//' -e 's/ *#.*//' | grep -vE '^[a-z_]*$' | sort -u >"$words"
-for file in $(c_files engine | grep -v '^engine/demo/'); do
-    # whole C strings, one a line, with their line number
-    awk '{ line = $0; while (match(line, /"([^"\\]|\\.)*"/)) {
-               print FNR ":" substr(line, RSTART + 1, RLENGTH - 2); line = substr(line, RSTART + RLENGTH) } }' \
-        "$file" | while IFS= read -r string; do
-        if grep -qxF -- "${string#*:}" "$words"; then
-            echo "$file:${string%%:*}: a word of feeds/ or rules/: ${string#*:}"
-        fi
-    done >>"$found"
-done
+# whole C strings
+c_files engine | grep -v '^engine/demo/' | xargs awk -v words="$words" '
+    BEGIN { while ((getline word <words) > 0) content[word] = 1 }
+    { line = $0
+      while (match(line, /"([^"\\]|\\.)*"/)) {
+          string = substr(line, RSTART + 1, RLENGTH - 2)
+          line = substr(line, RSTART + RLENGTH)
+          if (string in content)
+              print FILENAME ":" FNR ": a word of feeds/ or rules/: " string
+      } }' >>"$found"
 finish

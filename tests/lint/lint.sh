@@ -25,10 +25,11 @@ c_files() {
 
 # refuse WHAT PATTERN: lines of the files on standard input that match, comments left out.
 refuse() {
-    while read -r file; do
-        sed -e 's|/\*.*\*/||' -e 's|^ *\*.*||' -e 's|/\*.*||' -e 's|//.*||' "$file" |
-            grep -nE -- "$2" | sed "s|^\([0-9]*\):.*|$file:\1: $1|" >>"$found" || true
-    done
+    WHAT=$1 PATTERN=$2 xargs awk '
+        { line = $0
+          gsub(/\/\*([^*]|\*[^\/])*\*\//, "", line)
+          sub(/^ *\*.*/, "", line); sub(/\/\*.*/, "", line); sub(/\/\/.*/, "", line) }
+        line ~ ENVIRON["PATTERN"] { print FILENAME ":" FNR ": " ENVIRON["WHAT"] }' /dev/null >>"$found"
 }
 
 finish() {

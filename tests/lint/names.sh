@@ -3,12 +3,14 @@
 . "$(dirname "$0")/lint.sh"
 tracked . | grep -E '(^|/)(util|utils|misc|common|helper|helpers|manager)(\.[a-z]+)?(/|$)' |
     sed 's|$|: not a name that says what is in it|' >>"$found" || true
-for file in $(c_files engine include); do
-    lines=$(wc -l <"$file")
+c_files engine include | xargs wc -l | while read -r lines file; do
     limit=480 # the aim is 400
-    case $file in include/hedui/*) limit=150 ;; esac
+    case $file in
+    total) continue ;;
+    include/hedui/*) limit=150 ;;
+    esac
     if [ "$lines" -gt "$limit" ]; then
-        echo "$file:$lines: longer than $limit lines" >>"$found"
+        echo "$file:$lines: longer than $limit lines"
     fi
-done
+done >>"$found"
 finish

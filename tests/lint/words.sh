@@ -7,7 +7,6 @@ words=$(tr 'a-zA-Z' 'n-za-mN-ZA-M' <<'END'
 /jbex/|/ubzr/|\.\./funerq|[^n-m]ebbg/\.|pynhqr|naguebcvp|bcranv|pungtcg|pbcvybg|fhontrag|yyz[^n-m]|nv nffvfgnag|cebzcgrq|qro\.qrovna\.bet|clcv\.bet|pb-nhguberq-ol|trarengrq jvgu|guvf frffvba|frffvba'f
 END
 )
-tracked . | grep -vE '^(LICENSE|tests/lint/words\.sh)$' | while read -r file; do
-    grep -niE -- "$words" "$file" /dev/null | grep -v '^Binary' || true
-done >>"$found"
+tracked . | grep -vE '^(LICENSE|tests/lint/words\.sh)$' | tr '\n' '\0' |
+    xargs -0 grep -niIE -- "$words" /dev/null >>"$found" || true
 finish
