@@ -88,4 +88,24 @@ hedui_status hedui_store_flag_list(const hedui_store_flag **flags, size_t *count
                                    hedui_store *store, hedui_span run, hedui_span household,
                                    hedui_arena *arena, hedui_err *err);
 
+/** A household's state, and a cause of its own that left a rule unanswered. */
+typedef struct hedui_store_state {
+    hedui_span household, state;
+} hedui_store_state;
+
+typedef struct hedui_store_open_cause {
+    hedui_span household, rule, reason;
+} hedui_store_open_cause;
+
+/** The states of all households of a run, by id; those no longer in the caseload left out.
+ * @param run  Empty: the latest run, as in store_run.h. */
+hedui_status hedui_store_state_list(const hedui_store_state **states, size_t *count,
+                                    hedui_store *store, hedui_span run, hedui_arena *arena,
+                                    hedui_err *err);
+
+/** The open causes of all households of a run, by household, rule and reason. */
+hedui_status hedui_store_open_cause_list(const hedui_store_open_cause **causes, size_t *count,
+                                         hedui_store *store, hedui_span run, hedui_arena *arena,
+                                         hedui_err *err);
+
 #endif
