@@ -3,7 +3,7 @@
 
 #include <hedui/escape.h>
 
-enum { BLOCK = 64 };
+enum { BLOCK = HEDUI_CLI_GRID_BLOCK };
 
 void hedui_cli_grid_init(hedui_cli_grid *grid, const char *sides, hedui_arena *arena)
 {

@@ -9,12 +9,12 @@
 
 #include <stdint.h>
 
-enum { HEDUI_CLI_GRID_COLUMNS = 12, HEDUI_CLI_GRID_CELLS = 4096 };
+enum { HEDUI_CLI_GRID_COLUMNS = 12, HEDUI_CLI_GRID_BLOCK = 1024, HEDUI_CLI_GRID_CELLS = 1 << 20 };
 
 typedef struct hedui_cli_grid {
     const char *sides; /**< one letter a column: 'l' or 'r' */
-    const hedui_span *cells[HEDUI_CLI_GRID_CELLS / 64];
-    hedui_span *block; /**< of 64 cells, being filled */
+    const hedui_span *cells[HEDUI_CLI_GRID_CELLS / HEDUI_CLI_GRID_BLOCK];
+    hedui_span *block; /**< of HEDUI_CLI_GRID_BLOCK cells, being filled */
     uint32_t count;
     hedui_arena *arena;
 } hedui_cli_grid;

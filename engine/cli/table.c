@@ -1,12 +1,12 @@
 /* The command table, gathered from commands.def, and the options that every command takes. */
 #include "cli/command.h"
 
-#define HEDUI_CLI_COMMAND(name) extern const hedui_cli_command hedui_cli_##name;
+#define HEDUI_CLI_COMMAND(name) extern const hedui_cli_command hedui_cli_command_##name;
 #include "cli/commands.def"
 #undef HEDUI_CLI_COMMAND
 
 static const hedui_cli_command *const commands[] = {
-#define HEDUI_CLI_COMMAND(name) &hedui_cli_##name,
+#define HEDUI_CLI_COMMAND(name) &hedui_cli_command_##name,
 #include "cli/commands.def"
 #undef HEDUI_CLI_COMMAND
 };

@@ -88,7 +88,7 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
     return hedui_cli_fail(cli, &err);
 }
 
-const hedui_cli_command hedui_cli_help = {
+const hedui_cli_command hedui_cli_command_help = {
     .name = "help",
     .group = HEDUI_CLI_CARE,
     .usage = "[COMMAND|E8501]",

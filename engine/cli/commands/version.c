@@ -20,7 +20,7 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
     return 0;
 }
 
-const hedui_cli_command hedui_cli_version = {
+const hedui_cli_command hedui_cli_command_version = {
     .name = "version",
     .group = HEDUI_CLI_CARE,
     .usage = "",

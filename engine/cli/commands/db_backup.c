@@ -1,0 +1,46 @@
+/* hedui db backup FILE */
+#include "cli/command.h"
+
+#include <hedui/json.h>
+#include <hedui/store.h>
+#include <hedui/workspace.h>
+
+static int run(hedui_cli *cli, const hedui_cli_call *call)
+{
+    const hedui_workspace *workspace;
+    const char *file = call->arguments[0];
+    hedui_store *store = NULL;
+    hedui_err err;
+    int code = 0;
+    hedui_err_init(&err);
+    if (hedui_workspace_load(&workspace, cli->folder, cli->share, cli->arena, &err) ||
+        hedui_store_open(&store, workspace->store, HEDUI_STORE_EXISTING, &err) ||
+        hedui_store_backup(store, file, &err)) {
+        code = hedui_cli_fail(cli, &err);
+    } else if (cli->json) {
+        hedui_json json;
+        hedui_json_init(&json, &cli->out);
+        hedui_json_open_object(&json);
+        hedui_json_member_text(&json, "schema", hedui_span_of("hedui.db_backup/1"));
+        hedui_json_member_text(&json, "file", hedui_span_of(file));
+        hedui_json_close_object(&json);
+    } else if (!cli->quiet) {
+        hedui_buffer_format(&cli->out, hedui_cli_say(cli, "已备份到 %s\n", "backed up to %s\n"),
+                            file);
+    }
+    hedui_store_close(store);
+    return code;
+}
+
+const hedui_cli_command hedui_cli_command_db_backup = {
+    .name = "db backup",
+    .group = HEDUI_CLI_CARE,
+    .usage = "FILE",
+    .least = 1,
+    .most = 1,
+    .zh = "备份数据库；正在核对时也可备份",
+    .en = "back up the database, also while a run is at work",
+    .more_zh = "目标文件须不存在；备份后可用 hedui db check 检查原库。",
+    .more_en = "The file must not exist.",
+    .run = run,
+};

@@ -1,0 +1,260 @@
+/* hedui feeds check FILE...: what stands in a delivery and what is wrong with it. */
+#include "cli/command.h"
+#include "cli/grid.h"
+
+#include <hedui/escape.h>
+#include <hedui/feed.h>
+#include <hedui/file.h>
+#include <hedui/json.h>
+#include <hedui/workspace.h>
+
+enum { EXIT_FEED = 5 };
+
+static void add_number(hedui_cli *cli, hedui_cli_grid *grid, uint64_t number)
+{
+    hedui_cli_grid_add(grid, hedui_cli_counted(cli, (int64_t)number));
+}
+
+static void print_reasons(hedui_cli *cli, const hedui_feed_report *report)
+{
+    hedui_cli_grid grid;
+    if (!report->reason_count)
+        return;
+    hedui_buffer_text(&cli->out,
+                      hedui_cli_say(cli, "  问题行的原因\n", "  why rows were rejected\n"));
+    hedui_cli_grid_init(&grid, "rll", cli->arena);
+    for (uint32_t i = 0; i < report->reason_count; i++) {
+        const hedui_feed_count *reason = &report->reasons[i];
+        add_number(cli, &grid, reason->count);
+        hedui_cli_grid_add(&grid, hedui_span_of(reason->name));
+        hedui_cli_grid_add(&grid, hedui_span_of(hedui_cli_say(cli, reason->zh, reason->en)));
+    }
+    hedui_cli_grid_print(&cli->out, &grid, 4);
+}
+
+static void print_columns(hedui_cli *cli, const hedui_feed_report *report)
+{
+    static const char *const heads[][2] = {
+        {"列", "column"},  {"表头", "header"},  {"类型", "type"},     {"有值", "value"},
+        {"空", "empty"},   {"未知", "unknown"}, {"未列", "unlisted"}, {"读不懂", "bad"},
+        {"最小", "least"}, {"最大", "most"}};
+    hedui_cli_grid grid;
+    if (!report->column_count)
+        return;
+    hedui_cli_grid_init(&grid, "lllrrrrrll", cli->arena);
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        hedui_cli_grid_add(&grid, hedui_span_of(heads[i][cli->language]));
+    for (uint32_t i = 0; i < report->column_count; i++) {
+        const hedui_feed_column *column = &report->columns[i];
+        hedui_cli_grid_add(&grid, column->name);
+        hedui_cli_grid_add(
+            &grid, column->present ? column->title
+                                   : hedui_span_of(hedui_cli_say(cli, "（没有这一列）", "(none)")));
+        hedui_cli_grid_add(&grid, hedui_span_of(column->type));
+        add_number(cli, &grid, column->value);
+        add_number(cli, &grid, column->absent);
+        add_number(cli, &grid, column->unknown);
+        add_number(cli, &grid, column->unlisted);
+        add_number(cli, &grid, column->bad);
+        hedui_cli_grid_add(&grid, column->least);
+        hedui_cli_grid_add(&grid, column->most);
+    }
+    hedui_cli_grid_print(&cli->out, &grid, 2);
+}
+
+static void print_rejects(hedui_cli *cli, const hedui_feed_report *report)
+{
+    hedui_cli_grid grid;
+    if (!report->reject_count)
+        return;
+    hedui_buffer_format(
+        &cli->out, hedui_cli_say(cli, "  问题行（前 %u 行）\n", "  rejected rows (the first %u)\n"),
+        report->reject_count);
+    hedui_cli_grid_init(&grid, "rlll", cli->arena);
+    for (uint32_t i = 0; i < report->reject_count; i++) {
+        const hedui_feed_reject *reject = &report->rejects[i];
+        hedui_buffer line;
+        hedui_buffer_init(&line);
+        hedui_escape_line(&line, reject->excerpt);
+        add_number(cli, &grid, reject->line);
+        hedui_cli_grid_add(&grid, reject->column);
+        hedui_cli_grid_add(&grid, hedui_span_of(hedui_cli_say(cli, reject->zh, reject->en)));
+        hedui_cli_grid_add(&grid, hedui_arena_copy(cli->arena, hedui_buffer_span(&line)));
+        hedui_buffer_free(&line);
+    }
+    hedui_cli_grid_print(&cli->out, &grid, 4);
+}
+
+static void print(hedui_cli *cli, const hedui_feed_report *report)
+{
+    hedui_buffer *out = &cli->out;
+    hedui_buffer_format(
+        out,
+        hedui_cli_say(cli, "%s  %.*s（%.*s）  数据截止 %.*s\n", "%s  %.*s (%.*s)  cut-off %.*s\n"),
+        report->path, (int)report->title.length, report->title.at, (int)report->source.length,
+        report->source.at, (int)(report->cut_off.length ? report->cut_off.length : 1),
+        report->cut_off.length ? report->cut_off.at : "?");
+    hedui_buffer_text(out, "  ");
+    if (report->refusal) {
+        hedui_cli_mark(cli, HEDUI_CLI_RED, hedui_cli_say(cli, "不能采用：", "refused: "));
+        hedui_buffer_text(out, hedui_cli_say(cli, report->refusal_zh, report->refusal_en));
+        if (report->refusal_detail.length) {
+            hedui_buffer_text(out, hedui_cli_say(cli, "：", ": "));
+            hedui_escape_line(out, report->refusal_detail);
+        }
+        hedui_buffer_byte(out, '\n');
+        if (!report->records)
+            return;
+        hedui_buffer_text(out, " ");
+    } else {
+        hedui_cli_mark(cli, HEDUI_CLI_GREEN, hedui_cli_say(cli, "文件完好", "the file is sound"));
+    }
+    hedui_buffer_format(out, "  SHA-256 %.16s…\n", report->sha256);
+    hedui_buffer_text(out, hedui_cli_say(cli, "  记录 ", "  records "));
+    hedui_cli_count(out, (int64_t)report->records);
+    hedui_buffer_text(out, hedui_cli_say(cli, " = 可用 ", " = usable "));
+    hedui_cli_count(out, (int64_t)report->accepted);
+    hedui_buffer_text(out, hedui_cli_say(cli, " + 其他证件 ", " + other documents "));
+    hedui_cli_count(out, (int64_t)report->other_document);
+    hedui_buffer_text(out, hedui_cli_say(cli, " + 重复 ", " + duplicates "));
+    hedui_cli_count(out, (int64_t)report->duplicate);
+    hedui_buffer_text(out, hedui_cli_say(cli, " + 问题行 ", " + rejected "));
+    hedui_cli_count(out, (int64_t)report->rejected);
+    hedui_buffer_byte(out, '\n');
+    print_reasons(cli, report);
+    print_columns(cli, report);
+    print_rejects(cli, report);
+}
+
+static void write_counts(hedui_json *json, const hedui_feed_report *report)
+{
+    hedui_json_member_number(json, "records", (int64_t)report->records);
+    hedui_json_member_number(json, "accepted", (int64_t)report->accepted);
+    hedui_json_member_number(json, "other_document", (int64_t)report->other_document);
+    hedui_json_member_number(json, "duplicate", (int64_t)report->duplicate);
+    hedui_json_member_number(json, "rejected", (int64_t)report->rejected);
+    hedui_json_key(json, "reasons");
+    hedui_json_open_object(json);
+    for (uint32_t i = 0; i < report->reason_count; i++)
+        hedui_json_member_number(json, report->reasons[i].name, (int64_t)report->reasons[i].count);
+    hedui_json_close_object(json);
+    hedui_json_key(json, "columns");
+    hedui_json_open_array(json);
+    for (uint32_t i = 0; i < report->column_count; i++) {
+        const hedui_feed_column *column = &report->columns[i];
+        hedui_json_open_object(json);
+        hedui_json_member_text(json, "name", column->name);
+        hedui_json_member_flag(json, "present", column->present);
+        hedui_json_member_number(json, "value", (int64_t)column->value);
+        hedui_json_member_number(json, "absent", (int64_t)column->absent);
+        hedui_json_member_number(json, "unknown", (int64_t)column->unknown);
+        hedui_json_member_number(json, "unlisted", (int64_t)column->unlisted);
+        hedui_json_member_number(json, "bad", (int64_t)column->bad);
+        hedui_json_close_object(json);
+    }
+    hedui_json_close_array(json);
+}
+
+static void write(hedui_json *json, const hedui_feed_report *report)
+{
+    hedui_json_open_object(json);
+    hedui_json_member_text(json, "file", hedui_span_of(report->path));
+    hedui_json_member_text(json, "feed", report->feed);
+    hedui_json_member_text(json, "sha256", hedui_span_of(report->sha256));
+    if (report->cut_off.length)
+        hedui_json_member_text(json, "cut_off", report->cut_off);
+    else
+        hedui_json_member_null(json, "cut_off");
+    if (report->refusal)
+        hedui_json_member_text(json, "refusal", hedui_span_of(report->refusal));
+    else
+        hedui_json_member_null(json, "refusal");
+    write_counts(json, report);
+    hedui_json_close_object(json);
+}
+
+/* Layouts of the workspace if there is one here, else the shipped ones alone: a file can be looked
+ * at before anything is set up. */
+static hedui_status folders_of(const hedui_cli *cli, const char *const **folders, uint32_t *count,
+                               hedui_err *err)
+{
+    const hedui_workspace *workspace;
+    const char *file = hedui_path_join(cli->folder ? cli->folder : ".", "hedui.yaml", cli->arena);
+    if (cli->folder || (file && hedui_file_exists(file))) {
+        hedui_status status =
+            hedui_workspace_load(&workspace, cli->folder, cli->share, cli->arena, err);
+        if (status)
+            return status;
+        *folders = workspace->feed_folders;
+        *count = workspace->feed_folder_count;
+        return HEDUI_OK;
+    }
+    const char **shipped = hedui_arena_array(cli->arena, 1, sizeof *shipped);
+    if (!shipped || !(shipped[0] = hedui_path_join(cli->share, "feeds", cli->arena)))
+        return hedui_fail_memory(err);
+    *folders = shipped;
+    *count = 1;
+    return HEDUI_OK;
+}
+
+static int run(hedui_cli *cli, const hedui_cli_call *call)
+{
+    const hedui_cli_value *feed = hedui_cli_value_find(call, "feed");
+    const char *const *folders;
+    uint32_t folder_count;
+    hedui_json json;
+    hedui_err err;
+    int code = 0;
+    hedui_err_init(&err);
+    if (folders_of(cli, &folders, &folder_count, &err))
+        return hedui_cli_fail(cli, &err);
+    if (cli->json) {
+        hedui_json_init(&json, &cli->out);
+        hedui_json_open_object(&json);
+        hedui_json_member_text(&json, "schema", hedui_span_of("hedui.feeds_check/1"));
+        hedui_json_key(&json, "files");
+        hedui_json_open_array(&json);
+    }
+    for (uint32_t i = 0; i < call->argument_count; i++) {
+        const hedui_feed_report *report;
+        hedui_err_init(&err);
+        if (hedui_feed_check(&report, call->arguments[i], feed ? feed->text : NULL, folders,
+                             folder_count, cli->arena, &err)) {
+            int failed = hedui_cli_fail(cli, &err);
+            code = code ? code : failed;
+            continue;
+        }
+        if (report->refusal)
+            code = EXIT_FEED;
+        if (cli->json)
+            write(&json, report);
+        else
+            print(cli, report);
+    }
+    if (cli->json) {
+        hedui_json_close_array(&json);
+        hedui_json_close_object(&json);
+    }
+    return code;
+}
+
+static const hedui_cli_option options[] = {
+    {"feed", 0, HEDUI_CLI_TEXT, "NAME", "按哪个布局读（缺省按文件名）",
+     "the layout to read by (default: by the file's name)", 0, 0, NULL},
+};
+
+const hedui_cli_command hedui_cli_command_feeds_check = {
+    .name = "feeds check",
+    .group = HEDUI_CLI_FEEDS,
+    .usage = "FILE...",
+    .least = 1,
+    .most = HEDUI_CLI_ARGUMENTS,
+    .options = options,
+    .option_count = sizeof options / sizeof *options,
+    .zh = "检查数据文件：是否完整、每一行能否读懂",
+    .en = "look at deliveries: are they whole, can each row be read",
+    .more_zh = "只读不写。文件不能采用时退出码为 5。",
+    .more_en = "Nothing is written. The exit code is 5 if a file is refused.",
+    .example = "hedui feeds check inbox/*.csv.gz",
+    .run = run,
+};

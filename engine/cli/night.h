@@ -1,0 +1,33 @@
+/** @file
+ * One nightly run with its progress, and the store it went into: what `run` and `demo` share.
+ */
+#ifndef HEDUI_CLI_NIGHT_H
+#define HEDUI_CLI_NIGHT_H
+
+#include "cli/summary.h"
+
+#include <hedui/workspace.h>
+
+typedef struct hedui_cli_night {
+    const hedui_workspace *workspace;
+    hedui_store *store; /**< open, owned: hedui_cli_night_close */
+    hedui_job_outcome outcome;
+    hedui_cli_run view;
+} hedui_cli_night;
+
+/**
+ * Load the workspace of `folder`, run, open the store and read the run back.
+ *
+ * @param night  Filled on success; it must not move afterwards (the view points into it).
+ */
+hedui_status hedui_cli_night_run(hedui_cli_night *night, hedui_cli *cli, const char *folder,
+                                 const hedui_job_options *options, hedui_err *err);
+
+/** Open the store of the invocation's workspace and read a run. @param id  Empty: the latest. */
+hedui_status hedui_cli_night_load(hedui_cli_night *night, hedui_cli *cli, hedui_span id,
+                                  hedui_err *err);
+
+/** Close the store; a night of zeros is accepted. */
+void hedui_cli_night_close(hedui_cli_night *night);
+
+#endif

@@ -1,0 +1,253 @@
+/* The order is that of the night: what came in, what it met, what the rules said, what became of
+ * the households, what was not looked at, how long it took. */
+#include "cli/summary.h"
+#include "cli/grid.h"
+#include "cli/progress.h"
+
+#include <hedui/date.h>
+#include <hedui/escape.h>
+#include <hedui/label.h>
+
+hedui_status hedui_cli_run_load(hedui_cli_run *view, hedui_store *store, hedui_span id,
+                                hedui_arena *arena, hedui_err *err)
+{
+    hedui_cli_run loaded = {0};
+    hedui_status status = hedui_store_run_find(&loaded.run, store, id, arena, err);
+    if (!status)
+        status = hedui_store_delivery_list(&loaded.deliveries, &loaded.delivery_count, store,
+                                           loaded.run->id, arena, err);
+    if (!status)
+        *view = loaded;
+    return status;
+}
+
+hedui_span hedui_cli_remark(const hedui_cli *cli, int number, hedui_span argument)
+{
+    hedui_buffer text;
+    hedui_err err;
+    hedui_err_init(&err);
+    hedui_buffer_init(&text);
+    hedui_buffer_format(&text, "E%d ", number);
+    (void)hedui_fail(&err, (hedui_status)number, hedui_place_none(), HEDUI_ARG_SPAN(argument));
+    hedui_message_sentence(&text, &err, cli->language);
+    hedui_span copy = hedui_arena_copy(cli->arena, hedui_buffer_span(&text));
+    hedui_buffer_free(&text);
+    return copy.at ? copy : hedui_span_of("");
+}
+
+hedui_span hedui_cli_day(const hedui_cli *cli, int32_t day)
+{
+    char text[HEDUI_DATE_TEXT];
+    if (day == INT32_MIN)
+        return hedui_span_of("?");
+    hedui_date_print(text, day);
+    return hedui_cli_print(cli, "%s", text);
+}
+
+/* Text with the number `n` of its kind: "  有疑点 1,327". */
+static void add_count(hedui_cli *cli, const char *before, int64_t number)
+{
+    hedui_buffer_text(&cli->out, before);
+    hedui_cli_count(&cli->out, number);
+}
+
+static void print_head(hedui_cli *cli, const hedui_store_run *run)
+{
+    hedui_buffer_format(
+        &cli->out, hedui_cli_say(cli, "核对批次 %.*s   基准日 %s   ", "run %.*s   as of %s   "),
+        (int)run->id.length, run->id.at, hedui_cli_day(cli, run->as_of).at);
+    hedui_cli_mark(
+        cli, hedui_span_is(run->state, "published") ? HEDUI_CLI_GREEN : HEDUI_CLI_YELLOW,
+        hedui_arena_copy(cli->arena, hedui_label(HEDUI_LABEL_RUN_STATE, run->state, cli->language))
+            .at);
+    add_count(cli, hedui_cli_say(cli, "\n台账 ", "\ncaseload "), run->households);
+    add_count(cli, hedui_cli_say(cli, " 户 ", " households, "), run->persons);
+    add_count(cli, hedui_cli_say(cli, " 人（授权有效 ", " people ("), run->persons_authorised);
+    hedui_buffer_text(&cli->out,
+                      hedui_cli_say(cli, " 人）\n\n", " with a live authorisation)\n\n"));
+}
+
+static void add_ledger(hedui_cli *cli, hedui_cli_grid *grid, const hedui_store_delivery *delivery)
+{
+    const int64_t numbers[] = {delivery->records, delivery->accepted, delivery->other_document,
+                               delivery->duplicate, delivery->rejected};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        hedui_cli_grid_add(grid, hedui_cli_counted(cli, numbers[i]));
+}
+
+/* The grid is printed in one piece, so remarks follow it, each named by its feed. */
+static void print_deliveries(hedui_cli *cli, const hedui_cli_run *view)
+{
+    static const char *const heads[][2] = {{"", ""},
+                                           {"数据源", "feed"},
+                                           {"行数", "rows"},
+                                           {"可用", "usable"},
+                                           {"其他证件", "other id"},
+                                           {"重复", "double"},
+                                           {"问题行", "rejected"},
+                                           {"数据截止", "cut-off"},
+                                           {"结论", "verdict"},
+                                           {"文件", "file"}};
+    hedui_cli_grid grid;
+    hedui_store_delivery sum = {0};
+    hedui_cli_grid_init(&grid, "llrrrrrlll", cli->arena);
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        hedui_cli_grid_add(&grid, hedui_span_of(heads[i][cli->language]));
+    for (size_t i = 0; i < view->delivery_count; i++) {
+        const hedui_store_delivery *delivery = &view->deliveries[i];
+        hedui_cli_grid_add(&grid, hedui_span_of(delivery->used ? "✓" : "✗"));
+        hedui_cli_grid_add(&grid, delivery->title);
+        add_ledger(cli, &grid, delivery);
+        hedui_cli_grid_add(&grid, delivery->file.length ? hedui_cli_day(cli, delivery->cut_off)
+                                                        : hedui_span_of("-"));
+        hedui_cli_grid_add(&grid,
+                           hedui_label(HEDUI_LABEL_VERDICT, delivery->verdict, cli->language));
+        hedui_cli_grid_add(&grid, delivery->file);
+        sum.records += delivery->records;
+        sum.accepted += delivery->accepted;
+        sum.other_document += delivery->other_document;
+        sum.duplicate += delivery->duplicate;
+        sum.rejected += delivery->rejected;
+    }
+    hedui_cli_grid_add(&grid, hedui_span_of(""));
+    hedui_cli_grid_add(&grid, hedui_span_of(hedui_cli_say(cli, "合计", "total")));
+    add_ledger(cli, &grid, &sum);
+    hedui_cli_grid_print(&cli->out, &grid, 0);
+    for (size_t i = 0; i < view->delivery_count; i++)
+        for (size_t j = 0; j < view->deliveries[i].remark_count; j++) {
+            const hedui_store_remark *remark = &view->deliveries[i].remarks[j];
+            hedui_span text = remark->number
+                                  ? hedui_cli_remark(cli, remark->number, remark->argument)
+                                  : remark->argument;
+            hedui_buffer_format(&cli->out,
+                                hedui_cli_say(cli, "  提示  %.*s：%.*s\n", "  note  %.*s: %.*s\n"),
+                                (int)view->deliveries[i].title.length, view->deliveries[i].title.at,
+                                (int)text.length, text.at);
+        }
+    hedui_buffer_byte(&cli->out, '\n');
+}
+
+static void print_match(hedui_cli *cli, const hedui_store_run *run)
+{
+    static const char *const codes[] = {"id_name", "id_only", "name_differs", "upgraded"};
+    int64_t rows = 0;
+    for (int i = 0; i < 4; i++)
+        rows += run->rows_matched[i];
+    add_count(cli, hedui_cli_say(cli, "匹配  命中 ", "match  "), rows);
+    add_count(cli, hedui_cli_say(cli, " 行 / ", " rows of "), run->persons_matched);
+    hedui_buffer_text(&cli->out, hedui_cli_say(cli, " 人：", " people: "));
+    for (int i = 0; i < 4; i++) {
+        hedui_span words = hedui_label(HEDUI_LABEL_MATCH, hedui_span_of(codes[i]), cli->language);
+        hedui_buffer_text(&cli->out, i ? hedui_cli_say(cli, "，", ", ") : "");
+        hedui_buffer_add(&cli->out, words);
+        add_count(cli, " ", run->rows_matched[i]);
+    }
+    hedui_buffer_byte(&cli->out, '\n');
+}
+
+static void print_rules(hedui_cli *cli, const hedui_store_run *run)
+{
+    hedui_cli_grid grid;
+    add_count(cli, hedui_cli_say(cli, "疑点  ", "flags  "), run->flags);
+    add_count(cli, hedui_cli_say(cli, " 条，涉及 ", " in "), run->flagged);
+    add_count(cli, hedui_cli_say(cli, " 户：新增 ", " households: new "), run->fresh);
+    add_count(cli, hedui_cli_say(cli, "，延续 ", ", continuing "), run->continuing);
+    add_count(cli, hedui_cli_say(cli, "，有变化 ", ", changed "), run->changed);
+    add_count(cli, hedui_cli_say(cli, "；上期疑点消失 ", "; of those before, gone "), run->gone);
+    add_count(cli, hedui_cli_say(cli, "，本次未核对 ", ", not checked "), run->not_checked);
+    add_count(cli, hedui_cli_say(cli, "\n      高 ", "\n       high "), run->high);
+    add_count(cli, hedui_cli_say(cli, "，中 ", ", medium "), run->medium);
+    add_count(cli, hedui_cli_say(cli, "，低 ", ", low "), run->low);
+    hedui_buffer_byte(&cli->out, '\n');
+    hedui_cli_grid_init(&grid, "llrrrr", cli->arena);
+    const char *const heads[] = {hedui_cli_say(cli, "规则", "rule"),
+                                 "",
+                                 hedui_cli_say(cli, "疑点", "flags"),
+                                 hedui_cli_say(cli, "户", "households"),
+                                 hedui_cli_say(cli, "无法核对的户", "unanswered"),
+                                 ""};
+    for (int i = 0; i < 5; i++)
+        hedui_cli_grid_add(&grid, hedui_span_of(heads[i]));
+    hedui_cli_grid_add(&grid, hedui_span_of(""));
+    for (size_t i = 0; i < run->rule_count; i++) {
+        const hedui_store_rule *rule = &run->rules[i];
+        hedui_cli_grid_add(&grid, rule->id);
+        hedui_cli_grid_add(&grid, rule->title);
+        hedui_cli_grid_add(&grid, hedui_cli_counted(cli, rule->flags));
+        hedui_cli_grid_add(&grid, hedui_cli_counted(cli, rule->households));
+        hedui_cli_grid_add(&grid, hedui_cli_counted(cli, rule->unanswered));
+        hedui_cli_grid_add(
+            &grid,
+            hedui_span_of(rule->in_force ? "" : hedui_cli_say(cli, "不在执行期", "not in force")));
+    }
+    hedui_cli_grid_print(&cli->out, &grid, 2);
+}
+
+static void print_households(hedui_cli *cli, const hedui_store_run *run)
+{
+    add_count(cli, hedui_cli_say(cli, "户数  ", "households  "), run->households);
+    add_count(cli, hedui_cli_say(cli, " = 有疑点 ", " = flagged "), run->flagged);
+    add_count(cli, hedui_cli_say(cli, " + 未发现疑点 ", " + clear "), run->clear);
+    add_count(cli, hedui_cli_say(cli, " + 部分未核对 ", " + partly unchecked "), run->unchecked);
+    add_count(cli, hedui_cli_say(cli, " + 不在核对范围 ", " + out of scope "), run->out_of_scope);
+    hedui_buffer_byte(&cli->out, '\n');
+}
+
+static void print_gaps(hedui_cli *cli, const hedui_store_run *run)
+{
+    for (size_t i = 0; i < run->gap_count; i++) {
+        const hedui_store_gap *gap = &run->gaps[i];
+        hedui_span why = hedui_label(HEDUI_LABEL_CAUSE, gap->reason, cli->language);
+        hedui_span source = gap->source_title.length ? gap->source_title : gap->source;
+        hedui_buffer_format(
+            &cli->out,
+            hedui_cli_say(cli, "未核对  %.*s：%.*s（%.*s），", "not checked  %.*s: %.*s (%.*s), "),
+            (int)gap->rule.length, gap->rule.at, (int)source.length, source.at, (int)why.length,
+            why.at);
+        hedui_cli_count(&cli->out, gap->households);
+        hedui_buffer_text(&cli->out, hedui_cli_say(cli, " 户\n", " households\n"));
+    }
+    for (size_t i = 0; i < run->hold_count; i++) {
+        const hedui_store_hold *hold = &run->holds[i];
+        hedui_span text =
+            hold->number ? hedui_cli_remark(cli, hold->number, hold->argument) : hold->argument;
+        hedui_buffer_format(&cli->out,
+                            hedui_cli_say(cli, "暂不发布  %.*s %.*s\n", "held back  %.*s %.*s\n"),
+                            (int)hold->feed.length, hold->feed.at, (int)text.length, text.at);
+    }
+}
+
+static void print_outcome(hedui_cli *cli, const hedui_job_outcome *outcome)
+{
+    double sum = 0;
+    for (int i = 0; i < HEDUI_JOB_STAGES; i++)
+        sum += outcome->seconds[i];
+    hedui_buffer_format(&cli->out, hedui_cli_say(cli, "用时  %.1f 秒（", "time  %.1f s ("), sum);
+    for (int i = 0; i < HEDUI_JOB_STAGES; i++)
+        hedui_buffer_format(&cli->out, "%s%s %.1f", i ? "  " : "",
+                            hedui_cli_stage(cli, (hedui_job_stage)i), outcome->seconds[i]);
+    hedui_buffer_format(&cli->out,
+                        hedui_cli_say(cli, "）   峰值内存 %lld MB\n", ")   peak memory %lld MB\n"),
+                        (long long)((outcome->peak_kib + 1023) / 1024));
+    const char *const files[] = {outcome->report_html, outcome->report_json, outcome->flags_csv};
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        if (files[i])
+            hedui_buffer_format(&cli->out, hedui_cli_say(cli, "已写  %s\n", "wrote  %s\n"),
+                                files[i]);
+}
+
+void hedui_cli_run_print(hedui_cli *cli, const hedui_cli_run *view)
+{
+    char digest[HEDUI_DIGEST_HEX];
+    print_head(cli, view->run);
+    print_deliveries(cli, view);
+    print_match(cli, view->run);
+    print_rules(cli, view->run);
+    print_households(cli, view->run);
+    print_gaps(cli, view->run);
+    hedui_digest_hex(digest, &view->run->digest);
+    hedui_buffer_format(&cli->out, hedui_cli_say(cli, "结果摘要  %s\n", "result digest  %s\n"),
+                        digest);
+    if (view->outcome)
+        print_outcome(cli, view->outcome);
+}

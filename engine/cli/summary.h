@@ -1,0 +1,37 @@
+/** @file
+ * A run as its operator reads it, every number from the store.
+ */
+#ifndef HEDUI_CLI_SUMMARY_H
+#define HEDUI_CLI_SUMMARY_H
+
+#include "cli/cli.h"
+
+#include <hedui/job.h>
+#include <hedui/store_delivery.h>
+#include <hedui/store_run.h>
+
+/** What a summary is made of. */
+typedef struct hedui_cli_run {
+    const hedui_store_run *run;
+    const hedui_store_delivery *deliveries;
+    size_t delivery_count;
+    const hedui_job_outcome *outcome; /**< times and files of a run just done, or NULL */
+} hedui_cli_run;
+
+/** Read a run from an open store. @param id  Empty: the latest. */
+hedui_status hedui_cli_run_load(hedui_cli_run *view, hedui_store *store, hedui_span id,
+                                hedui_arena *arena, hedui_err *err);
+
+/** Append it to `out` as text; lines of sums add up and a test adds them. */
+void hedui_cli_run_print(hedui_cli *cli, const hedui_cli_run *view);
+
+/** Append it as one JSON document. @param schema  "hedui.run/1". */
+void hedui_cli_run_write(hedui_cli *cli, const hedui_cli_run *view, const char *schema);
+
+/** "E2204 sentence" of a stored message number and its argument, in the invocation's arena. */
+hedui_span hedui_cli_remark(const hedui_cli *cli, int number, hedui_span argument);
+
+/** "2014-06-30", or a question mark where the day is not known. */
+hedui_span hedui_cli_day(const hedui_cli *cli, int32_t day);
+
+#endif
