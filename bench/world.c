@@ -1,4 +1,5 @@
-/* bench_world FOLDER [HOUSEHOLDS [SEED [STRANGERS]]]: a county of any size for measurements. */
+/* bench_world FOLDER [HOUSEHOLDS [SEED [STRANGERS [LEVEL]]]]: a county of any size for
+ * measurements. */
 #include <hedui/demo.h>
 
 #include <inttypes.h>
@@ -17,13 +18,14 @@ static double now(void)
 int main(int count, char **words)
 {
     if (count < 2) {
-        (void)fprintf(stderr, "bench_world FOLDER [HOUSEHOLDS [SEED [STRANGERS]]]\n");
+        (void)fprintf(stderr, "bench_world FOLDER [HOUSEHOLDS [SEED [STRANGERS [LEVEL]]]]\n");
         return 2;
     }
     hedui_demo_options options = {
         .households = count > 2 ? (uint32_t)strtoul(words[2], NULL, 10) : 0,
         .seed = count > 3 ? strtoull(words[3], NULL, 10) : 0,
         .strangers = count > 4 ? (uint32_t)strtoul(words[4], NULL, 10) : 0,
+        .level = count > 5 ? (int)strtol(words[5], NULL, 10) : 0,
     };
     hedui_demo_made made;
     hedui_err err;

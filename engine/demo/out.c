@@ -157,7 +157,7 @@ hedui_status hedui_demo_out_open(hedui_demo_out *out, const char *folder, hedui_
             return hedui_fail(err, HEDUI_E9003, hedui_place_file(out->path),
                               HEDUI_ARG_TEXT("GB18030"));
     }
-    if (deflateInit2(&out->deflate, 6, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+    if (deflateInit2(&out->deflate, options->level, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY) != Z_OK)
         return hedui_fail_memory(err);
     out->deflating = 1;
     errno = 0;

@@ -180,6 +180,8 @@ static void complete(hedui_demo_options *options, const hedui_demo_options *give
         options->households = 5000;
     if (!options->strangers)
         options->strangers = 34;
+    if (!options->level)
+        options->level = 6;
     if (!options->as_of)
         (void)hedui_date_from_civil(&options->as_of, 2014, 7, 5);
 }

@@ -33,6 +33,7 @@ typedef struct hedui_demo_options {
     uint64_t seed;       /**< 0 is a seed like any other */
     int32_t as_of;       /**< day number; 2014-07-05 */
     uint32_t strangers;  /**< registry rows of people outside the caseload, a household; 34 */
+    int level;           /**< of compression, 1 fastest to 9 smallest; 6 */
 } hedui_demo_options;
 
 /** What was made. */
