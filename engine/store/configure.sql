@@ -27,23 +27,27 @@ PRAGMA user_version;
 SELECT count(*) FROM main.sqlite_schema;
 
 -- A run's state is the fold of the changes written by the runs it rests on: temp.chain holds those,
--- and the *_now views show the newest change of each flag, household and cause among them. (A bare
--- column beside max() is that of the row with the maximum.)
+-- and the *_now views show the newest change of each flag, household and cause among them. (Asked
+-- row by row, so that a question about one household reads that household only.)
 -- script: temporary
 CREATE TEMP TABLE chain (run INTEGER PRIMARY KEY);
 
+CREATE TEMP VIEW here AS SELECT max(run) AS run FROM temp.chain;
+
 CREATE TEMP VIEW flag_now AS
-SELECT flag, kind, version, why, max(run) AS run
-FROM main.flag_event WHERE run IN (SELECT run FROM temp.chain) GROUP BY flag;
+SELECT e.flag, e.kind, e.version, e.why, e.run FROM main.flag_event e
+WHERE e.run = (SELECT max(x.run) FROM main.flag_event x
+               WHERE x.flag = e.flag AND x.run IN (SELECT run FROM temp.chain));
 
 CREATE TEMP VIEW household_now AS
-SELECT household, record, area_code, area_name, town_code, town_name, head_name, programme,
-       urban_rural, status, members, counted, paid_fen, state, flags, unanswered, max(run) AS run
-FROM main.household_version WHERE run IN (SELECT run FROM temp.chain) GROUP BY household;
+SELECT v.* FROM main.household_version v
+WHERE v.run = (SELECT max(x.run) FROM main.household_version x
+               WHERE x.household = v.household AND x.run IN (SELECT run FROM temp.chain));
 
 CREATE TEMP VIEW cause_now AS
-SELECT cause, open, max(run) AS run
-FROM main.cause_event WHERE run IN (SELECT run FROM temp.chain) GROUP BY cause;
+SELECT e.cause, e.open, e.run FROM main.cause_event e
+WHERE e.run = (SELECT max(x.run) FROM main.cause_event x
+               WHERE x.cause = e.cause AND x.run IN (SELECT run FROM temp.chain));
 
 CREATE TEMP TABLE base_flag (
     flag INTEGER PRIMARY KEY, kind TEXT NOT NULL, version INTEGER, why TEXT, content BLOB, shown BLOB,
@@ -66,10 +70,24 @@ CREATE TEMP TABLE label (
 CREATE TEMP VIEW flag_status AS
 SELECT n.flag, n.version, n.why,
        CASE WHEN n.kind IN ('gone', 'not_checked') THEN n.kind
-            WHEN n.run = c.here AND n.kind IN ('new', 'changed') THEN n.kind
+            WHEN n.run = (SELECT run FROM temp.here) AND n.kind IN ('new', 'changed') THEN n.kind
             ELSE 'continuing' END AS status
-FROM temp.flag_now n, (SELECT max(run) AS here FROM temp.chain) c
-WHERE n.kind <> 'gone' OR n.run = c.here;
+FROM temp.flag_now n WHERE n.kind <> 'gone' OR n.run = (SELECT run FROM temp.here);
+
+-- The same with all that the faces show of it; `place` is the rule's in the order of judging.
+CREATE TEMP VIEW flag_shown AS
+SELECT h.id AS household, n.town_name, n.head_name, f.rule, coalesce(u.title, f.rule) AS title,
+       coalesce(u.basis, '') AS basis, coalesce(u.ask, '') AS ask, coalesce(u.clears, '') AS clears,
+       coalesce(u.severity, '') AS severity, coalesce(u.category, 0) AS category, v.effect, v.capped,
+       f.subject, v.person, v.person_masked, v.message, s.status, s.why, r.id AS since, v.content,
+       v.number AS version, x.n AS place
+FROM main.household h JOIN main.flag f ON f.household = h.number
+    JOIN temp.flag_status s ON s.flag = f.number
+    JOIN main.flag_version v ON v.number = s.version
+    JOIN temp.household_now n ON n.household = f.household
+    JOIN main.run r ON r.number = f.run
+    LEFT JOIN main.run_rule x ON x.run = (SELECT run FROM temp.here) AND x.id = f.rule
+    LEFT JOIN main.rule u ON u.number = x.rule;
 
 -- name: label_insert
 INSERT INTO temp.label (kind, code, zh) VALUES (?1, ?2, ?3);

@@ -135,14 +135,13 @@ static hedui_status add_evidence(hedui_store_flag *flag, hedui_store *store, int
 
 /* Needs temp.chain to stand on the run. */
 static hedui_status list_flags(const hedui_store_flag **flags, size_t *count, hedui_store *store,
-                               int64_t run, hedui_span household, hedui_arena *arena,
-                               hedui_err *err)
+                               hedui_span household, hedui_arena *arena, hedui_err *err)
 {
     const void *items = NULL;
     size_t found = 0;
-    hedui_sql sql = hedui_sql_begin(store, "flag_list");
-    hedui_sql_number(&sql, run);
-    hedui_sql_text(&sql, household);
+    hedui_sql sql = hedui_sql_begin(store, household.length ? "flag_list_of" : "flag_list");
+    if (household.length)
+        hedui_sql_text(&sql, household);
     hedui_status status =
         hedui_store_read(&items, &found, &sql, sizeof(numbered_flag), read_flag, arena, err);
     if (status)
@@ -174,7 +173,7 @@ hedui_status hedui_store_flag_list(const hedui_store_flag **flags, size_t *count
 {
     int64_t number = 0;
     hedui_status status = stand_on(&number, store, run, err);
-    return status ? status : list_flags(flags, count, store, number, household, arena, err);
+    return status ? status : list_flags(flags, count, store, household, arena, err);
 }
 
 static hedui_status find_household(hedui_store_household *h, hedui_store *store, hedui_span id,
@@ -223,7 +222,7 @@ hedui_status hedui_store_household_find(const hedui_store_household **household,
     if (!status)
         status = find_household(h, store, id, number, arena, err);
     if (!status)
-        status = list_flags(&h->flags, &h->flag_count, store, number, id, arena, err);
+        status = list_flags(&h->flags, &h->flag_count, store, id, arena, err);
     if (!status)
         status = list_by_household(&causes, &h->cause_count, store, "cause_list", number, id,
                                    sizeof *h->causes, read_cause, arena, err);

@@ -68,18 +68,15 @@ SELECT h.id, n.area_code, n.area_name, n.town_code, n.town_name, n.head_name, n.
        n.urban_rural, n.status, n.members, n.counted, n.paid_fen, n.state, n.flags, n.unanswered
 FROM household_now n JOIN household h ON h.number = n.household WHERE h.id = ?1;
 
--- ?1 run, ?2 household ('': all)
 -- name: flag_list
-SELECT h.id, n.town_name, n.head_name, f.rule, coalesce(u.title, f.rule), coalesce(u.basis, ''),
-       coalesce(u.ask, ''), coalesce(u.clears, ''), coalesce(u.severity, ''),
-       coalesce(u.category, 0), v.effect, v.capped, f.subject, v.person, v.person_masked, v.message,
-       s.status, s.why, r.id, v.content, v.number
-FROM flag_status s JOIN flag f ON f.number = s.flag JOIN flag_version v ON v.number = s.version
-    JOIN household h ON h.number = f.household JOIN household_now n ON n.household = f.household
-    JOIN run r ON r.number = f.run
-    LEFT JOIN run_rule x ON x.run = ?1 AND x.id = f.rule LEFT JOIN rule u ON u.number = x.rule
-WHERE ?2 = '' OR h.id = ?2
-ORDER BY h.id, x.n, f.rule, f.subject;
+SELECT household, town_name, head_name, rule, title, basis, ask, clears, severity, category, effect,
+       capped, subject, person, person_masked, message, status, why, since, content, version
+FROM flag_shown ORDER BY household, place, rule, subject;
+
+-- name: flag_list_of
+SELECT household, town_name, head_name, rule, title, basis, ask, clears, severity, category, effect,
+       capped, subject, person, person_masked, message, status, why, since, content, version
+FROM flag_shown WHERE household = ?1 ORDER BY place, rule, subject;
 
 -- name: evidence_list
 SELECT d.feed, d.title, d.source, d.file, d.digest, d.cut_off, e.line, e.offset, e.length, e.row_key,

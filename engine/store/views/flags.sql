@@ -39,22 +39,19 @@ WITH proof AS (
           ORDER BY e.version, e.n) p
         LEFT JOIN label l ON l.kind = 'MATCH' AND l.code = p.match
     GROUP BY version)
-SELECT h.id, n.town_name, n.area_name, n.head_name, n.counted, n.paid_fen, f.rule,
-       coalesce(u.title, f.rule), v.person, v.person_masked, v.message,
-       (SELECT zh FROM label WHERE kind = 'SEVERITY' AND code = u.severity),
-       coalesce((SELECT zh FROM label WHERE kind = 'EFFECT' AND code = v.effect), v.effect)
-           || CASE WHEN v.capped THEN '（匹配存疑，仅作核实）' ELSE '' END,
+SELECT s.household, s.town_name, n.area_name, s.head_name, n.counted, n.paid_fen, s.rule, s.title,
+       s.person, s.person_masked, s.message,
+       (SELECT zh FROM label WHERE kind = 'SEVERITY' AND code = s.severity),
+       coalesce((SELECT zh FROM label WHERE kind = 'EFFECT' AND code = s.effect), s.effect)
+           || CASE WHEN s.capped THEN '（匹配存疑，仅作核实）' ELSE '' END,
        coalesce((SELECT zh FROM label WHERE kind = 'FLAG' AND code = s.status), s.status)
            || CASE WHEN s.why = '' THEN ''
                    ELSE '（' || coalesce((SELECT zh FROM label WHERE kind = 'WHY' AND code = s.why),
                                          s.why) || '）' END,
-       r.id, p.sources, p.files, p.lines, p.days, p.matches, coalesce(u.ask, ''),
-       coalesce(u.clears, ''), coalesce(u.basis, ''), n.unanswered,
-       (SELECT id FROM run WHERE number = ?1), '疑点为比对线索，不作为认定结论'
-FROM flag_status s JOIN flag f ON f.number = s.flag JOIN flag_version v ON v.number = s.version
-    JOIN household h ON h.number = f.household JOIN household_now n ON n.household = f.household
-    JOIN run r ON r.number = f.run
-    LEFT JOIN run_rule x ON x.run = ?1 AND x.id = f.rule LEFT JOIN rule u ON u.number = x.rule
+       s.since, p.sources, p.files, p.lines, p.days, p.matches, s.ask, s.clears, s.basis,
+       n.unanswered, (SELECT id FROM run WHERE number = ?1), '疑点为比对线索，不作为认定结论'
+FROM flag_shown s JOIN household h ON h.id = s.household
+    JOIN household_now n ON n.household = h.number
     LEFT JOIN proof p ON p.version = s.version
 WHERE s.status <> 'gone'
-ORDER BY h.id, x.n, f.rule, f.subject;
+ORDER BY s.household, s.place, s.rule, s.subject;
