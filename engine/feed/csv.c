@@ -8,11 +8,12 @@
 
 #include <string.h>
 
-/* The text from `at` to `end`; `ended`: nothing comes behind. */
+/* The text from `at` to `end`; `ended`: nothing comes behind; `one_row`: it is a row that was found
+ * before, whose line ends all stand in quotes. */
 typedef struct cursor {
     const char *at, *end;
     const hedui_csv_format *format;
-    int ended;
+    int ended, one_row;
 } cursor;
 
 /* What a piece of the grammar came to. OPEN: it goes on behind what is there. */
@@ -22,7 +23,8 @@ typedef enum piece { OPEN, FIELD_END, ROW_END, FAULT, GOES_ON } piece;
 static size_t width(const cursor *c)
 {
     size_t left = (size_t)(c->end - c->at);
-    if (!c->format->multi_byte || (unsigned char)*c->at < 0x81 || left < 2)
+    unsigned char first = (unsigned char)*c->at;
+    if (!c->format->multi_byte || first < 0x81 || first == 0xFF || left < 2)
         return 1;
     unsigned char second = (unsigned char)c->at[1];
     if (second >= '0' && second <= '9')
@@ -37,6 +39,8 @@ static piece boundary(const cursor *c)
         return c->ended ? ROW_END : OPEN;
     if (*c->at == c->format->delimiter)
         return FIELD_END;
+    if (c->one_row)
+        return GOES_ON;
     if (*c->at == '\n')
         return ROW_END;
     if (*c->at != '\r')
@@ -141,7 +145,7 @@ static hedui_csv_step next_quoted(hedui_csv_row *row, const hedui_csv_format *fo
 {
     static const size_t most = HEDUI_CSV_ROW + 2;
     int cut = (size_t)(end - row->at) > most;
-    cursor c = {row->at, cut ? row->at + most : end, format, ended && !cut};
+    cursor c = {row->at, cut ? row->at + most : end, format, ended && !cut, 0};
     piece got;
     while ((got = field(&c)) == FIELD_END)
         c.at++;
@@ -217,7 +221,7 @@ uint32_t hedui_csv_split(hedui_csv_cell *cells, const hedui_csv_row *row,
 {
     if (!row->quotes && !format->multi_byte)
         return split_plain(cells, row, format->delimiter);
-    cursor c = {row->at, row->at + row->length, format, 1};
+    cursor c = {row->at, row->at + row->length, format, 1, 1};
     for (uint32_t count = 0; count < HEDUI_CSV_FIELDS; count++) {
         const char *start = c.at;
         int quoted = c.at < c.end && *c.at == '"';

@@ -34,12 +34,14 @@ int32_t hedui_cut_off_of(hedui_span pattern, hedui_span file_name)
     if (!pattern.length)
         return HEDUI_DAY_NONE;
     while (pattern.length) {
-        if (takes(&pattern, "{yyyymmdd}")) {
+        int day_told = number(file_name, at, 8) >= 0;
+        int either = takes(&pattern, "{date}");
+        if (either ? day_told : takes(&pattern, "{yyyymmdd}")) {
             year = number(file_name, at, 4);
             month = number(file_name, at + 4, 2);
             day_of_month = number(file_name, at + 6, 2);
             at += 8;
-        } else if (takes(&pattern, "{yyyymm}")) {
+        } else if (either || takes(&pattern, "{yyyymm}")) {
             year = number(file_name, at, 4);
             month = number(file_name, at + 4, 2);
             day_of_month =

@@ -94,8 +94,9 @@ void hedui_delivery_drop_facts(hedui_delivery *delivery);
 /** NULL is accepted. */
 void hedui_delivery_close(hedui_delivery *delivery);
 
-/** The day in a file name by a pattern such as "veh-{yyyymm}" (its month's last day) or
- * "hukou-{yyyymmdd}"; the rest of the name is free. HEDUI_DAY_NONE if it does not match. */
+/** The day in a file name by a pattern such as "veh-{yyyymm}" (its month's last day),
+ * "hukou-{yyyymmdd}" or "veh-{date}" (either); `*` skips what is no digit, the rest of the name is
+ * free. HEDUI_DAY_NONE if it does not match. */
 int32_t hedui_cut_off_of(hedui_span pattern, hedui_span file_name);
 
 #endif

@@ -30,7 +30,8 @@ static const hedui_yaml_shape person_shape = {sizeof(hedui_layout_person_text), 
 static const hedui_yaml_field cut_off_fields[] = {
     {"from", HEDUI_YAML_CHOICE, AT(from), 0, cut_off_names, "数据截止日的来源"},
     {"or", HEDUI_YAML_CHOICE, AT(or_from), 0, cut_off_names, "没有时的另一来源"},
-    {"pattern", HEDUI_YAML_TEXT, AT(pattern), 0, NULL, "文件名中的日期，如 veh-{yyyymm}"},
+    {"pattern", HEDUI_YAML_TEXT, AT(pattern), 0, NULL,
+     "文件名中的日期，如 veh-{date}、veh-{yyyymm}"},
     {0}};
 #undef AT
 

@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -46,10 +47,30 @@ static hedui_status write_error(const hedui_rejects *rejects, hedui_err *err)
                       HEDUI_ARG_ERRNO(errno));
 }
 
+/* A file without a name; where the file system has none such, one whose name goes at once. */
+static int open_nameless(const hedui_rejects *rejects)
+{
+    int fd = open(rejects->folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    if (fd >= 0 || (errno != EOPNOTSUPP && errno != EISDIR))
+        return fd;
+    char *path =
+        hedui_arena_take(rejects->arena, strlen(rejects->folder) + sizeof "/rejects.XXXXXX");
+    if (!path) {
+        errno = ENOMEM;
+        return -1;
+    }
+    char *end = stpcpy(path, rejects->folder);
+    (void)stpcpy(end, "/rejects.XXXXXX");
+    fd = mkostemp(path, O_CLOEXEC);
+    if (fd >= 0)
+        (void)unlink(path);
+    return fd;
+}
+
 static hedui_status spill(hedui_rejects *rejects, hedui_err *err)
 {
     if (rejects->fd < 0)
-        rejects->fd = open(rejects->folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+        rejects->fd = open_nameless(rejects);
     if (rejects->fd < 0)
         return write_error(rejects, err);
     const char *bytes = (const char *)rejects->memory;
