@@ -227,7 +227,7 @@ uint32_t hedui_csv_split(hedui_csv_cell *cells, const hedui_csv_row *row,
         int quoted = c.at < c.end && *c.at == '"';
         piece got = field(&c);
         hedui_csv_cell cell = {start, (uint32_t)(c.at - start), 0};
-        if (quoted) {
+        if (quoted && (got == FIELD_END || got == ROW_END)) {
             cell.at++;
             cell.length -= 2;
             cell.doubled = memchr(cell.at, '"', cell.length) != NULL;

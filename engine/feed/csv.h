@@ -64,7 +64,8 @@ hedui_csv_step hedui_csv_next(hedui_csv_row *row, const hedui_csv_format *format
                               int ended);
 
 /**
- * Cut a sound row into cells.
+ * Cut a sound row into cells. Of a faulty row the cells before the fault are as good, the last one
+ * is what is left of it.
  *
  * @param cells  HEDUI_CSV_FIELDS of them.
  * @return number of cells; HEDUI_CSV_FIELDS + 1 if there are more.

@@ -215,6 +215,18 @@ static hedui_status take(hedui_scan *scan, const hedui_csv_row *row, hedui_err *
     return status;
 }
 
+/* Of a text that is of no use, the container is still checked to its end: which of two faults is
+ * told must not depend on the window. */
+static hedui_status drain(hedui_scan *scan, hedui_err *err)
+{
+    hedui_status status = HEDUI_OK;
+    while (status == HEDUI_OK && !scan->block.ended) {
+        scan->block.from = scan->block.to;
+        status = hedui_block_more(&scan->block, err);
+    }
+    return status;
+}
+
 hedui_status hedui_scan_run(hedui_scan *scan, hedui_err *err)
 {
     hedui_csv_row row;
@@ -247,5 +259,5 @@ hedui_status hedui_scan_run(hedui_scan *scan, hedui_err *err)
     scan->ledger.footer_lines += scan->footer_count;
     if (status == HEDUI_OK && !scan->header_found && scan->delivery->refusal == HEDUI_REFUSAL_none)
         (void)refuse(scan, HEDUI_REFUSAL_no_header, NULL);
-    return status;
+    return status == HEDUI_OK ? drain(scan, err) : status;
 }
