@@ -134,6 +134,9 @@ const char *hedui_cel_error_text(hedui_cel_error error);
 int hedui_cel_decimal_parse(hedui_cel_value *value, hedui_span text, uint32_t scale);
 /** The same amount at another scale, without rounding. @return 0 if digits would be lost. */
 int hedui_cel_decimal_rescale(hedui_cel_value *value, uint32_t scale);
+/** Round to `scale` places by half_up, half_even, down, up, floor or ceiling. @return 0 if there is
+ * no such mode or the result leaves 64 bits. */
+int hedui_cel_decimal_round(hedui_cel_value *value, uint32_t scale, const char *mode);
 /** Append the value as people read it: dates ISO, decimals with their scale, codes by label. */
 void hedui_cel_value_show(hedui_buffer *out, hedui_cel_value value);
 /** Append the value as the language would write it, for tests and reference. */
