@@ -31,7 +31,8 @@ typedef struct hedui_demo_options {
     uint32_t households; /**< 5,000; at least 1,000, so that every quirk finds
                               a household and no feed is refused for its bad rows */
     uint64_t seed;       /**< 0 is a seed like any other */
-    int32_t as_of;       /**< day number; 2014-07-05 */
+    int32_t as_of;       /**< day number; 2014-07-05. The truth holds from 2014-06-01 to
+                              2014-08-30, while the rules of cleanup-2014 are in force */
     uint32_t strangers;  /**< registry rows of people outside the caseload, a household; 34 */
     int level;           /**< of compression, 1 fastest to 9 smallest; 6 */
 } hedui_demo_options;

@@ -5,6 +5,15 @@ UNION ALL SELECT * FROM (SELECT 'truth', household, state FROM truth_household E
 -- answers
 SELECT * FROM (SELECT 'oracle', household, rule, outcome FROM answer EXCEPT SELECT 'oracle', household, rule, outcome FROM truth_answer)
 UNION ALL SELECT * FROM (SELECT 'truth', household, rule, outcome FROM truth_answer EXCEPT SELECT 'truth', household, rule, outcome FROM answer);
+-- reasons: of the truth one line holds several, between commas
+WITH RECURSIVE cut (household, rule, reason, rest) AS (
+    SELECT household, rule, NULL, reasons || ',' FROM truth_answer WHERE outcome = 'undetermined'
+    UNION ALL
+    SELECT household, rule, substr(rest, 1, instr(rest, ',') - 1), substr(rest, instr(rest, ',') + 1)
+    FROM cut WHERE rest <> ''),
+told AS (SELECT household, rule, reason FROM cut WHERE reason IS NOT NULL)
+SELECT * FROM (SELECT 'oracle', * FROM undetermined EXCEPT SELECT 'oracle', * FROM told)
+UNION ALL SELECT * FROM (SELECT 'truth', * FROM told EXCEPT SELECT 'truth', * FROM undetermined);
 -- flags
 SELECT * FROM (SELECT 'oracle', household, rule, subject, effect, capped FROM flag EXCEPT SELECT 'oracle', household, rule, subject, effect, capped FROM truth_flag)
 UNION ALL SELECT * FROM (SELECT 'truth', household, rule, subject, effect, capped FROM truth_flag EXCEPT SELECT 'truth', household, rule, subject, effect, capped FROM flag);

@@ -79,6 +79,8 @@ static int unnoticed(sqlite3 *db)
         "(SELECT rowid FROM truth_household WHERE state = 'clear' LIMIT 1)",
         "UPDATE truth_answer SET outcome = 'clear' WHERE rowid = "
         "(SELECT rowid FROM truth_answer WHERE outcome = 'undetermined' LIMIT 1)",
+        "UPDATE truth_answer SET reasons = 'stale' WHERE rowid = "
+        "(SELECT rowid FROM truth_answer WHERE outcome = 'undetermined' LIMIT 1)",
         "DELETE FROM truth_flag WHERE rowid = 3",
         "UPDATE truth_flag SET effect = 'exclude_person' WHERE rowid = "
         "(SELECT rowid FROM truth_flag WHERE capped LIMIT 1)",

@@ -206,6 +206,57 @@ SELECT s.id AS household, rule.id AS rule, CASE
 FROM scope s, rule LEFT JOIN element e ON e.household = s.id AND e.rule = rule.id
 GROUP BY s.id, rule.id;
 
+-- Why a rule is open: each thing that is not known and on which the answer hangs.
+CREATE TABLE reason (household TEXT, rule TEXT, why TEXT);
+INSERT INTO reason SELECT s.id, rule.id, 'caseload' FROM scope s, rule
+WHERE s.id IN (SELECT household FROM incomplete);
+INSERT INTO reason
+SELECT s.id, 'VEH-01', CASE WHEN v.status = '' THEN 'empty_field' ELSE 'bad_field' END
+FROM scope s JOIN member m ON m.household = s.id AND m.counts AND m.live
+    JOIN vehicle v ON v.person = m.person
+WHERE v.owned IS NULL AND v.counts IS NOT 0
+UNION ALL SELECT s.id, 'VEH-01', 'bad_field'
+FROM scope s JOIN member m ON m.household = s.id AND m.counts AND m.live
+    JOIN vehicle v ON v.person = m.person
+WHERE v.counts IS NULL AND v.owned IS NOT 0
+UNION ALL SELECT s.id, 'VEH-01', CASE WHEN m.live THEN 'rejected_row' ELSE 'not_authorised' END
+FROM scope s JOIN member m ON m.household = s.id AND m.counts
+WHERE NOT m.live
+    OR EXISTS (SELECT 1 FROM vehicle_checked v WHERE v.person = m.person AND v.hit AND v.fault IS NOT NULL)
+    OR EXISTS (SELECT 1 FROM vehicle_hit v WHERE v.person = m.person AND v.turn > 1 AND v.alike = 1);
+
+CREATE TABLE death_reason AS
+SELECT d.household, d.person, 'confirmed' AS part, 'not_authorised' AS why FROM death_said d WHERE NOT live
+UNION ALL SELECT household, person, 'hinted', 'not_authorised' FROM death_said WHERE NOT live
+UNION ALL SELECT household, person, 'confirmed', 'bad_field' FROM death_said WHERE live AND unread
+UNION ALL SELECT household, person, 'confirmed', 'rejected_row' FROM death_said
+    WHERE live AND (register_lost OR (dated AND cremation_lost))
+UNION ALL SELECT d.household, d.person, 'confirmed', CASE WHEN c.died = '' THEN 'empty_field' ELSE 'bad_field' END
+    FROM death_said d JOIN cremation c ON c.person = d.person
+    WHERE d.live AND d.dated AND c.died_on IS NULL
+UNION ALL SELECT household, person, 'hinted', 'rejected_row' FROM death_said
+    WHERE live AND (register_lost OR cremation_lost)
+UNION ALL SELECT d.household, d.person, 'hinted',
+        CASE WHEN r.reason = '' AND r.cancelled = '' THEN 'empty_field' ELSE 'bad_field' END
+    FROM death_said d JOIN register r ON r.person = d.person WHERE d.live AND r.no_reason IS NULL;
+INSERT INTO reason
+SELECT s.id, 'DEATH-01', w.why FROM scope s JOIN death_said d ON d.household = s.id
+    JOIN death_reason w ON w.household = s.id AND w.person = d.person AND w.part = 'confirmed'
+WHERE d.confirmed IS NULL
+UNION ALL SELECT s.id, 'DEATH-02', w.why FROM scope s JOIN death_said d ON d.household = s.id
+    JOIN death_reason w ON w.household = s.id AND w.person = d.person
+WHERE (w.part = 'confirmed' AND d.confirmed IS NULL AND d.hinted IS NOT 0)
+    OR (w.part = 'hinted' AND d.hinted IS NULL AND d.confirmed IS NOT 1);
+INSERT INTO reason
+SELECT s.id, 'INC-01', 'parameter' FROM scope s JOIN line_of l ON l.household = s.id
+WHERE l.fen IS NULL AND s.id IN (SELECT household FROM member WHERE counts)
+UNION ALL SELECT s.id, 'INC-01', CASE WHEN m.income = '' THEN 'empty_field' ELSE 'bad_field' END
+FROM scope s JOIN member m ON m.household = s.id AND m.counts WHERE fen_of(m.income) IS NULL;
+
+CREATE TABLE undetermined AS
+SELECT DISTINCT a.household, a.rule, r.why AS reason FROM answer a LEFT JOIN reason r USING (household, rule)
+WHERE a.outcome = 'undetermined';
+
 CREATE TABLE flag AS
 SELECT household, rule, subject,
     CASE WHEN rule = 'DEATH-01' AND strong THEN 'exclude_person' ELSE 'review' END AS effect,

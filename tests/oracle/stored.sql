@@ -23,6 +23,12 @@ FROM answer a;
 SELECT * FROM (SELECT 'stored', * FROM stored_answer EXCEPT SELECT 'stored', * FROM answer)
 UNION ALL SELECT * FROM (SELECT 'oracle', * FROM answer EXCEPT SELECT 'oracle', * FROM stored_answer);
 
+CREATE TEMP TABLE stored_undetermined AS
+SELECT DISTINCT h.id AS household, c.rule, c.reason FROM s.cause c JOIN s.household h ON h.number = c.household
+WHERE (h.id, c.rule) NOT IN (SELECT household, rule FROM stored_flag);
+SELECT * FROM (SELECT 'stored', * FROM stored_undetermined EXCEPT SELECT 'stored', * FROM undetermined)
+UNION ALL SELECT * FROM (SELECT 'oracle', * FROM undetermined EXCEPT SELECT 'oracle', * FROM stored_undetermined);
+
 CREATE TEMP TABLE stored_state AS
 SELECT h.id AS household, v.state FROM s.household_version v JOIN s.household h ON h.number = v.household;
 SELECT * FROM (SELECT 'stored', * FROM stored_state EXCEPT SELECT 'stored', * FROM state)
