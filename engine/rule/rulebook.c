@@ -29,6 +29,20 @@ static void keep_first(void *context, const hedui_err *fault)
         *m->err = *fault;
 }
 
+/* A fault of our own finding, told like those of the compiler. */
+static hedui_status fault_at(maker *m, const hedui_yaml *yaml, const hedui_yaml_node *node,
+                             hedui_status number, hedui_arg first, hedui_arg second)
+{
+    const hedui_arg args[] = {first, second, HEDUI_ARG_END};
+    hedui_err fault;
+    hedui_err_init(&fault);
+    (void)hedui_yaml_fail_with(&fault, yaml, node, number, args);
+    keep_first(m, &fault);
+    return number;
+}
+
+static const hedui_arg no_argument = HEDUI_ARG_END;
+
 static hedui_cel_source source_of(const hedui_yaml *yaml, const hedui_yaml_node *node)
 {
     hedui_cel_source source = {.text = node->text,
@@ -102,7 +116,8 @@ static const hedui_cel_type *type_named(hedui_span name)
 
 static hedui_status value_fault(maker *m, const hedui_value *v, hedui_status number, hedui_span arg)
 {
-    return hedui_yaml_fail(m->err, v->pack->yaml, v->text->node, number, HEDUI_ARG_SPAN(arg));
+    return fault_at(m, v->pack->yaml, v->text->node, number, (hedui_arg)HEDUI_ARG_SPAN(arg),
+                    no_argument);
 }
 
 /* `(is).round(scale, "mode")`, its first column moved by the bracket so that places stay true. */
@@ -247,7 +262,7 @@ static hedui_status compile_each(hedui_rule *rule, hedui_cel_env **env, maker *m
     const hedui_yaml_node *each = rule->text->each;
     if (each->kind != HEDUI_YAML_MAPPING || each->count != 1 ||
         each->items[0]->kind != HEDUI_YAML_SCALAR)
-        return hedui_yaml_fail(m->err, yaml, each, HEDUI_E3012, HEDUI_ARG_TEXT(""));
+        return fault_at(m, yaml, each, HEDUI_E3012, no_argument, no_argument);
     hedui_status status = compile(&rule->each, m, *env, yaml, each->items[0], NULL);
     if (status)
         return status;
@@ -256,16 +271,16 @@ static hedui_status compile_each(hedui_rule *rule, hedui_cel_env **env, maker *m
         hedui_buffer shown;
         hedui_buffer_init(&shown);
         hedui_cel_type_print(&shown, type);
-        status = hedui_yaml_fail(m->err, yaml, each->items[0], HEDUI_E3013,
-                                 HEDUI_ARG_SPAN(hedui_buffer_span(&shown)));
+        status = fault_at(m, yaml, each->items[0], HEDUI_E3013,
+                          (hedui_arg)HEDUI_ARG_SPAN(hedui_buffer_span(&shown)), no_argument);
         hedui_buffer_free(&shown);
         return status;
     }
     rule->each_slot = hedui_cel_env_variable(*env, each->keys[0]->text, hedui_cel_type_inner(type),
                                              "each 逐项的这一项");
     if (rule->each_slot == UINT32_MAX)
-        return hedui_yaml_fail(m->err, yaml, each->keys[0], HEDUI_E3020,
-                               HEDUI_ARG_SPAN(each->keys[0]->text));
+        return fault_at(m, yaml, each->keys[0], HEDUI_E3020,
+                        (hedui_arg)HEDUI_ARG_SPAN(each->keys[0]->text), no_argument);
     return HEDUI_OK;
 }
 
@@ -296,8 +311,8 @@ static hedui_status compile_message(hedui_rule *rule, const hedui_cel_env *env, 
     if (!node)
         return HEDUI_OK;
     if (node->kind != HEDUI_YAML_SCALAR)
-        return hedui_yaml_fail(m->err, rule->text->yaml, node, HEDUI_E1109,
-                               HEDUI_ARG_TEXT("message"), HEDUI_ARG_TEXT("文字"));
+        return fault_at(m, rule->text->yaml, node, HEDUI_E1109,
+                        (hedui_arg)HEDUI_ARG_TEXT("message"), (hedui_arg)HEDUI_ARG_TEXT("文字"));
     hedui_cel_source source = source_of(rule->text->yaml, node);
     return hedui_cel_template_compile(&rule->message, env, &source, m->arena, &notes);
 }

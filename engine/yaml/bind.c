@@ -6,7 +6,7 @@
 static const char *const kind_names[] = {
     [HEDUI_YAML_TEXT] = "文字",
     [HEDUI_YAML_TEXTS] = "文字列表",
-    [HEDUI_YAML_FLAG] = "true 或 false",
+    [HEDUI_YAML_FLAG] = " true 或 false",
     [HEDUI_YAML_INTEGER] = "整数",
     [HEDUI_YAML_DATE] = "日期 YYYY-MM-DD",
     [HEDUI_YAML_CHOICE] = "可选值之一",
