@@ -25,6 +25,14 @@ void hedui_cli_grid_add(hedui_cli_grid *grid, hedui_span text)
     grid->block[grid->count++ % BLOCK] = text;
 }
 
+/* Blanks in front of an empty last cell are cut off again. */
+static void end_line(hedui_buffer *out)
+{
+    while (out->length && out->data[out->length - 1] == ' ')
+        out->data[--out->length] = '\0';
+    hedui_buffer_byte(out, '\n');
+}
+
 void hedui_cli_grid_print(hedui_buffer *out, const hedui_cli_grid *grid, uint32_t indent)
 {
     size_t widths[HEDUI_CLI_GRID_COLUMNS] = {0};
@@ -46,6 +54,9 @@ void hedui_cli_grid_print(hedui_buffer *out, const hedui_cli_grid *grid, uint32_
             hedui_buffer_add(out, text);
         else
             hedui_pad_right(out, text, widths[column]);
-        hedui_buffer_text(out, last ? "\n" : "  ");
+        if (last)
+            end_line(out);
+        else
+            hedui_buffer_text(out, "  ");
     }
 }

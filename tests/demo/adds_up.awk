@@ -1,6 +1,7 @@
 # Reads the summary of a run (Chinese) and checks every sum that it shows. Says what differs; leaves
 # with 1 if anything does, or if a line that should be there is not.
-function number(text) { # the last number of a text
+function number(text, last) { # the last number of a text
+    last = 0
     gsub(/,/, "", text)
     while (match(text, /[0-9]+/)) {
         last = substr(text, RSTART, RLENGTH)

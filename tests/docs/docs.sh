@@ -52,7 +52,7 @@ for document in $documents; do
             esac
             if [ "$line" = 'hedui init county' ]; then # the rest speaks of a county with data
                 rm -rf county
-                hedui demo county --households 300 -q >"$work/out" 2>&1 || cat "$work/out"
+                hedui demo county --households 1000 -q >"$work/out" 2>&1 || cat "$work/out"
             fi
             ;;
         *) complain "$document: nobody knows how to test: $line" ;;

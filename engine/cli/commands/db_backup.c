@@ -7,7 +7,7 @@
 
 static int run(hedui_cli *cli, const hedui_cli_call *call)
 {
-    const hedui_workspace *workspace;
+    const hedui_workspace *workspace = NULL;
     const char *file = call->arguments[0];
     hedui_store *store = NULL;
     hedui_err err;

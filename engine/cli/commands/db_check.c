@@ -7,7 +7,7 @@
 
 static int run(hedui_cli *cli, const hedui_cli_call *call)
 {
-    const hedui_workspace *workspace;
+    const hedui_workspace *workspace = NULL;
     hedui_store *store = NULL;
     hedui_digest digest;
     char hex[HEDUI_DIGEST_HEX];

@@ -231,8 +231,8 @@ static void write(hedui_cli *cli, const hedui_store_household *household)
 static int run(hedui_cli *cli, const hedui_cli_call *call)
 {
     const hedui_cli_value *named = hedui_cli_value_find(call, "run");
-    const hedui_store_household *household;
-    const hedui_workspace *workspace;
+    const hedui_store_household *household = NULL;
+    const hedui_workspace *workspace = NULL;
     hedui_store *store = NULL;
     hedui_err err;
     int code = 0;

@@ -178,7 +178,7 @@ static void write(hedui_json *json, const hedui_feed_report *report)
 static hedui_status folders_of(const hedui_cli *cli, const char *const **folders, uint32_t *count,
                                hedui_err *err)
 {
-    const hedui_workspace *workspace;
+    const hedui_workspace *workspace = NULL;
     const char *file = hedui_path_join(cli->folder ? cli->folder : ".", "hedui.yaml", cli->arena);
     if (cli->folder || (file && hedui_file_exists(file))) {
         hedui_status status =
@@ -200,8 +200,8 @@ static hedui_status folders_of(const hedui_cli *cli, const char *const **folders
 static int run(hedui_cli *cli, const hedui_cli_call *call)
 {
     const hedui_cli_value *feed = hedui_cli_value_find(call, "feed");
-    const char *const *folders;
-    uint32_t folder_count;
+    const char *const *folders = NULL;
+    uint32_t folder_count = 0;
     hedui_json json;
     hedui_err err;
     int code = 0;

@@ -56,10 +56,10 @@ static void write(hedui_cli *cli, const hedui_store_run *runs, size_t count)
 
 static int run(hedui_cli *cli, const hedui_cli_call *call)
 {
-    const hedui_workspace *workspace;
-    const hedui_store_run *runs;
+    const hedui_workspace *workspace = NULL;
+    const hedui_store_run *runs = NULL;
     hedui_store *store = NULL;
-    size_t count;
+    size_t count = 0;
     hedui_err err;
     int code = 0;
     (void)call;
