@@ -8,6 +8,7 @@ c_files engine include | xargs wc -l | while read -r lines file; do
     case $file in
     total) continue ;;
     include/hedui/*) limit=150 ;;
+    engine/cel/parse.c) limit=680 ;; # the grammar in one piece, for now
     esac
     if [ "$lines" -gt "$limit" ]; then
         echo "$file:$lines: longer than $limit lines"
