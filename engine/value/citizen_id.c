@@ -134,10 +134,36 @@ static hedui_citizen_id_form accept(hedui_citizen_id *id, const char first17[17]
     return form;
 }
 
+/* Nearly all cells are 18 plain characters: one pass, nothing copied. @return 1 if this is one with
+ * a true check character and a date that exists; all else goes the long way. */
+static int read_plain(hedui_citizen_id *id, hedui_span text)
+{
+    uint64_t value = 0;
+    unsigned sum = 0, digits = 1;
+    int32_t birth;
+    if (text.length != 18)
+        return 0;
+    for (int i = 0; i < 17; i++) {
+        unsigned digit = (unsigned)(unsigned char)text.at[i] - '0';
+        digits &= digit <= 9;
+        sum += digit * (unsigned)weights[i];
+        value = value * 10 + digit;
+    }
+    if (!digits || text.at[17] != checks[sum % 11])
+        return 0;
+    int ymd = (int)(value / 1000 % 100000000), year = ymd / 10000;
+    if (year < 1850 || !hedui_date_from_civil(&birth, year, ymd / 100 % 100, ymd % 100))
+        return 0;
+    *id = value;
+    return 1;
+}
+
 hedui_citizen_id_form hedui_citizen_id_parse(hedui_citizen_id *id, hedui_span text)
 {
     char plain[LONGEST];
     const char *at = plain;
+    if (read_plain(id, text))
+        return HEDUI_CITIZEN_ID_18;
     int length = narrow(plain, text);
     if (length < 0)
         return HEDUI_CITIZEN_ID_FORMAT;
