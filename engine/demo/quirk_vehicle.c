@@ -25,7 +25,7 @@ static hedui_demo_tri car_or_lorry(const char *type)
 {
     if (*type == 'K' || *type == 'H')
         return HEDUI_DEMO_YES;
-    return *type == 'X' ? HEDUI_DEMO_UNKNOWN : HEDUI_DEMO_NO;
+    return *type == 'V' ? HEDUI_DEMO_UNKNOWN : HEDUI_DEMO_NO;
 }
 
 static hedui_demo_car *car_of(hedui_demo_case *made, hedui_demo_member *member,
@@ -155,8 +155,8 @@ static const hedui_demo_quirk quirks[] = {
     {"tractor", "只有手扶拖拉机", 10, .plant = one_car, .type = "T22", .status = "A"},
     {"status_empty", "机动车状态为空", 16, .plant = one_car, .status = ""},
     {"status_unlisted", "状态字母不在代码表内", 8, .plant = one_car, .status = "AY"},
-    {"type_unlisted", "车辆类型不在代码表内", 10, .plant = one_car, .type = "X99"},
-    {"type_unlisted_sold", "车辆类型不明但已转出", 6, .plant = one_car, .type = "X99",
+    {"type_unlisted", "车辆类型不在代码表内", 10, .plant = one_car, .type = "V77"},
+    {"type_unlisted_sold", "车辆类型不明但已转出", 6, .plant = one_car, .type = "V77",
      .status = "B"},
     {"motorcycle_no_status", "摩托车且状态为空", 6, .plant = one_car, .type = "M21", .status = ""},
     {"car_lower_x", "号码末位为小写 x", 12, .plant = one_car, .form = "lower_x"},

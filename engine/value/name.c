@@ -23,12 +23,38 @@ static int stands_for_another(uint32_t c)
            (c >= 0xE000 && c < 0xF900) || c >= 0xF0000;
 }
 
+static uint32_t narrowed(uint32_t c)
+{
+    return c >= 0xFF01 && c <= 0xFF5E ? c - 0xFF01 + 0x21 : c;
+}
+
+/* Past a bracket that says it holds a former name, if it is closed. Other brackets count: some
+ * systems spell the parts of a character that they cannot write in them. */
+static void skip_former_name(hedui_span *name)
+{
+    static const char *const words[] = {"曾用名", "曾名", "原名", "又名"};
+    hedui_span rest = *name;
+    int former = 0;
+    for (unsigned i = 0; i < sizeof words / sizeof *words; i++)
+        former |=
+            rest.length >= strlen(words[i]) && memcmp(rest.at, words[i], strlen(words[i])) == 0;
+    while (former && rest.length)
+        if (narrowed(hedui_utf8_take(&rest)) == ')') {
+            *name = rest;
+            return;
+        }
+}
+
 static uint32_t next(hedui_span *name)
 {
     while (name->length) {
-        uint32_t c = hedui_utf8_take(name);
-        if (c >= 0xFF01 && c <= 0xFF5E)
-            c = c - 0xFF01 + 0x21;
+        uint32_t c = narrowed(hedui_utf8_take(name));
+        if (c == '(') {
+            size_t before = name->length;
+            skip_former_name(name);
+            if (name->length != before)
+                continue;
+        }
         if (is_skipped(c))
             continue;
         if (stands_for_another(c))

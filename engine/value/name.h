@@ -9,9 +9,9 @@
 
 /**
  * Whether two spellings are the same name: full-width forms, letter case, blanks and the
- * interpuncts of minority names (· • ・ ． . left out or in) don't matter; every other character
- * does (晓 and 小 are different people). Empty names, and names with a character put for another (*
- * ? □ or a private-use one), agree with nothing.
+ * interpuncts of minority names (· • ・ ． . left out or in) don't matter, nor does a former name
+ * in brackets（曾用名…）; every other character does (晓 and 小 are different people). Empty names,
+ * and names with a character put for another (* ? □ or a private-use one), agree with nothing.
  *
  * @return 1 the same, 0 not, or not to be told.
  */
