@@ -319,6 +319,7 @@ size_t hedui_cel_utf8_count(hedui_span text);
 size_t hedui_cel_utf8_offset(hedui_span text, size_t points); /* SIZE_MAX past the end */
 
 /* parse.c, macro.c */
+int hedui_cel_grow(compiler *c, void **array, uint32_t *capacity, uint32_t need, size_t size);
 uint32_t hedui_cel_parse(compiler *c);
 uint32_t hedui_cel_node_add(compiler *c, op kind, uint32_t begin, uint32_t end);
 void hedui_cel_node_children(compiler *c, uint32_t node, const uint32_t *children, uint32_t count);
