@@ -32,7 +32,7 @@ static uint32_t narrowed(uint32_t c)
  * systems spell the parts of a character that they cannot write in them. */
 static void skip_former_name(hedui_span *name)
 {
-    static const char *const words[] = {"曾用名", "曾名", "原名", "又名"};
+    static const char *const words[] = {"曾用", "曾名", "原名", "又名"};
     hedui_span rest = *name;
     int former = 0;
     for (unsigned i = 0; i < sizeof words / sizeof *words; i++)
