@@ -7,7 +7,7 @@ PRAGMA integrity_check(1);
 PRAGMA foreign_key_check;
 
 -- name: chain_heads
-SELECT number, id FROM run WHERE state <> 'building' ORDER BY number;
+SELECT number, id FROM run WHERE state <> 'building' AND purged = 0 ORDER BY number;
 
 -- Each check_ statement returns a text for each difference and no row when all is well. Those with a
 -- parameter take a run that temp.chain stands on.
@@ -15,7 +15,7 @@ SELECT number, id FROM run WHERE state <> 'building' ORDER BY number;
 SELECT 'ledger ' || feed || ' ' || file FROM delivery d
 WHERE records <> accepted + other_document + duplicate + rejected
    OR accepted <> matched + not_in_caseload
-   OR rejected <> (SELECT count(*) FROM reject j WHERE j.delivery = d.number);
+   OR purged = 0 AND rejected <> (SELECT count(*) FROM reject j WHERE j.delivery = d.number);
 
 -- name: check_households
 SELECT 'households ' || r.id FROM run r
@@ -44,7 +44,7 @@ WHERE (n.state = 'flagged') <> (n.flags > 0)
 -- The digest_ statements, in this order, are what hedui_store_digest covers: no row numbers, no
 -- times, no run that is not complete.
 -- name: digest_deliveries
-SELECT record FROM delivery ORDER BY record;
+SELECT record, purged FROM delivery ORDER BY record;
 
 -- name: digest_receipts
 SELECT record FROM receipt ORDER BY record;
@@ -54,7 +54,7 @@ SELECT r.id, r.as_of, r.state, b.id, c.record, r.unit, r.engine, r.digest, r.per
        r.persons_matched, r.persons_authorised, r.rows_id_name, r.rows_id_only, r.rows_name_differs,
        r.rows_upgraded, r.households, r.flagged, r.clear, r.unchecked, r.out_of_scope, r.flags,
        r.high, r.medium, r.low, r.flags_new, r.flags_continuing, r.flags_changed,
-       r.flags_not_checked, r.flags_gone
+       r.flags_not_checked, r.flags_gone, r.purged
 FROM run r JOIN receipt c ON c.number = r.receipt LEFT JOIN run b ON b.number = r.base
 WHERE r.state <> 'building' ORDER BY r.id;
 

@@ -61,6 +61,15 @@ CREATE TEMP TABLE present (
 CREATE TEMP TABLE unanswered (
     household INTEGER NOT NULL, rule TEXT NOT NULL, PRIMARY KEY (household, rule)) WITHOUT ROWID;
 
+CREATE TEMP TABLE purge (run INTEGER PRIMARY KEY);
+CREATE TEMP TABLE diff_flag (
+    side INTEGER NOT NULL, flag INTEGER NOT NULL, version INTEGER NOT NULL, content BLOB NOT NULL,
+    kind INTEGER NOT NULL, PRIMARY KEY (side, flag)) WITHOUT ROWID; -- kind 0: not checked
+CREATE TEMP TABLE diff_household (
+    side INTEGER NOT NULL, household INTEGER NOT NULL, town_code TEXT NOT NULL,
+    town_name TEXT NOT NULL, head_name TEXT NOT NULL, flagged INTEGER NOT NULL,
+    PRIMARY KEY (side, household)) WITHOUT ROWID;
+
 -- Words for codes (label.def), for views that are made for people.
 CREATE TEMP TABLE label (
     kind TEXT NOT NULL, code TEXT NOT NULL, zh TEXT NOT NULL,

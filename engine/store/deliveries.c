@@ -115,6 +115,8 @@ hedui_status hedui_store_reject_list(const hedui_store_reject **rejects, size_t 
     int64_t number = 0;
     const void *items = NULL;
     hedui_status status = hedui_store_run_number(&number, store, run, err);
+    if (!status)
+        status = hedui_store_stand(store, number, err); /* not of a run that was purged */
     if (status)
         return status;
     hedui_sql sql = hedui_sql_begin(store, "reject_list");
@@ -142,6 +144,8 @@ hedui_status hedui_store_reject_counts(const hedui_store_reject_count **counts, 
     int64_t number = 0;
     const void *items = NULL;
     hedui_status status = hedui_store_run_number(&number, store, run, err);
+    if (!status)
+        status = hedui_store_stand(store, number, err); /* not of a run that was purged */
     if (status)
         return status;
     hedui_sql sql = hedui_sql_begin(store, "reject_counts");

@@ -72,10 +72,32 @@ hedui_status hedui_store_sweep(hedui_store *store, hedui_err *err)
     return status;
 }
 
+static hedui_status refuse_purged(hedui_store *store, int64_t run, hedui_err *err)
+{
+    hedui_sql sql = hedui_sql_begin(store, "run_name");
+    hedui_sql_number(&sql, run);
+    if (hedui_sql_row(&sql, err)) {
+        const char *id = (const char *)sqlite3_column_text(sql.statement, 0);
+        (void)hedui_fail(err, HEDUI_E5025, hedui_place_none(), HEDUI_ARG_TEXT(id));
+        hedui_sql_end(&sql);
+    }
+    return sql.status ? sql.status : HEDUI_E5025;
+}
+
 hedui_status hedui_store_stand(hedui_store *store, int64_t run, hedui_err *err)
 {
     if (store->chain == run && run != 0)
         return HEDUI_OK;
+    int64_t purged = 0;
+    if (run != 0) {
+        hedui_sql ask = hedui_sql_begin(store, "run_purged");
+        hedui_sql_number(&ask, run);
+        hedui_status asked = hedui_sql_value(&purged, &ask, err);
+        if (asked)
+            return asked;
+    }
+    if (purged == 1)
+        return refuse_purged(store, run, err);
     store->chain = 0;
     hedui_sql clear = hedui_sql_begin(store, "chain_clear");
     hedui_status status = hedui_sql_run(&clear, err);

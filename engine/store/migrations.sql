@@ -20,6 +20,7 @@ CREATE TABLE delivery (
     records INTEGER NOT NULL, accepted INTEGER NOT NULL, other_document INTEGER NOT NULL,
     duplicate INTEGER NOT NULL, rejected INTEGER NOT NULL, matched INTEGER NOT NULL,
     not_in_caseload INTEGER NOT NULL, apart INTEGER NOT NULL, unknown_fields INTEGER NOT NULL,
+    purged INTEGER NOT NULL DEFAULT 0 CHECK (purged IN (0, 1)), -- its rejects were deleted
     CHECK (records = accepted + other_document + duplicate + rejected),
     CHECK (accepted = matched + not_in_caseload)
 ) STRICT;
@@ -73,6 +74,7 @@ CREATE TABLE run (
     flags_new INTEGER NOT NULL DEFAULT 0, flags_continuing INTEGER NOT NULL DEFAULT 0,
     flags_changed INTEGER NOT NULL DEFAULT 0, flags_not_checked INTEGER NOT NULL DEFAULT 0,
     flags_gone INTEGER NOT NULL DEFAULT 0,
+    purged INTEGER NOT NULL DEFAULT 0 CHECK (purged IN (0, 1)), -- only its numbers are left
     UNIQUE (as_of, sequence),
     CHECK (households = flagged + clear + unchecked + out_of_scope),
     CHECK (flags = high + medium + low),

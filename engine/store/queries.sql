@@ -5,7 +5,7 @@ SELECT r.id, r.as_of, r.state, coalesce(b.id, ''), b.flags, b.flagged, r.unit, r
        r.started, r.finished, r.persons, r.persons_matched, r.persons_authorised, r.rows_id_name,
        r.rows_id_only, r.rows_name_differs, r.rows_upgraded, r.households, r.flagged, r.clear,
        r.unchecked, r.out_of_scope, r.flags, r.high, r.medium, r.low, r.flags_new,
-       r.flags_continuing, r.flags_changed, r.flags_not_checked, r.flags_gone
+       r.flags_continuing, r.flags_changed, r.flags_not_checked, r.flags_gone, r.purged
 FROM run r LEFT JOIN run b ON b.number = r.base
 WHERE r.state <> 'building' AND (?1 IS NULL OR r.number = ?1)
 ORDER BY r.number DESC;

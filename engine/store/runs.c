@@ -60,6 +60,7 @@ static void read_run(void *item, hedui_sql *sql, hedui_arena *arena)
                                 &run->gone};
     for (int i = 0; i < (int)(sizeof numbers / sizeof *numbers); i++)
         *numbers[i] = hedui_sql_get_number(sql, 9 + i);
+    run->purged = (int)hedui_sql_get_number(sql, 9 + (int)(sizeof numbers / sizeof *numbers));
 }
 
 /* The runs, or only run `number`. */
@@ -163,19 +164,23 @@ static hedui_status read_parts(hedui_store_run *run, hedui_store *store, int64_t
         size_t size;
         hedui_store_reader *read;
         size_t *count;
+        int particular; /* asks for flags and households, which a purge deletes */
     } parts[] = {
-        {"hold_list", sizeof *run->holds, read_hold, &run->hold_count},
-        {"event_list", sizeof *run->events, read_event, &run->event_count},
-        {"input_list", sizeof *run->inputs, read_input, &run->input_count},
-        {"rule_list", sizeof *run->rules, read_rule, &run->rule_count},
-        {"gap_list", sizeof *run->gaps, read_gap, &run->gap_count},
-        {"town_list", sizeof *run->towns, read_town, &run->town_count},
+        {"hold_list", sizeof *run->holds, read_hold, &run->hold_count, 0},
+        {"event_list", sizeof *run->events, read_event, &run->event_count, 0},
+        {"input_list", sizeof *run->inputs, read_input, &run->input_count, 0},
+        {"rule_list", sizeof *run->rules, read_rule, &run->rule_count, 1},
+        {"gap_list", sizeof *run->gaps, read_gap, &run->gap_count, 0},
+        {"town_list", sizeof *run->towns, read_town, &run->town_count, 1},
     };
     const void *items[sizeof parts / sizeof *parts] = {0};
-    hedui_status status = hedui_store_stand(store, number, err);
-    for (size_t i = 0; !status && i < sizeof parts / sizeof *parts; i++)
+    hedui_status status = run->purged ? HEDUI_OK : hedui_store_stand(store, number, err);
+    for (size_t i = 0; !status && i < sizeof parts / sizeof *parts; i++) {
+        if (run->purged && parts[i].particular)
+            continue;
         status = part(&items[i], parts[i].count, store, parts[i].name, number, parts[i].size,
                       parts[i].read, arena, err);
+    }
     run->holds = items[0];
     run->events = items[1];
     run->inputs = items[2];

@@ -44,7 +44,7 @@ hedui_status hedui_store_leftovers(int64_t *count, hedui_store *store, hedui_err
 hedui_status hedui_store_sweep(hedui_store *store, hedui_err *err);
 
 /** Make temp.chain hold `run` and all runs it rests on, so that the *_now views show its state.
- * 0 empties it. */
+ * 0 empties it. HEDUI_E5025 if the run's particulars were purged. */
 hedui_status hedui_store_stand(hedui_store *store, int64_t run, hedui_err *err);
 
 /** The internal number of a run by its name; an empty name: the latest published one, else the

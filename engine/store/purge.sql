@@ -1,0 +1,82 @@
+-- Purging: what runs before a kept one say about people is folded into the kept one and deleted;
+-- their numbers, holds, inputs and decisions stay. temp.chain stands on the base of the kept run.
+-- In all of them ?1 is the kept run.
+
+-- Runs whose particulars go: all that do not rest on the kept run.
+-- name: purge_mark
+INSERT INTO temp.purge (run)
+WITH RECURSIVE kept(run) AS (
+    SELECT ?1 UNION
+    SELECT r.number FROM kept k JOIN main.run r ON r.base = k.run)
+SELECT number FROM main.run
+WHERE number NOT IN (SELECT run FROM kept) AND state <> 'building' AND purged = 0;
+
+-- script: purge_clear
+DELETE FROM temp.purge;
+
+-- name: purge_count
+SELECT count(*) FROM temp.purge;
+
+-- name: purge_list
+SELECT r.id FROM temp.purge p JOIN main.run r ON r.number = p.run ORDER BY r.number;
+
+-- name: purge_fold_flags
+INSERT OR IGNORE INTO flag_event (flag, run, kind, version, why)
+SELECT flag, ?1, CASE kind WHEN 'not_checked' THEN kind ELSE 'resumed' END, version, why
+FROM flag_now WHERE kind <> 'gone';
+
+-- name: purge_fold_households
+INSERT OR IGNORE INTO household_version
+SELECT household, ?1, record, area_code, area_name, town_code, town_name, head_name, programme,
+       urban_rural, status, members, counted, paid_fen, state, flags, unanswered
+FROM household_now
+WHERE state <> 'absent'
+   OR household IN (SELECT f.household FROM flag_now n JOIN flag f ON f.number = n.flag
+                    WHERE n.kind <> 'gone');
+
+-- name: purge_fold_causes
+INSERT OR IGNORE INTO cause_event (cause, run, open) SELECT cause, ?1, 1 FROM cause_now WHERE open = 1;
+
+-- name: purge_flag_events
+DELETE FROM flag_event WHERE run IN (SELECT run FROM temp.purge);
+
+-- name: purge_household_versions
+DELETE FROM household_version WHERE run IN (SELECT run FROM temp.purge);
+
+-- name: purge_cause_events
+DELETE FROM cause_event WHERE run IN (SELECT run FROM temp.purge);
+
+-- What nothing speaks of any more.
+-- name: purge_versions
+DELETE FROM flag_version WHERE number NOT IN (SELECT version FROM flag_event);
+
+-- name: purge_flags
+DELETE FROM flag WHERE number NOT IN (SELECT flag FROM flag_event);
+
+-- name: purge_causes
+DELETE FROM cause WHERE number NOT IN (SELECT cause FROM cause_event);
+
+-- name: purge_households
+DELETE FROM household WHERE number NOT IN (SELECT household FROM household_version)
+    AND number NOT IN (SELECT household FROM flag) AND number NOT IN (SELECT household FROM cause);
+
+-- Rejected rows of deliveries that only purged runs have used.
+-- name: purge_deliveries
+UPDATE delivery SET purged = 1
+WHERE purged = 0
+  AND number IN (SELECT x.delivery FROM receipt_delivery x JOIN run r ON r.receipt = x.receipt
+                 WHERE r.number IN (SELECT run FROM temp.purge))
+  AND number NOT IN (SELECT x.delivery FROM receipt_delivery x JOIN run r ON r.receipt = x.receipt
+                     WHERE r.purged = 0 AND r.number NOT IN (SELECT run FROM temp.purge));
+
+-- name: purge_rejects
+DELETE FROM reject WHERE delivery IN (SELECT number FROM delivery WHERE purged = 1);
+
+-- name: purge_runs
+UPDATE run SET purged = 1 WHERE number IN (SELECT run FROM temp.purge);
+
+-- script: purge_settle
+PRAGMA wal_checkpoint(TRUNCATE);
+
+-- name: run_purged
+SELECT purged FROM run WHERE number = ?1;
