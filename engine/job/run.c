@@ -132,7 +132,8 @@ static hedui_status store(job *j, const hedui_run_result *result)
         return status;
     hedui_digest_hex(hex, &result->digest);
     memcpy(j->outcome->digest, hex, sizeof hex);
-    j->outcome->exit_code = result->held ? 3 : 0;
+    /* a source that nobody delivered, though rules ask for it, is something to look at as well */
+    j->outcome->exit_code = result->held || result->gap_count ? 3 : 0;
     return HEDUI_OK;
 }
 

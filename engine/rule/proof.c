@@ -186,6 +186,28 @@ static hedui_status digest_proof(hedui_proof *proof, hedui_judge *j, const hedui
     return status;
 }
 
+static int by_content(const void *a, const void *b)
+{
+    const hedui_digest *x = a, *y = b;
+    return memcmp(x->bytes, y->bytes, sizeof x->bytes);
+}
+
+/* Over the contents of the proofs in the order of the contents themselves: the same rows in another
+ * order of the file are the same facts. */
+static hedui_status digest_finding(hedui_finding *finding, hedui_judge *j)
+{
+    uint32_t count = finding->proof_count;
+    hedui_digest *contents = hedui_arena_array(j->scratch, count, sizeof *contents);
+    if (!contents)
+        return hedui_fail_memory(&j->err);
+    for (uint32_t i = 0; i < count; i++)
+        contents[i] = finding->proofs[i].content;
+    if (count)
+        qsort(contents, count, sizeof *contents, by_content);
+    hedui_digester_add(j->digester, contents, count * sizeof *contents);
+    return hedui_digester_end(&finding->content, j->digester, &j->err);
+}
+
 /* Touches in order of place to one proof a row; the row as such comes last of its row and is
  * dropped where cells of it were read, a search where a row of that source was found. */
 static hedui_status group(hedui_finding *finding, collector *c, hedui_span rule_id)
@@ -226,9 +248,7 @@ static hedui_status group(hedui_finding *finding, collector *c, hedui_span rule_
     }
     finding->proofs = proofs;
     finding->proof_count = proof_count;
-    for (uint32_t i = 0; i < proof_count; i++)
-        hedui_digester_add(j->digester, proofs[i].content.bytes, sizeof proofs[i].content.bytes);
-    return hedui_digester_end(&finding->content, j->digester, &j->err);
+    return digest_finding(finding, j);
 }
 
 hedui_status hedui_proof_collect(hedui_finding *finding, hedui_judge *judge, const hedui_rule *rule,

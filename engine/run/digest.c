@@ -1,7 +1,9 @@
-/* The result digest. It covers what was found and how it adds up; file names, byte places and times
- * stand outside, so that the same facts in another file, encoding or gzip member give the same
- * digest, and any number of threads does. */
+/* The result digest. It covers what was found and how it adds up; file names, places in files and
+ * times stand outside, so that the same facts in another file, encoding, gzip member or order of
+ * rows give the same digest, and any number of threads does. */
 #include "run/execute.h"
+
+#include <stdlib.h>
 
 static void add_flags(hedui_digester *d, const hedui_run_result *r)
 {
@@ -15,12 +17,7 @@ static void add_flags(hedui_digester *d, const hedui_run_result *r)
         hedui_digester_number(d, f->capped);
         hedui_digester_field(d, f->message);
         hedui_digester_number(d, f->evidence_count);
-        for (uint32_t e = 0; e < f->evidence_count; e++) {
-            hedui_digester_field(d, r->deliveries[f->evidence[e].delivery].feed);
-            hedui_digester_number(d, f->evidence[e].line);
-            hedui_digester_number(d, f->evidence[e].match);
-            hedui_digester_add(d, f->evidence[e].content.bytes, HEDUI_DIGEST_BYTES);
-        }
+        hedui_digester_add(d, f->content.bytes, HEDUI_DIGEST_BYTES);
     }
 }
 
@@ -46,7 +43,35 @@ static void add_causes(hedui_digester *d, const hedui_run_result *r)
     }
 }
 
-static void add_deliveries(hedui_digester *d, const hedui_run_result *r)
+static int by_words(const void *a, const void *b)
+{
+    const hedui_run_reject *x = a, *y = b;
+    int order = hedui_span_compare(x->reason, y->reason);
+    if (!order)
+        order = hedui_span_compare(x->column, y->column);
+    return order ? order : hedui_span_compare(x->excerpt, y->excerpt);
+}
+
+/* What was rejected and why, without where it stood. */
+static int add_rejects(hedui_digester *d, const hedui_run_delivery *x, hedui_arena *scratch)
+{
+    hedui_run_reject *sorted = hedui_arena_array(scratch, x->reject_count, sizeof *sorted);
+    if (!sorted)
+        return 0;
+    if (x->reject_count) {
+        memcpy(sorted, x->rejects, x->reject_count * sizeof *sorted);
+        qsort(sorted, x->reject_count, sizeof *sorted, by_words);
+    }
+    for (uint32_t n = 0; n < x->reject_count; n++) {
+        hedui_digester_field(d, sorted[n].reason);
+        hedui_digester_field(d, sorted[n].column);
+        hedui_digester_field(d, sorted[n].excerpt);
+    }
+    return 1;
+}
+
+/* @return 1, or 0 when there is no memory. */
+static int add_deliveries(hedui_digester *d, const hedui_run_result *r, hedui_arena *scratch)
 {
     hedui_digester_number(d, r->delivery_count);
     for (uint32_t i = 0; i < r->delivery_count; i++) {
@@ -59,33 +84,38 @@ static void add_deliveries(hedui_digester *d, const hedui_run_result *r)
         hedui_digester_field(d, x->feed);
         for (size_t n = 0; n < sizeof numbers / sizeof *numbers; n++)
             hedui_digester_number(d, numbers[n]);
-        for (uint32_t n = 0; n < x->reject_count; n++) {
-            hedui_digester_number(d, x->rejects[n].line);
-            hedui_digester_field(d, x->rejects[n].reason);
-            hedui_digester_field(d, x->rejects[n].column);
-        }
+        if (!add_rejects(d, x, scratch))
+            return 0;
     }
+    return 1;
 }
 
 hedui_status hedui_run_result_digest(hedui_digest *digest, const hedui_run_result *result,
                                      hedui_err *err)
 {
     hedui_digester *d = hedui_digester_open();
-    if (!d)
-        return hedui_fail_memory(err);
+    hedui_arena *scratch = hedui_arena_open(0);
+    hedui_status status = d && scratch ? HEDUI_OK : hedui_fail_memory(err);
+    if (status)
+        goto done;
     hedui_digester_field(d, hedui_span_of("hedui result 1"));
     hedui_digester_number(d, result->as_of);
     add_flags(d, result);
     add_causes(d, result);
-    add_deliveries(d, result);
+    if (!add_deliveries(d, result, scratch)) {
+        status = hedui_fail_memory(err);
+        goto done;
+    }
     hedui_digester_number(d, result->household_count);
     for (uint32_t i = 0; i < result->household_count; i++) {
         hedui_digester_field(d, result->households[i].id);
         hedui_digester_number(d, result->households[i].state);
         hedui_digester_number(d, result->households[i].unanswered);
     }
-    hedui_status status = hedui_digester_end(digest, d, err);
+    status = hedui_digester_end(digest, d, err);
+done:
     hedui_digester_close(d);
+    hedui_arena_close(scratch);
     return status;
 }
 
