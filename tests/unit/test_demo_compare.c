@@ -226,11 +226,34 @@ static void a_run_that_found_nothing_agrees_where_nothing_was_to_be_found(void *
     actual = whole;
 }
 
+static void a_damaged_or_missing_truth_is_refused_by_name(void **state)
+{
+    (void)state;
+    hedui_demo_report report = {.points = 77};
+    hedui_err err;
+    hedui_err_init(&err);
+    assert_int_equal(hedui_demo_compare(&report, "/tmp/hedui-nowhere", &actual, arena, &err),
+                     HEDUI_E1002);
+    char damaged[] = "/tmp/hedui-damaged-XXXXXX";
+    assert_non_null(mkdtemp(damaged));
+    const char *inner = hedui_path_join(damaged, "truth", arena);
+    assert_int_equal(hedui_folder_make(inner, NULL), HEDUI_OK);
+    hedui_span text = HEDUI_SPAN("DB0000000001\tclear\n");
+    assert_int_equal(
+        hedui_file_replace(hedui_path_join(inner, "households.tsv", arena), text, NULL), HEDUI_OK);
+    hedui_err_init(&err);
+    assert_int_equal(hedui_demo_compare(&report, damaged, &actual, arena, &err), HEDUI_E9002);
+    assert_non_null(strstr(err.file, "households.tsv"));
+    assert_int_equal(report.points, 77); /* untouched */
+    (void)nftw(damaged, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_run_that_found_the_truth_agrees_in_every_point),
         cmocka_unit_test(one_wrong_line_is_found_and_told),
+        cmocka_unit_test(a_damaged_or_missing_truth_is_refused_by_name),
         cmocka_unit_test(a_run_that_found_nothing_agrees_where_nothing_was_to_be_found),
     };
     return cmocka_run_group_tests_name("demo/compare", tests, set_up, tear_down);

@@ -219,6 +219,14 @@ static void too_small_a_county_is_refused(void **state)
     assert_false(hedui_file_exists("/tmp/hedui-never"));
 }
 
+static void a_folder_that_cannot_be_made_is_told(void **state)
+{
+    (void)state;
+    hedui_demo_made made = {.rows = 7};
+    assert_int_equal(hedui_demo_write(&made, "/dev/null/county", NULL, NULL), HEDUI_E1006);
+    assert_int_equal(made.rows, 7); /* untouched */
+}
+
 static int set_up(void **state)
 {
     (void)state;
@@ -241,6 +249,7 @@ int main(void)
         cmocka_unit_test(numbers_of_the_caseload_are_valid_and_of_one_person_each),
         cmocka_unit_test(every_quirk_is_planted_as_often_as_told),
         cmocka_unit_test(too_small_a_county_is_refused),
+        cmocka_unit_test(a_folder_that_cannot_be_made_is_told),
     };
     return cmocka_run_group_tests_name("demo/world", tests, set_up, tear_down);
 }
