@@ -161,10 +161,11 @@ static void put_summary(hedui_buffer *out, const hedui_store_run *run)
     put(out, " 人，在数据源中有记录的 ");
     hedui_report_html_number(out, run->persons_matched);
     put(out, " 人。</p>\n");
-    equation(out, "数据源中匹配到", "行", rows, matches, run->rows_matched, 4);
+    equation(out, "对应到台账成员", "行次", rows, matches, run->rows_matched, 4);
     put(out,
         "<p class=\"note\">“部分未核对”的户没有疑点，但至少有一条规则因数据或授权不足无法判断，"
-        "不等于没有问题。匹配存疑（姓名不同、由15位号升位等）的疑点一律只作入户核实。</p>\n");
+        "不等于没有问题。匹配存疑（姓名不同、由15位号升位等）的疑点一律只作入户核实。“行次”按成员计"
+        "，同一人在多户的各户分别计。</p>\n");
 }
 
 hedui_status hedui_report_run_html(hedui_buffer *out, hedui_store *store, hedui_span run,

@@ -74,6 +74,34 @@ static void put_remarks(hedui_buffer *out, const hedui_report_data *data)
     hedui_buffer_free(&sentence);
 }
 
+/* One row a source: how many rows were set aside, and why. */
+static void put_rejects(hedui_buffer *out, const hedui_report_data *data)
+{
+    if (!data->reject_count)
+        return;
+    put(out, "<table>\n<thead><tr><th>有问题行的数据源</th><th class=\"n\">问题行</th>"
+             "<th>原因（行数）</th></tr></thead>\n<tbody>\n");
+    for (size_t i = 0, next; i < data->reject_count; i = next) {
+        int64_t total = 0;
+        for (next = i; next < data->reject_count &&
+                       hedui_span_equal(data->rejects[next].feed, data->rejects[i].feed);
+             next++)
+            total += data->rejects[next].count;
+        put(out, "<tr>");
+        hedui_report_html_cell(out, data->rejects[i].title);
+        hedui_report_html_cell_number(out, total);
+        put(out, "<td>");
+        for (size_t j = i; j < next; j++) {
+            put(out, j > i ? "，" : "");
+            put_label(out, HEDUI_LABEL_REJECT, data->rejects[j].reason);
+            put(out, " ");
+            hedui_report_html_number(out, data->rejects[j].count);
+        }
+        put(out, "</td></tr>\n");
+    }
+    put(out, "</tbody>\n</table>\n");
+}
+
 void hedui_report_html_ledgers(hedui_buffer *out, const hedui_report_data *data)
 {
     put(out, "<h2>二、数据源与行数</h2>\n<table>\n<thead><tr><th>数据源</th><th>数据截止</th>"
@@ -87,18 +115,7 @@ void hedui_report_html_ledgers(hedui_buffer *out, const hedui_report_data *data)
              "有效＝匹配台账＋不在台账。“其他证件”指单位、护照等非公民身份号码的行；"
              "“问题行”未采用，逐行原因见“问题行清单”。未采用的数据源不计入合计。</p>\n");
     put_remarks(out, data);
-    if (!data->reject_count)
-        return;
-    put(out, "<table>\n<thead><tr><th>问题行来源</th><th>原因</th><th class=\"n\">条数</th></tr>"
-             "</thead>\n<tbody>\n");
-    for (size_t i = 0; i < data->reject_count; i++) {
-        put(out, "<tr>");
-        hedui_report_html_cell(out, data->rejects[i].title);
-        cell_label(out, HEDUI_LABEL_REJECT, data->rejects[i].reason);
-        hedui_report_html_cell_number(out, data->rejects[i].count);
-        put(out, "</tr>\n");
-    }
-    put(out, "</tbody>\n</table>\n");
+    put_rejects(out, data);
 }
 
 void hedui_report_html_gaps(hedui_buffer *out, const hedui_store_run *run)

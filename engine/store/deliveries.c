@@ -8,17 +8,17 @@ static int32_t day(int64_t number)
     return number == HEDUI_SQL_NULL ? INT32_MIN : (int32_t)number;
 }
 
-/* A delivery with its row number, for its remarks. */
-typedef struct numbered {
+/* A delivery with its place in the receipt, for its remarks. */
+typedef struct placed {
     hedui_store_delivery delivery;
-    int64_t number;
-} numbered;
+    int64_t place;
+} placed;
 
 static void read_delivery(void *item, hedui_sql *sql, hedui_arena *arena)
 {
-    numbered *row = item;
+    placed *row = item;
     hedui_store_delivery *d = &row->delivery;
-    row->number = hedui_sql_get_number(sql, 0);
+    row->place = hedui_sql_get_number(sql, 0);
     d->feed = hedui_sql_get_text(sql, 1, arena);
     d->title = hedui_sql_get_text(sql, 2, arena);
     d->source = hedui_sql_get_text(sql, 3, arena);
@@ -45,12 +45,13 @@ static void read_remark(void *item, hedui_sql *sql, hedui_arena *arena)
     remark->verdict = hedui_sql_get_text(sql, 2, arena);
 }
 
-static hedui_status read_remarks(hedui_store_delivery *d, hedui_store *store, int64_t number,
-                                 hedui_arena *arena, hedui_err *err)
+static hedui_status read_remarks(hedui_store_delivery *d, hedui_store *store, int64_t run,
+                                 int64_t place, hedui_arena *arena, hedui_err *err)
 {
     const void *items = NULL;
     hedui_sql sql = hedui_sql_begin(store, "remark_list");
-    hedui_sql_number(&sql, number);
+    hedui_sql_number(&sql, run);
+    hedui_sql_number(&sql, place);
     hedui_status status = hedui_store_read(&items, &d->remark_count, &sql, sizeof *d->remarks,
                                            read_remark, arena, err);
     if (!status)
@@ -67,16 +68,16 @@ hedui_status hedui_store_deliveries_of(const hedui_store_delivery **deliveries, 
     hedui_sql sql = hedui_sql_begin(store, "delivery_list");
     hedui_sql_number(&sql, run);
     hedui_status status =
-        hedui_store_read(&items, &found, &sql, sizeof(numbered), read_delivery, arena, err);
+        hedui_store_read(&items, &found, &sql, sizeof(placed), read_delivery, arena, err);
     if (status)
         return status;
-    const numbered *rows = items;
+    const placed *rows = items;
     hedui_store_delivery *list = hedui_arena_array(arena, found, sizeof *list);
     if (!list)
         return hedui_fail_memory(err);
     for (size_t i = 0; !status && i < found; i++) {
         list[i] = rows[i].delivery;
-        status = read_remarks(&list[i], store, rows[i].number, arena, err);
+        status = read_remarks(&list[i], store, run, rows[i].place, arena, err);
     }
     if (status)
         return status;

@@ -5,13 +5,13 @@ SELECT number FROM delivery WHERE record = ?1;
 
 -- name: delivery_insert
 INSERT INTO delivery (record, feed, title, source, file, digest, size, content_length, content_crc,
-    cut_off, verdict, records, accepted, other_document, duplicate, rejected, matched,
-    not_in_caseload, apart, unknown_fields)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)
+    cut_off, records, accepted, other_document, duplicate, rejected, matched, not_in_caseload,
+    apart, unknown_fields)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
 RETURNING number;
 
 -- name: remark_insert
-INSERT INTO remark (delivery, n, number, argument, verdict) VALUES (?1, ?2, ?3, ?4, ?5);
+INSERT INTO remark (receipt, place, n, number, argument, verdict) VALUES (?1, ?2, ?3, ?4, ?5, ?6);
 
 -- name: reject_insert
 INSERT INTO reject (delivery, n, line, offset, length, reason, column_name, excerpt)
@@ -24,18 +24,19 @@ SELECT number FROM receipt WHERE record = ?1;
 INSERT INTO receipt (record, as_of) VALUES (?1, ?2) RETURNING number;
 
 -- name: receipt_delivery_insert
-INSERT INTO receipt_delivery (receipt, n, delivery) VALUES (?1, ?2, ?3);
+INSERT INTO receipt_delivery (receipt, n, delivery, verdict) VALUES (?1, ?2, ?3, ?4);
 
 -- name: delivery_list
-SELECT d.number, d.feed, d.title, d.source, d.file, d.digest, d.size, d.content_length,
-       d.content_crc, d.cut_off, d.verdict, d.records, d.accepted, d.other_document, d.duplicate,
+SELECT x.n, d.feed, d.title, d.source, d.file, d.digest, d.size, d.content_length,
+       d.content_crc, d.cut_off, x.verdict, d.records, d.accepted, d.other_document, d.duplicate,
        d.rejected, d.matched, d.not_in_caseload, d.apart, d.unknown_fields
 FROM run r JOIN receipt_delivery x ON x.receipt = r.receipt JOIN delivery d ON d.number = x.delivery
 WHERE r.number = ?1
 ORDER BY x.n;
 
 -- name: remark_list
-SELECT number, argument, verdict FROM remark WHERE delivery = ?1 ORDER BY n;
+SELECT m.number, m.argument, m.verdict FROM run r JOIN remark m ON m.receipt = r.receipt
+WHERE r.number = ?1 AND m.place = ?2 ORDER BY m.n;
 
 -- ?1 run, ?2 feed ('': all)
 -- name: reject_list
@@ -60,7 +61,7 @@ FROM (SELECT d.*, r.as_of AS as_of, r.number AS run,
              row_number() OVER (PARTITION BY d.feed ORDER BY r.number DESC, x.n DESC) AS place
       FROM run r JOIN receipt_delivery x ON x.receipt = r.receipt
           JOIN delivery d ON d.number = x.delivery
-      WHERE (r.state IN ('draft', 'published') AND d.verdict IN ('accepted', 'warned'))
-         OR (r.state = 'published' AND d.verdict = 'held'))
+      WHERE (r.state IN ('draft', 'published') AND x.verdict IN ('accepted', 'warned'))
+         OR (r.state = 'published' AND x.verdict = 'held'))
 WHERE place = 1
 ORDER BY feed;

@@ -8,15 +8,15 @@
 -- script: migration_1
 PRAGMA application_id = 0x48454455;
 
--- A delivery as it was received: the same file with the same outcome is one row.
+-- A delivery as it was read: the same file with the same ledger and rejects is one row, whatever
+-- number of nights it lies in the inbox. What the guards made of it stands with the receipt.
 CREATE TABLE delivery (
     number INTEGER PRIMARY KEY,
-    record BLOB NOT NULL UNIQUE CHECK (length(record) = 32), -- over all below, remarks and rejects
+    record BLOB NOT NULL UNIQUE CHECK (length(record) = 32), -- over all below and the rejects
     feed TEXT NOT NULL, title TEXT NOT NULL, source TEXT NOT NULL, file TEXT NOT NULL,
     digest BLOB CHECK (length(digest) = 32),
     size INTEGER NOT NULL, content_length INTEGER NOT NULL, content_crc INTEGER NOT NULL,
     cut_off INTEGER,
-    verdict TEXT NOT NULL CHECK (verdict IN ('accepted', 'warned', 'held', 'refused', 'missing')),
     records INTEGER NOT NULL, accepted INTEGER NOT NULL, other_document INTEGER NOT NULL,
     duplicate INTEGER NOT NULL, rejected INTEGER NOT NULL, matched INTEGER NOT NULL,
     not_in_caseload INTEGER NOT NULL, apart INTEGER NOT NULL, unknown_fields INTEGER NOT NULL,
@@ -24,13 +24,6 @@ CREATE TABLE delivery (
     CHECK (records = accepted + other_document + duplicate + rejected),
     CHECK (accepted = matched + not_in_caseload)
 ) STRICT;
-
-CREATE TABLE remark (
-    delivery INTEGER NOT NULL REFERENCES delivery ON DELETE CASCADE,
-    n INTEGER NOT NULL,
-    number INTEGER NOT NULL, argument TEXT NOT NULL, verdict TEXT NOT NULL,
-    PRIMARY KEY (delivery, n)
-) STRICT, WITHOUT ROWID;
 
 CREATE TABLE reject (
     delivery INTEGER NOT NULL REFERENCES delivery ON DELETE CASCADE,
@@ -51,9 +44,19 @@ CREATE TABLE receipt_delivery (
     receipt INTEGER NOT NULL REFERENCES receipt ON DELETE CASCADE,
     n INTEGER NOT NULL,
     delivery INTEGER NOT NULL REFERENCES delivery,
+    verdict TEXT NOT NULL CHECK (verdict IN ('accepted', 'warned', 'held', 'refused', 'missing')),
     PRIMARY KEY (receipt, n)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX receipt_delivery_by_delivery ON receipt_delivery (delivery);
+
+CREATE TABLE remark (
+    receipt INTEGER NOT NULL,
+    place INTEGER NOT NULL, -- receipt_delivery.n
+    n INTEGER NOT NULL,
+    number INTEGER NOT NULL, argument TEXT NOT NULL, verdict TEXT NOT NULL,
+    PRIMARY KEY (receipt, place, n),
+    FOREIGN KEY (receipt, place) REFERENCES receipt_delivery (receipt, n) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE run (
     number INTEGER PRIMARY KEY,

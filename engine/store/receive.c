@@ -1,5 +1,5 @@
-/* Deliveries as they were received: the same file with the same outcome is one row, whatever number
- * of nights it lies in the inbox. */
+/* Deliveries as they were read: the same file with the same ledger and rejects is one row, whatever
+ * number of nights it lies in the inbox. What the guards made of it stands with the receipt. */
 #include "store/codes.h"
 #include "store/writing.h"
 
@@ -22,19 +22,14 @@ static hedui_status digest_delivery(hedui_digest *record, hedui_digester *to,
                                     const hedui_run_delivery *d, hedui_err *err)
 {
     const hedui_span texts[] = {d->feed, d->title, d->source, d->file};
-    const int64_t numbers[] = {d->size,    d->content_length, d->content_crc, d->cut_off,
-                               d->verdict, d->remark_count,   d->reject_count};
+    const int64_t numbers[] = {d->size, d->content_length, d->content_crc, d->cut_off,
+                               d->reject_count};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         hedui_digester_field(to, texts[i]);
     hedui_digester_add(to, d->digest.bytes, sizeof d->digest.bytes);
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         hedui_digester_number(to, numbers[i]);
     digest_ledger(to, &d->ledger);
-    for (uint32_t i = 0; i < d->remark_count; i++) {
-        hedui_digester_number(to, d->remarks[i].number);
-        hedui_digester_field(to, d->remarks[i].argument);
-        hedui_digester_number(to, d->remarks[i].verdict);
-    }
     for (uint32_t i = 0; i < d->reject_count; i++) {
         const hedui_run_reject *reject = &d->rejects[i];
         hedui_digester_number(to, reject->offset);
@@ -45,6 +40,18 @@ static hedui_status digest_delivery(hedui_digest *record, hedui_digester *to,
         hedui_digester_field(to, reject->excerpt);
     }
     return hedui_digester_end(record, to, err);
+}
+
+/* What the guards made of it. */
+static void digest_judgement(hedui_digester *to, const hedui_run_delivery *d)
+{
+    hedui_digester_number(to, d->verdict);
+    hedui_digester_number(to, d->remark_count);
+    for (uint32_t i = 0; i < d->remark_count; i++) {
+        hedui_digester_number(to, d->remarks[i].number);
+        hedui_digester_field(to, d->remarks[i].argument);
+        hedui_digester_number(to, d->remarks[i].verdict);
+    }
 }
 
 static hedui_status insert_delivery(int64_t *number, hedui_store *store,
@@ -66,7 +73,6 @@ static hedui_status insert_delivery(int64_t *number, hedui_store *store,
     hedui_sql_number(&sql, d->content_length);
     hedui_sql_number(&sql, d->content_crc);
     hedui_sql_number(&sql, d->cut_off == INT32_MIN ? HEDUI_SQL_NULL : d->cut_off);
-    hedui_sql_code(&sql, hedui_store_verdict_code(d->verdict));
     hedui_sql_number(&sql, l->records);
     hedui_sql_number(&sql, l->accepted);
     hedui_sql_number(&sql, l->other_document);
@@ -77,22 +83,6 @@ static hedui_status insert_delivery(int64_t *number, hedui_store *store,
     hedui_sql_number(&sql, l->apart);
     hedui_sql_number(&sql, l->unknown_fields);
     return hedui_sql_value(number, &sql, err);
-}
-
-static hedui_status insert_remarks(hedui_store *store, int64_t number, const hedui_run_delivery *d,
-                                   hedui_err *err)
-{
-    hedui_status status = HEDUI_OK;
-    for (uint32_t i = 0; !status && i < d->remark_count; i++) {
-        hedui_sql sql = hedui_sql_begin(store, "remark_insert");
-        hedui_sql_number(&sql, number);
-        hedui_sql_number(&sql, i);
-        hedui_sql_number(&sql, d->remarks[i].number);
-        hedui_sql_text(&sql, d->remarks[i].argument);
-        hedui_sql_code(&sql, hedui_store_verdict_code(d->remarks[i].verdict));
-        status = hedui_sql_run(&sql, err);
-    }
-    return status;
 }
 
 static hedui_status insert_rejects(hedui_store *store, int64_t number, const hedui_run_delivery *d,
@@ -131,8 +121,6 @@ static hedui_status receive_one(int64_t *number, hedui_store_writing *w,
         if (!status)
             status = insert_delivery(&found, w->store, d, record, err);
         if (!status)
-            status = insert_remarks(w->store, found, d, err);
-        if (!status)
             status = insert_rejects(w->store, found, d, err);
         if (!status)
             status = hedui_sql_commit(w->store, err);
@@ -141,6 +129,29 @@ static hedui_status receive_one(int64_t *number, hedui_store_writing *w,
     }
     if (!status)
         *number = found;
+    return status;
+}
+
+static hedui_status link_delivery(hedui_store_writing *w, int64_t receipt, uint32_t place,
+                                  hedui_err *err)
+{
+    const hedui_run_delivery *d = &w->result->deliveries[place];
+    hedui_sql link = hedui_sql_begin(w->store, "receipt_delivery_insert");
+    hedui_sql_number(&link, receipt);
+    hedui_sql_number(&link, place);
+    hedui_sql_number(&link, w->deliveries[place]);
+    hedui_sql_code(&link, hedui_store_verdict_code(d->verdict));
+    hedui_status status = hedui_sql_run(&link, err);
+    for (uint32_t i = 0; !status && i < d->remark_count; i++) {
+        hedui_sql sql = hedui_sql_begin(w->store, "remark_insert");
+        hedui_sql_number(&sql, receipt);
+        hedui_sql_number(&sql, place);
+        hedui_sql_number(&sql, i);
+        hedui_sql_number(&sql, d->remarks[i].number);
+        hedui_sql_text(&sql, d->remarks[i].argument);
+        hedui_sql_code(&sql, hedui_store_verdict_code(d->remarks[i].verdict));
+        status = hedui_sql_run(&sql, err);
+    }
     return status;
 }
 
@@ -158,13 +169,8 @@ static hedui_status bind_receipt(hedui_store_writing *w, const hedui_digest *rec
             hedui_sql_number(&insert, w->result->as_of);
             status = hedui_sql_value(&found, &insert, err);
         }
-        for (uint32_t i = 0; !status && i < w->result->delivery_count; i++) {
-            hedui_sql link = hedui_sql_begin(w->store, "receipt_delivery_insert");
-            hedui_sql_number(&link, found);
-            hedui_sql_number(&link, i);
-            hedui_sql_number(&link, w->deliveries[i]);
-            status = hedui_sql_run(&link, err);
-        }
+        for (uint32_t i = 0; !status && i < w->result->delivery_count; i++)
+            status = link_delivery(w, found, i, err);
         if (!status)
             status = hedui_sql_commit(w->store, err);
         if (status)
@@ -192,8 +198,10 @@ hedui_status hedui_store_write_deliveries(hedui_store_writing *w, hedui_err *err
     if (status)
         return status;
     hedui_digester_number(w->digester, w->result->as_of);
-    for (uint32_t i = 0; i < count; i++)
+    for (uint32_t i = 0; i < count; i++) {
         hedui_digester_add(w->digester, records[i].bytes, sizeof records[i].bytes);
+        digest_judgement(w->digester, &w->result->deliveries[i]);
+    }
     status = hedui_digester_end(&all, w->digester, err);
     return status ? status : bind_receipt(w, &all, err);
 }
