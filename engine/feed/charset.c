@@ -91,7 +91,7 @@ hedui_span hedui_converter_lenient(hedui_converter *converter, hedui_span raw,
             hedui_buffer_add(scratch, (hedui_span){bytes, (size_t)size});
         }
     }
-    if (hedui_buffer_failed(scratch))
+    if (hedui_buffer_failed(scratch) || scratch->length == start)
         return (hedui_span){"", 0};
     return (hedui_span){scratch->data + start, scratch->length - start};
 }

@@ -287,7 +287,7 @@ hedui_span hedui_csv_text(hedui_csv_cell cell, hedui_buffer *scratch)
         text.at += part;
         text.length -= part;
     }
-    if (hedui_buffer_failed(scratch))
+    if (hedui_buffer_failed(scratch) || scratch->length == start)
         return (hedui_span){"", 0};
     return (hedui_span){scratch->data + start, scratch->length - start};
 }

@@ -39,7 +39,8 @@ typedef struct hedui_fact {
     uint32_t row;    /**< running number of the row among decoded ones, from 0 */
     uint8_t role;    /**< index into layout->persons, or HEDUI_ROLE_NONE */
     uint8_t form;    /**< hedui_citizen_id_form of the match: HEDUI_CITIZEN_ID_18 or _15 */
-    uint16_t zero;   /**< so that facts can be compared byte by byte */
+    uint8_t gone;    /**< 1: a later delta changed or deleted the row; not to be used */
+    uint8_t zero[5]; /**< so that facts can be compared byte by byte */
 } hedui_fact;
 
 /** Facts per chunk, as a power of two: columns grow by chunks and never move. */

@@ -71,7 +71,8 @@ static inline hedui_delivery *target_scan(const void *data, size_t size, const h
 static inline void target_compare(hedui_delivery *a, hedui_delivery *b)
 {
     hedui_reject x, y;
-    need(a->refusal == b->refusal && a->facts->count == b->facts->count);
+    need(a->refusal == b->refusal);
+    need(a->facts->count == b->facts->count);
     need(memcmp(a->digest.bytes, b->digest.bytes, HEDUI_DIGEST_BYTES) == 0);
     if (a->refusal == HEDUI_REFUSAL_none) {
         need(memcmp(&a->ledger, &b->ledger, sizeof a->ledger) == 0);
