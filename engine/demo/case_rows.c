@@ -44,6 +44,7 @@ static hedui_status write_household(hedui_demo_out *out, hedui_demo_case *made,
     slot->row.quirk = household->reject ? made->quirk : NULL;
     slot->row.fate = household->reject ? HEDUI_DEMO_REJECTED : HEDUI_DEMO_MATCHED;
     slot->row.reason = household->reject;
+    memcpy(slot->row.households[0], household->id, sizeof household->id);
     household_row(&slot->row, household, made, household->property_fen);
     if (household->copies || household->conflict) {
         hedui_demo_row *second = hedui_demo_slot_then(slot);
@@ -86,6 +87,7 @@ static hedui_status write_member(hedui_demo_out *out, hedui_demo_case *made,
     slot->row.quirk = member->reject ? made->quirk : NULL;
     slot->row.fate = member->reject ? HEDUI_DEMO_REJECTED : HEDUI_DEMO_MATCHED;
     slot->row.reason = member->reject;
+    memcpy(slot->row.households[0], household->id, sizeof household->id);
     member_row(&slot->row, member, household->id, 0);
     if (member->copies || member->conflict) {
         hedui_demo_row *second = hedui_demo_slot_then(slot);
@@ -114,20 +116,28 @@ void hedui_demo_car_row(hedui_demo_row *row, const hedui_demo_car *car, const ch
 }
 
 /* What every row of a registry has: matched only if the person is joined; only then decoded. */
-static hedui_demo_row *about_row(hedui_demo_slot *slot, const hedui_demo_about *about, int joined,
+static hedui_demo_row *about_row(hedui_demo_slot *slot, const hedui_demo_about *about,
+                                 const hedui_demo_case *made, const hedui_demo_member *member,
                                  const char *quirk)
 {
     hedui_demo_row *row = &slot->row;
-    row->fate = !joined         ? HEDUI_DEMO_STRANGER
+    int places = 0;
+    row->fate = !member->joined ? HEDUI_DEMO_STRANGER
                 : about->reject ? HEDUI_DEMO_REJECTED
                                 : HEDUI_DEMO_MATCHED;
     row->reason = about->reject;
     row->quirk = quirk;
+    for (int h = 0; h < made->count; h++)
+        for (int i = 0; i < made->households[h].member_count && places < 2; i++)
+            if (strcmp(made->households[h].members[i].id, member->id) == 0)
+                memcpy(row->households[places++], made->households[h].id,
+                       sizeof row->households[0]);
     return row;
 }
 
-static hedui_status write_car(hedui_demo_out *out, const hedui_demo_car *car, int joined,
-                              const char *quirk, hedui_err *err)
+static hedui_status write_car(hedui_demo_out *out, const hedui_demo_case *made,
+                              const hedui_demo_member *member, const hedui_demo_car *car,
+                              hedui_err *err)
 {
     hedui_demo_slot *slot = NULL;
     hedui_status status = hedui_demo_out_slot(&slot, out, err);
@@ -135,15 +145,15 @@ static hedui_status write_car(hedui_demo_out *out, const hedui_demo_car *car, in
         return status;
     uint32_t brand = hedui_demo_random_below(&out->random, 6);
     const char *document = car->document ? car->document : "A";
-    hedui_demo_car_row(about_row(slot, &car->about, joined, quirk), car, car->status, document,
-                       brand);
+    hedui_demo_car_row(about_row(slot, &car->about, made, member, made->quirk), car, car->status,
+                       document, brand);
     if (car->other_document)
         slot->row.fate = HEDUI_DEMO_OTHER_DOCUMENT;
     if (car->about.copies || car->about.conflict) {
         hedui_demo_row *second = hedui_demo_slot_then(slot);
-        second->quirk = quirk;
+        second->quirk = made->quirk;
         second->reason = "key_conflict";
-        second->fate = !joined               ? HEDUI_DEMO_STRANGER
+        second->fate = !member->joined       ? HEDUI_DEMO_STRANGER
                        : car->about.conflict ? HEDUI_DEMO_REJECTED
                                              : HEDUI_DEMO_DUPLICATE;
         hedui_demo_car_row(second, car, car->about.conflict ? "AG" : car->status, "A", brand);
@@ -152,13 +162,14 @@ static hedui_status write_car(hedui_demo_out *out, const hedui_demo_car *car, in
 }
 
 static hedui_status write_death(hedui_demo_out *out, const hedui_demo_case *made,
-                                const hedui_demo_death *death, int joined, hedui_err *err)
+                                const hedui_demo_member *member, const hedui_demo_death *death,
+                                hedui_err *err)
 {
     hedui_demo_slot *slot = NULL;
     hedui_status status = hedui_demo_out_slot(&slot, out, err);
     if (status)
         return status;
-    hedui_demo_row *row = about_row(slot, &death->about, joined, made->quirk);
+    hedui_demo_row *row = about_row(slot, &death->about, made, member, made->quirk);
     char number[32];
     (void)snprintf(number, sizeof number, "HA%09llu", (unsigned long long)made->index);
     hedui_demo_cell(row, death->number ? death->number : number);
@@ -201,8 +212,7 @@ static hedui_status write_entry(hedui_demo_out *out, const hedui_demo_case *made
         return status;
     int plain = entry->cancelled == HEDUI_DEMO_NO && entry->died_on == HEDUI_DEMO_NEVER &&
                 !entry->about.reject;
-    hedui_demo_row *row =
-        about_row(slot, &entry->about, member->joined, plain ? NULL : made->quirk);
+    hedui_demo_row *row = about_row(slot, &entry->about, made, member, plain ? NULL : made->quirk);
     entry_row(row, household, member, entry, "659000");
     if (entry->about.conflict) {
         hedui_demo_row *second = hedui_demo_slot_then(slot);
@@ -222,11 +232,9 @@ static hedui_status member_rows(hedui_demo_out *outs, hedui_demo_case *made,
     if (member->elsewhere)
         return status;
     for (int i = 0; !status && i < member->car_count; i++)
-        status = write_car(&outs[HEDUI_DEMO_VEHICLE], &member->cars[i], member->joined, made->quirk,
-                           err);
+        status = write_car(&outs[HEDUI_DEMO_VEHICLE], made, member, &member->cars[i], err);
     for (int i = 0; !status && i < member->death_count; i++)
-        status =
-            write_death(&outs[HEDUI_DEMO_CREMATION], made, &member->deaths[i], member->joined, err);
+        status = write_death(&outs[HEDUI_DEMO_CREMATION], made, member, &member->deaths[i], err);
     for (int i = 0; !status && i < member->entry_count; i++)
         status = write_entry(&outs[HEDUI_DEMO_REGISTER], made, household, member,
                              &member->entries[i], err);
@@ -242,12 +250,12 @@ static hedui_status beside(hedui_demo_out *outs, hedui_demo_case *made,
     uint64_t unique = made->index * 32 + 31;
     if (!household->counted_namesake && !household->stranger_member)
         return status;
-    stranger.car_count = 0;
+    stranger.car_count = stranger.joined = 0;
     hedui_demo_citizen(stranger.id, &stranger.birth, unique, stranger.birth, stranger.male, 0);
     memcpy(stranger.id_cell, stranger.id, sizeof stranger.id);
     if (household->counted_namesake) {
         const hedui_demo_car *car = hedui_demo_add_car(made, &stranger);
-        status = write_car(&outs[HEDUI_DEMO_VEHICLE], car, 0, made->quirk, err);
+        status = write_car(&outs[HEDUI_DEMO_VEHICLE], made, &stranger, car, err);
     }
     if (!status && household->stranger_member) {
         hedui_demo_household nowhere = {.id = "DB9999999999"};

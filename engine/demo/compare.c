@@ -1,227 +1,70 @@
 /* A run against the truth: both sides are brought to the same keys, then met point by point. What
  * the truth does not name and the run found is a point too, and a wrong one. */
-#include <hedui/demo.h>
+#include "demo/meet.h"
 
 #include <hedui/buffer.h>
 #include <hedui/citizen_id.h>
-#include <hedui/file.h>
-#include <hedui/table.h>
 
 #include <inttypes.h>
 #include <stdio.h>
 
-enum { FIELDS = 10, LARGEST = 1 << 30 };
-
-typedef struct work {
-    hedui_demo_report *report;
-    const char *folder;
-    const hedui_demo_actual *actual;
-    hedui_arena *arena;
-    hedui_err *err;
-    int memory; /* 1: ran out of it */
-} work;
-
-/* Lines of a truth file. */
-typedef struct lines {
-    hedui_span rest;
-    const char *file;
-    hedui_span field[FIELDS];
-    int count;
-} lines;
-
-static hedui_status open_lines(lines *l, const work *w, const char *name)
+static hedui_status compare_states(hedui_demo_meeting *w)
 {
-    const char *folder = hedui_path_join(w->folder, "truth", w->arena);
-    l->file = folder ? hedui_path_join(folder, name, w->arena) : NULL;
-    if (!l->file)
-        return hedui_fail_memory(w->err);
-    return hedui_file_read(&l->rest, l->file, LARGEST, w->arena, w->err);
-}
-
-static int next_line(lines *l)
-{
-    if (l->rest.length == 0)
-        return 0;
-    const char *end = memchr(l->rest.at, '\n', l->rest.length);
-    hedui_span line = {l->rest.at, end ? (size_t)(end - l->rest.at) : l->rest.length};
-    size_t used = line.length + (end ? 1 : 0);
-    l->rest.at += used;
-    l->rest.length -= used;
-    for (l->count = 0; l->count < FIELDS;) {
-        const char *tab = memchr(line.at, '\t', line.length);
-        size_t length = tab ? (size_t)(tab - line.at) : line.length;
-        l->field[l->count++] = (hedui_span){line.at, length};
-        if (!tab)
-            break;
-        line.at += length + 1;
-        line.length -= length + 1;
-    }
-    return 1;
-}
-
-static hedui_status damaged(const work *w, const lines *l)
-{
-    return hedui_fail(w->err, HEDUI_E9002, hedui_place_file(l->file),
-                      HEDUI_ARG_SPAN(l->count ? l->field[0] : hedui_span_of("")));
-}
-
-/* Texts joined by a tab, in the arena. */
-static hedui_span joined(work *w, const hedui_span *parts, size_t count)
-{
-    hedui_buffer text;
-    hedui_buffer_init(&text);
-    for (size_t i = 0; i < count; i++) {
-        if (i)
-            hedui_buffer_byte(&text, '\t');
-        hedui_buffer_add(&text, parts[i]);
-    }
-    hedui_span copy = hedui_arena_copy(w->arena, hedui_buffer_span(&text));
-    w->memory |= hedui_buffer_failed(&text) || !copy.at;
-    hedui_buffer_free(&text);
-    return copy.at ? copy : hedui_span_of("");
-}
-
-#define JOIN(w, ...)                                                                               \
-    joined((w), (const hedui_span[]){__VA_ARGS__},                                                 \
-           sizeof((const hedui_span[]){__VA_ARGS__}) / sizeof(hedui_span))
-
-/* Count a point; the texts tell what it is about, what should be and what is. */
-static void point(work *w, int agrees, hedui_span about, hedui_span expected, hedui_span found)
-{
-    hedui_demo_report *report = w->report;
-    hedui_buffer zh, en;
-    report->points++;
-    report->agreed += agrees ? 1u : 0u;
-    if (agrees || report->difference_count == HEDUI_DEMO_DIFFERENCES)
-        return;
-    hedui_buffer_init(&zh);
-    hedui_buffer_init(&en);
-    hedui_buffer_format(&zh, "%.*s：应为“%.*s”，实为“%.*s”", (int)about.length, about.at,
-                        (int)expected.length, expected.at, (int)found.length, found.at);
-    hedui_buffer_format(&en, "%.*s: should be '%.*s', is '%.*s'", (int)about.length, about.at,
-                        (int)expected.length, expected.at, (int)found.length, found.at);
-    for (char *c = zh.data; c && *c; c++)
-        *c = *c == '\t' ? ' ' : *c;
-    for (char *c = en.data; c && *c; c++)
-        *c = *c == '\t' ? ' ' : *c;
-    hedui_demo_difference *difference = &report->differences[report->difference_count++];
-    difference->zh = hedui_arena_copy(w->arena, hedui_buffer_span(&zh));
-    difference->en = hedui_arena_copy(w->arena, hedui_buffer_span(&en));
-    w->memory |= !difference->zh.at || !difference->en.at;
-    hedui_buffer_free(&zh);
-    hedui_buffer_free(&en);
-}
-
-static const hedui_span nothing = HEDUI_SPAN("-");
-
-/* Keys with a text each, on one side; the other side ticks them off. */
-typedef struct side {
-    hedui_table table;
-    const hedui_span *keys;
-    hedui_span *values;
-    uint8_t *met;
-    uint32_t count;
-} side;
-
-static void side_open(side *s, work *w, size_t most)
-{
-    memset(s, 0, sizeof *s);
-    hedui_table_init(&s->table, w->arena);
-    s->keys = hedui_arena_array(w->arena, most + 1, sizeof *s->keys);
-    s->values = hedui_arena_array(w->arena, most + 1, sizeof *s->values);
-    s->met = hedui_arena_array(w->arena, most + 1, 1);
-    w->memory |= !s->keys || !s->values || !s->met;
-}
-
-/* The entry under the key, made if it is not there. */
-static uint32_t side_put(side *s, work *w, hedui_span key)
-{
-    if (w->memory)
-        return 0;
-    uint32_t at = hedui_table_put(&s->table, key, s->count);
-    if (at == HEDUI_TABLE_NONE) {
-        w->memory = 1;
-        return 0;
-    }
-    if (at == s->count) {
-        ((hedui_span *)(uintptr_t)s->keys)[at] = key;
-        s->count++;
-    }
-    return at;
-}
-
-/* Meet a line of the truth with what was found under its key. */
-static void meet(work *w, side *found, hedui_span key, hedui_span expected)
-{
-    uint32_t at = hedui_table_find(&found->table, key);
-    hedui_span value = at == HEDUI_TABLE_NONE ? nothing : found->values[at];
-    if (at != HEDUI_TABLE_NONE)
-        found->met[at] = 1;
-    point(w, at != HEDUI_TABLE_NONE && hedui_span_equal(value, expected), key, expected, value);
-}
-
-static void meet_rest(work *w, const side *found)
-{
-    for (uint32_t i = 0; i < found->count; i++)
-        if (!found->met[i])
-            point(w, 0, found->keys[i], nothing, found->values[i]);
-}
-
-static hedui_status compare_states(work *w)
-{
-    side found;
-    lines l;
-    hedui_status status = open_lines(&l, w, "households.tsv");
+    hedui_demo_side found;
+    hedui_demo_lines l;
+    hedui_status status = hedui_demo_lines_open(&l, w, "households.tsv");
     if (status)
         return status;
-    side_open(&found, w, w->actual->state_count);
+    hedui_demo_side_open(&found, w, w->actual->state_count);
     for (size_t i = 0; !w->memory && i < w->actual->state_count; i++)
-        found.values[side_put(&found, w, w->actual->states[i].household)] =
+        found.values[hedui_demo_side_put(&found, w, w->actual->states[i].household)] =
             w->actual->states[i].state;
-    while (!w->memory && next_line(&l)) {
+    while (!w->memory && hedui_demo_lines_next(&l)) {
         if (l.count != 3)
-            return damaged(w, &l);
-        meet(w, &found, l.field[0], l.field[1]);
+            return hedui_demo_lines_damaged(w, &l);
+        hedui_demo_meet(w, &found, l.field[0], l.field[1]);
     }
     if (!w->memory)
-        meet_rest(w, &found);
+        hedui_demo_meet_rest(w, &found);
     return HEDUI_OK;
 }
 
-static hedui_status compare_rejects(work *w)
+static hedui_status compare_rejects(hedui_demo_meeting *w)
 {
-    side found;
-    lines l;
-    hedui_status status = open_lines(&l, w, "rejects.tsv");
+    hedui_demo_side found;
+    hedui_demo_lines l;
+    hedui_status status = hedui_demo_lines_open(&l, w, "rejects.tsv");
     if (status)
         return status;
-    side_open(&found, w, w->actual->reject_count);
+    hedui_demo_side_open(&found, w, w->actual->reject_count);
     for (size_t i = 0; !w->memory && i < w->actual->reject_count; i++) {
         char line[16];
         (void)snprintf(line, sizeof line, "%" PRIu32, w->actual->rejects[i].line);
-        hedui_span key = JOIN(w, w->actual->rejects[i].file, hedui_span_of(line));
-        found.values[side_put(&found, w, key)] = w->actual->rejects[i].reason;
+        hedui_span key = HEDUI_DEMO_JOIN(w, w->actual->rejects[i].file, hedui_span_of(line));
+        found.values[hedui_demo_side_put(&found, w, key)] = w->actual->rejects[i].reason;
     }
-    while (!w->memory && next_line(&l)) {
+    while (!w->memory && hedui_demo_lines_next(&l)) {
         if (l.count != 4)
-            return damaged(w, &l);
-        meet(w, &found, JOIN(w, l.field[0], l.field[1]), l.field[2]);
+            return hedui_demo_lines_damaged(w, &l);
+        hedui_demo_meet(w, &found, HEDUI_DEMO_JOIN(w, l.field[0], l.field[1]), l.field[2]);
     }
     if (!w->memory)
-        meet_rest(w, &found);
+        hedui_demo_meet_rest(w, &found);
     return HEDUI_OK;
 }
 
-static hedui_status compare_ledgers(work *w)
+static hedui_status compare_ledgers(hedui_demo_meeting *w)
 {
-    side found;
-    lines l;
-    hedui_status status = open_lines(&l, w, "ledgers.tsv");
+    hedui_demo_side found;
+    hedui_demo_lines l;
+    hedui_status status = hedui_demo_lines_open(&l, w, "ledgers.tsv");
     if (status)
         return status;
-    side_open(&found, w, w->actual->ledger_count);
+    hedui_demo_side_open(&found, w, w->actual->ledger_count);
     for (size_t i = 0; !w->memory && i < w->actual->ledger_count; i++) {
         const hedui_demo_ledger *g = &w->actual->ledgers[i];
+        if (!g->file.length)
+            continue; /* nothing was delivered; what should have been is missed below */
         char text[200];
         (void)snprintf(text, sizeof text,
                        "%" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64
@@ -230,11 +73,11 @@ static hedui_status compare_ledgers(work *w)
                        g->matched, g->not_in_caseload, g->apart);
         hedui_span copy = hedui_arena_copy(w->arena, hedui_span_of(text));
         w->memory |= !copy.at;
-        found.values[side_put(&found, w, JOIN(w, g->feed, g->file))] = copy;
+        found.values[hedui_demo_side_put(&found, w, HEDUI_DEMO_JOIN(w, g->feed, g->file))] = copy;
     }
-    while (!w->memory && next_line(&l)) {
+    while (!w->memory && hedui_demo_lines_next(&l)) {
         if (l.count != 10)
-            return damaged(w, &l);
+            return hedui_demo_lines_damaged(w, &l);
         /* the numbers stand in one piece, tabs between them */
         hedui_span numbers = {l.field[2].at,
                               (size_t)(l.field[9].at + l.field[9].length - l.field[2].at)};
@@ -243,10 +86,10 @@ static hedui_status compare_ledgers(work *w)
             if (text.at[i] == '\t')
                 ((char *)(uintptr_t)text.at)[i] = ' ';
         w->memory |= !text.at;
-        meet(w, &found, JOIN(w, l.field[0], l.field[1]), text);
+        hedui_demo_meet(w, &found, HEDUI_DEMO_JOIN(w, l.field[0], l.field[1]), text);
     }
     if (!w->memory)
-        meet_rest(w, &found);
+        hedui_demo_meet_rest(w, &found);
     return HEDUI_OK;
 }
 
@@ -265,7 +108,7 @@ static uint32_t reason_bit(hedui_span reason)
 }
 
 /* "undetermined: empty_field,caseload" from the bits of what was found. */
-static hedui_span outcome_text(work *w, uint32_t bits)
+static hedui_span outcome_text(hedui_demo_meeting *w, uint32_t bits)
 {
     hedui_buffer text;
     hedui_buffer_init(&text);
@@ -286,99 +129,154 @@ static hedui_span outcome_text(work *w, uint32_t bits)
     return copy;
 }
 
-static hedui_status compare_answers(work *w)
+static hedui_status compare_answers(hedui_demo_meeting *w)
 {
     const hedui_demo_actual *actual = w->actual;
     size_t most = actual->flag_count + actual->undetermined_count;
-    side found;
-    lines l;
-    hedui_status status = open_lines(&l, w, "answers.tsv");
+    hedui_demo_side found;
+    hedui_demo_lines l;
+    hedui_status status = hedui_demo_lines_open(&l, w, "answers.tsv");
     if (status)
         return status;
-    side_open(&found, w, most);
+    hedui_demo_side_open(&found, w, most);
     uint32_t *bits = hedui_arena_array(w->arena, most + 1, sizeof *bits);
     w->memory |= !bits;
     for (size_t i = 0; !w->memory && i < actual->flag_count; i++)
-        bits[side_put(&found, w, JOIN(w, actual->flags[i].household, actual->flags[i].rule))] |=
+        bits[hedui_demo_side_put(
+            &found, w, HEDUI_DEMO_JOIN(w, actual->flags[i].household, actual->flags[i].rule))] |=
             FLAGGED;
     for (size_t i = 0; !w->memory && i < actual->undetermined_count; i++) {
         const hedui_demo_undetermined *u = &actual->undetermined[i];
-        bits[side_put(&found, w, JOIN(w, u->household, u->rule))] |= reason_bit(u->reason);
+        bits[hedui_demo_side_put(&found, w, HEDUI_DEMO_JOIN(w, u->household, u->rule))] |=
+            reason_bit(u->reason);
     }
     for (uint32_t i = 0; !w->memory && i < found.count; i++)
         found.values[i] = outcome_text(w, bits[i]);
     hedui_span clear = HEDUI_SPAN("clear\t-");
-    while (!w->memory && next_line(&l)) {
+    while (!w->memory && hedui_demo_lines_next(&l)) {
         if (l.count != 4)
-            return damaged(w, &l);
-        hedui_span key = JOIN(w, l.field[0], l.field[1]);
-        hedui_span expected = JOIN(w, l.field[2], l.field[3]);
+            return hedui_demo_lines_damaged(w, &l);
+        hedui_span key = HEDUI_DEMO_JOIN(w, l.field[0], l.field[1]);
+        hedui_span expected = HEDUI_DEMO_JOIN(w, l.field[2], l.field[3]);
         if (hedui_table_find(&found.table, key) == HEDUI_TABLE_NONE)
-            point(w, hedui_span_equal(expected, clear), key, expected, clear);
+            hedui_demo_point(w, hedui_span_equal(expected, clear), key, expected, clear);
         else
-            meet(w, &found, key, expected);
+            hedui_demo_meet(w, &found, key, expected);
     }
     if (!w->memory)
-        meet_rest(w, &found);
+        hedui_demo_meet_rest(w, &found);
     return HEDUI_OK;
 }
 
 /* The truth names members by their number; a run may show a masked one. */
-static hedui_span member_key(work *w, hedui_span household, hedui_span rule, hedui_span subject,
-                             hedui_span person)
+static hedui_span member_key(hedui_demo_meeting *w, hedui_span household, hedui_span rule,
+                             hedui_span subject, hedui_span person)
 {
     hedui_citizen_id id = 0;
     char masked[HEDUI_CITIZEN_ID_TEXT];
     if (subject.length != 18 || hedui_citizen_id_parse(&id, subject) != HEDUI_CITIZEN_ID_18)
-        return JOIN(w, household, rule, subject);
+        return HEDUI_DEMO_JOIN(w, household, rule, subject);
     hedui_citizen_id_mask(masked, id);
-    return JOIN(w, household, rule, person, hedui_span_of(masked));
+    return HEDUI_DEMO_JOIN(w, household, rule, person, hedui_span_of(masked));
 }
 
-static hedui_status load_flags(side *truth, work *w)
+static hedui_status load_flags(hedui_demo_side *truth, hedui_demo_meeting *w)
 {
-    lines l;
-    hedui_status status = open_lines(&l, w, "flags.tsv");
+    hedui_demo_lines l;
+    hedui_status status = hedui_demo_lines_open(&l, w, "flags.tsv");
     size_t most = 0;
     for (size_t i = 0; !status && i < l.rest.length; i++)
         most += l.rest.at[i] == '\n';
     if (!status)
-        side_open(truth, w, most);
-    while (!status && !w->memory && next_line(&l)) {
+        hedui_demo_side_open(truth, w, most);
+    while (!status && !w->memory && hedui_demo_lines_next(&l)) {
         if (l.count != 6)
-            return damaged(w, &l);
+            return hedui_demo_lines_damaged(w, &l);
         hedui_span key = member_key(w, l.field[0], l.field[1], l.field[2], l.field[3]);
-        truth->values[side_put(truth, w, key)] = JOIN(w, l.field[4], l.field[5]);
+        truth->values[hedui_demo_side_put(truth, w, key)] =
+            HEDUI_DEMO_JOIN(w, l.field[4], l.field[5]);
     }
     return status;
 }
 
-static hedui_status compare_flags(work *w)
+static hedui_status compare_flags(hedui_demo_meeting *w)
 {
-    side truth;
+    hedui_demo_side truth;
     hedui_status status = load_flags(&truth, w);
     for (size_t i = 0; !status && !w->memory && i < w->actual->flag_count; i++) {
         const hedui_demo_flag *f = &w->actual->flags[i];
         hedui_span keys[3] = {
             member_key(w, f->household, f->rule, f->subject, f->person),
-            JOIN(w, f->household, f->rule, f->person, f->person_masked),
-            JOIN(w, f->household, f->rule, f->household),
+            HEDUI_DEMO_JOIN(w, f->household, f->rule, f->person, f->person_masked),
+            HEDUI_DEMO_JOIN(w, f->household, f->rule, f->household),
         };
-        hedui_span found = JOIN(w, f->effect, hedui_span_of(f->capped ? "1" : "0"));
+        hedui_span found = HEDUI_DEMO_JOIN(w, f->effect, hedui_span_of(f->capped ? "1" : "0"));
         uint32_t at = HEDUI_TABLE_NONE;
         for (int k = 0; !w->memory && k < 3 && at == HEDUI_TABLE_NONE; k++)
             at = hedui_table_find(&truth.table, keys[k]);
         if (at == HEDUI_TABLE_NONE || truth.met[at]) {
-            point(w, 0, keys[0], nothing, found);
+            hedui_demo_point(w, 0, keys[0], hedui_demo_nothing, found);
             continue;
         }
         truth.met[at] = 1;
-        point(w, hedui_span_equal(truth.values[at], found), truth.keys[at], truth.values[at],
-              found);
+        hedui_demo_point(w, hedui_span_equal(truth.values[at], found), truth.keys[at],
+                         truth.values[at], found);
     }
     for (uint32_t i = 0; !status && !w->memory && i < truth.count; i++)
         if (!truth.met[i])
-            point(w, 0, truth.keys[i], truth.values[i], nothing);
+            hedui_demo_point(w, 0, truth.keys[i], truth.values[i], hedui_demo_nothing);
+    return status;
+}
+
+/* Rows of evidence against the rows about each household. */
+static hedui_status compare_rows(hedui_demo_meeting *w, hedui_demo_side *flagged)
+{
+    hedui_demo_lines l;
+    hedui_demo_side about;
+    size_t most = 0;
+    hedui_span row = HEDUI_SPAN("a row about the household"), other = HEDUI_SPAN("another row");
+    hedui_status status = hedui_demo_lines_open(&l, w, "matched.tsv");
+    for (size_t i = 0; !status && i < l.rest.length; i++)
+        most += l.rest.at[i] == '\n';
+    if (!status)
+        hedui_demo_side_open(&about, w, most);
+    while (!status && !w->memory && hedui_demo_lines_next(&l)) {
+        if (l.count != 3)
+            return hedui_demo_lines_damaged(w, &l);
+        (void)hedui_demo_side_put(&about, w,
+                                  HEDUI_DEMO_JOIN(w, l.field[0], l.field[1], l.field[2]));
+    }
+    for (size_t i = 0; !status && !w->memory && i < w->actual->evidence_count; i++) {
+        const hedui_demo_evidence *e = &w->actual->evidence[i];
+        char line[16];
+        (void)snprintf(line, sizeof line, "%" PRIu32, e->line);
+        hedui_span key = HEDUI_DEMO_JOIN(w, e->file, hedui_span_of(line), e->household);
+        uint32_t at = hedui_table_find(&flagged->table, HEDUI_DEMO_JOIN(w, e->household, e->rule));
+        if (at != HEDUI_TABLE_NONE && e->line)
+            flagged->met[at] = 1;
+        int known = hedui_table_find(&about.table, key) != HEDUI_TABLE_NONE;
+        if (e->line)
+            hedui_demo_point(w, known, key, row, known ? row : other);
+    }
+    return status;
+}
+
+static hedui_status compare_evidence(hedui_demo_meeting *w)
+{
+    hedui_demo_side flagged;
+    hedui_span some = HEDUI_SPAN("evidence");
+    hedui_status status = HEDUI_OK;
+    if (!w->actual->evidence_count)
+        return status;
+    hedui_demo_side_open(&flagged, w, w->actual->flag_count);
+    for (size_t i = 0; !w->memory && i < w->actual->flag_count; i++)
+        (void)hedui_demo_side_put(
+            &flagged, w,
+            HEDUI_DEMO_JOIN(w, w->actual->flags[i].household, w->actual->flags[i].rule));
+    status = w->memory ? HEDUI_OK : compare_rows(w, &flagged);
+    for (uint32_t i = 0; !status && !w->memory && i < flagged.count; i++)
+        hedui_demo_point(w, flagged.met[i], flagged.keys[i], some,
+                         flagged.met[i] ? some : hedui_demo_nothing);
     return status;
 }
 
@@ -386,9 +284,10 @@ hedui_status hedui_demo_compare(hedui_demo_report *report, const char *folder,
                                 const hedui_demo_actual *actual, hedui_arena *arena, hedui_err *err)
 {
     hedui_demo_report made = {0};
-    work w = {&made, folder, actual, arena, err, 0};
-    static hedui_status (*const parts[])(work *) = {
-        compare_states, compare_answers, compare_flags, compare_rejects, compare_ledgers,
+    hedui_demo_meeting w = {&made, folder, actual, arena, err, 0};
+    static hedui_status (*const parts[])(hedui_demo_meeting *) = {
+        compare_states,  compare_answers, compare_flags,
+        compare_rejects, compare_ledgers, compare_evidence,
     };
     hedui_status status = HEDUI_OK;
     for (size_t i = 0; !status && i < sizeof parts / sizeof *parts; i++)

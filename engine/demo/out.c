@@ -103,6 +103,11 @@ static hedui_status write_row(hedui_demo_out *out, const hedui_demo_row *row, he
                             row->reason, row->quirk ? row->quirk : "-");
     else if (row->quirk)
         hedui_buffer_format(&out->rows->text, "%s\t%u\t%s\n", out->name, out->line, row->quirk);
+    for (int i = 0; row->fate == HEDUI_DEMO_MATCHED && i < 2 && row->households[i][0]; i++) {
+        hedui_buffer_format(&out->matched->text, "%s\t%u\t%s\n", out->name, out->line,
+                            row->households[i]);
+        hedui_demo_tsv_end(out->matched);
+    }
     hedui_demo_tsv_end(out->rejects);
     hedui_demo_tsv_end(out->rows);
     return write_text(out, hedui_buffer_span(&row->text), err);

@@ -29,8 +29,9 @@ typedef struct hedui_demo_row {
     hedui_buffer text;
     int cells;
     hedui_demo_fate fate;
-    const char *reason; /**< of HEDUI_DEMO_REJECTED */
-    const char *quirk;  /**< NULL: nothing of note */
+    const char *reason;     /**< of HEDUI_DEMO_REJECTED */
+    const char *quirk;      /**< NULL: nothing of note */
+    char households[2][16]; /**< where the person of a matched row stands; empty: nowhere */
 } hedui_demo_row;
 
 /** A place in the window: a row and one that must come after it. */
@@ -56,7 +57,7 @@ typedef struct hedui_demo_out {
     uint32_t used;
     hedui_demo_random random;
     hedui_demo_ledger ledger;
-    hedui_demo_tsv *rejects, *rows; /**< of the truth; borrowed */
+    hedui_demo_tsv *rejects, *rows, *matched; /**< of the truth; borrowed */
     unsigned char packed[HEDUI_DEMO_CHUNK];
     char converted[2 * HEDUI_DEMO_CHUNK];
 } hedui_demo_out;

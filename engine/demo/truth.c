@@ -4,8 +4,8 @@
 #include <inttypes.h>
 
 const char *const hedui_demo_truth_names[HEDUI_DEMO_TRUTH_FILES] = {
-    "households.tsv", "answers.tsv", "flags.tsv",  "rejects.tsv",
-    "rows.tsv",       "ledgers.tsv", "quirks.tsv",
+    "households.tsv", "answers.tsv", "flags.tsv",   "rejects.tsv",
+    "rows.tsv",       "matched.tsv", "ledgers.tsv", "quirks.tsv",
 };
 
 static void path_of(char path[4096], const char *folder, int file)

@@ -168,6 +168,7 @@ static hedui_status open_all(maker *m, const char *folder, hedui_err *err)
                                      err);
         m->outs[f].rejects = &m->truth.files[HEDUI_DEMO_REJECTS_TSV];
         m->outs[f].rows = &m->truth.files[HEDUI_DEMO_ROWS_TSV];
+        m->outs[f].matched = &m->truth.files[HEDUI_DEMO_MATCHED_TSV];
     }
     return status;
 }

@@ -12,6 +12,7 @@
  *   truth/flags.tsv       household  rule  subject  person  effect  capped(0|1)
  *   truth/rejects.tsv     file  line  reason  quirk
  *   truth/rows.tsv        file  line  quirk          (rows of note that are not rejected)
+ *   truth/matched.tsv     file  line  household      (rows about people of a household)
  *   truth/ledgers.tsv     feed  file  and the numbers of hedui_demo_ledger in order
  *   truth/quirks.tsv      quirk  count  Chinese title
  * answers.tsv holds every rule for every household it applies to. Subjects: the row key for cars
@@ -78,12 +79,18 @@ typedef struct hedui_demo_reject {
 } hedui_demo_reject;
 
 /** records = accepted + other_document + duplicate + rejected; accepted = matched +
- * not_in_caseload. */
+ * not_in_caseload. Feeds without a file are left out of the comparison. */
 typedef struct hedui_demo_ledger {
     hedui_span feed, file;
     int64_t records, accepted, other_document, duplicate, rejected, matched, not_in_caseload;
     int64_t apart; /**< header, title and footer lines */
 } hedui_demo_ledger;
+
+/** A row that a flag rests on. */
+typedef struct hedui_demo_evidence {
+    hedui_span household, rule, file;
+    uint32_t line; /**< 0: searched in vain; not compared */
+} hedui_demo_evidence;
 
 /** What a run found, in any order. A rule that applies and is not named here answered "no". */
 typedef struct hedui_demo_actual {
@@ -97,6 +104,8 @@ typedef struct hedui_demo_actual {
     size_t reject_count;
     const hedui_demo_ledger *ledgers;
     size_t ledger_count;
+    const hedui_demo_evidence *evidence; /**< none: evidence is not compared */
+    size_t evidence_count;
 } hedui_demo_actual;
 
 /** One difference in words. */
@@ -106,7 +115,8 @@ typedef struct hedui_demo_difference {
 
 enum { HEDUI_DEMO_DIFFERENCES = 20 };
 
-/** One point for each state, answer, flag, reject and ledger, expected or found. */
+/** One point for each state, answer, flag, reject and ledger, expected or found; one for each row
+ * of evidence (is it about the household?) and each flag (has it any?). */
 typedef struct hedui_demo_report {
     uint64_t points, agreed; /**< 真值核对：agreed / points */
     hedui_demo_difference differences[HEDUI_DEMO_DIFFERENCES];
