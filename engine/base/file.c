@@ -69,6 +69,23 @@ static int write_all(int fd, hedui_span content)
     return fsync(fd);
 }
 
+static int sync_folder(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0)
+        return -1;
+    int result = fsync(fd);
+    int saved = errno;
+    (void)close(fd);
+    errno = saved;
+    return result;
+}
+
+hedui_status hedui_folder_sync(const char *path, hedui_err *err)
+{
+    return sync_folder(path) == 0 ? HEDUI_OK : read_error(err, HEDUI_E1004, path);
+}
+
 static int sync_folder_of(const char *path, char *scratch)
 {
     const char *slash = strrchr(path, '/');
@@ -81,14 +98,7 @@ static int sync_folder_of(const char *path, char *scratch)
         memcpy(scratch, path, length);
         scratch[length] = '\0';
     }
-    int fd = open(scratch, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0)
-        return -1;
-    int result = fsync(fd);
-    int saved = errno;
-    (void)close(fd);
-    errno = saved;
-    return result;
+    return sync_folder(scratch);
 }
 
 hedui_status hedui_file_replace(const char *path, hedui_span content, hedui_err *err)

@@ -8,6 +8,7 @@
 #include <hedui/store_delivery.h>
 
 #include "feed/layout.h"
+#include "job/archive.h"
 #include "job/packs.h"
 #include "rule/rulebook.h"
 #include "run/execute.h"
@@ -180,6 +181,8 @@ hedui_status hedui_job_run(hedui_job_outcome *outcome, const hedui_workspace *wo
         status = read_prior(&j);
     if (!status)
         status = execute(&j, &result);
+    if (!status) /* first, so that no flag rests on bytes that nobody kept */
+        status = hedui_archive_keep(workspace->archive, workspace->inbox, result, j.arena, err);
     if (!status)
         status = store(&j, result);
     if (!status)

@@ -29,6 +29,9 @@ hedui_status hedui_file_replace(const char *path, hedui_span content, hedui_err 
 /** Make a folder (mode 0700) and those above it; one that exists is fine. HEDUI_E1006. */
 hedui_status hedui_folder_make(const char *path, hedui_err *err);
 
+/** Make the names in a folder durable (fsync). HEDUI_E1004. */
+hedui_status hedui_folder_sync(const char *path, hedui_err *err);
+
 /**
  * List the plain file names of a folder in byte order, without those that start with a dot.
  *

@@ -1,0 +1,124 @@
+/* Copies are made by way of a temporary file and take their name only when the digest of what was
+ * copied is the digest of what was read: a delivery that was replaced meanwhile is not archived
+ * under the other's name. */
+#include "job/archive.h"
+
+#include <hedui/file.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+const char *hedui_archive_path(const char *archive, const hedui_digest *digest, hedui_arena *arena)
+{
+    char name[HEDUI_DIGEST_HEX + 3];
+    hedui_digest_hex(name, digest);
+    memcpy(name + HEDUI_DIGEST_HEX - 1, ".gz", sizeof ".gz");
+    return hedui_path_join(archive, name, arena);
+}
+
+static hedui_status io_error(hedui_err *err, hedui_status status, const char *path)
+{
+    return hedui_fail(err, status, hedui_place_none(), HEDUI_ARG_TEXT(path),
+                      HEDUI_ARG_ERRNO(errno));
+}
+
+static int write_whole(int fd, const char *bytes, size_t length)
+{
+    while (length) {
+        ssize_t put = write(fd, bytes, length);
+        if (put < 0 && errno == EINTR)
+            continue;
+        if (put < 0)
+            return -1;
+        bytes += put;
+        length -= (size_t)put;
+    }
+    return 0;
+}
+
+static hedui_status copy(int from, int to, const char *source, const char *target,
+                         hedui_digester *digester, hedui_err *err)
+{
+    enum { CHUNK = 1 << 18 };
+    char *buffer = malloc(CHUNK);
+    hedui_status status = buffer ? HEDUI_OK : hedui_fail_memory(err);
+    while (!status) {
+        ssize_t got = read(from, buffer, CHUNK);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            status = io_error(err, HEDUI_E1003, source);
+        if (got <= 0)
+            break;
+        hedui_digester_add(digester, buffer, (size_t)got);
+        if (write_whole(to, buffer, (size_t)got) != 0)
+            status = io_error(err, HEDUI_E1004, target);
+    }
+    if (!status && (fchmod(to, 0400) != 0 || fsync(to) != 0))
+        status = io_error(err, HEDUI_E1004, target);
+    free(buffer);
+    return status;
+}
+
+static hedui_status keep_one(const char *target, const char *source, const hedui_digest *digest,
+                             hedui_arena *arena, hedui_err *err)
+{
+    hedui_digest read;
+    char *temporary = hedui_arena_take(arena, strlen(target) + sizeof ".XXXXXX");
+    hedui_digester *digester = hedui_digester_open();
+    int from = -1, to = -1;
+    hedui_status status = temporary && digester ? HEDUI_OK : hedui_fail_memory(err);
+    if (status)
+        goto done;
+    memcpy(temporary, target, strlen(target));
+    memcpy(temporary + strlen(target), ".XXXXXX", sizeof ".XXXXXX");
+    from = open(source, O_RDONLY | O_CLOEXEC);
+    if (from < 0) {
+        status = io_error(err, HEDUI_E1002, source);
+        goto done;
+    }
+    to = mkostemp(temporary, O_CLOEXEC);
+    if (to < 0) {
+        status = io_error(err, HEDUI_E1004, target);
+        goto done;
+    }
+    status = copy(from, to, source, target, digester, err);
+    if (!status)
+        status = hedui_digester_end(&read, digester, err);
+    if (!status && memcmp(read.bytes, digest->bytes, sizeof read.bytes) != 0)
+        status = hedui_fail(err, HEDUI_E8010, hedui_place_none(), HEDUI_ARG_TEXT(source));
+    if (!status && rename(temporary, target) != 0)
+        status = io_error(err, HEDUI_E1004, target);
+    if (status)
+        (void)unlink(temporary);
+done:
+    if (from >= 0)
+        (void)close(from);
+    if (to >= 0)
+        (void)close(to);
+    hedui_digester_close(digester);
+    return status;
+}
+
+hedui_status hedui_archive_keep(const char *archive, const char *inbox,
+                                const hedui_run_result *result, hedui_arena *arena, hedui_err *err)
+{
+    hedui_status status = hedui_folder_make(archive, err);
+    for (uint32_t i = 0; i < result->delivery_count && !status; i++) {
+        const hedui_run_delivery *d = &result->deliveries[i];
+        if (d->file.length == 0)
+            continue;
+        const char *target = hedui_archive_path(archive, &d->digest, arena);
+        hedui_span name = hedui_arena_copy(arena, d->file);
+        const char *source = name.at ? hedui_path_join(inbox, name.at, arena) : NULL;
+        if (!target || !source)
+            status = hedui_fail_memory(err);
+        else if (!hedui_file_exists(target))
+            status = keep_one(target, source, &d->digest, arena, err);
+    }
+    return status ? status : hedui_folder_sync(archive, err);
+}
