@@ -58,6 +58,7 @@ static int add_topic(hedui_cel_env *env, const function_topic *topic)
         if (!o || !hedui_cel_signature_read(o, row->signature, env->arena))
             return 0;
         o->call = row->call;
+        o->partial = (uint8_t)hedui_span_is(o->name, "@in"); /* a known element may settle it */
         o->rule = (uint8_t)row->rule;
         if (!add_overload(env, o))
             return 0;

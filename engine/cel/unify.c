@@ -130,6 +130,11 @@ static int substitute(compiler *c, const type *t, const type *free)
     }
     if (hedui_cel_type_same(t, now))
         return 1;
+    if (t->kind == HEDUI_CEL_DECIMAL && now->kind == HEDUI_CEL_DECIMAL) {
+        if (t->scale > now->scale) /* amounts compare at the larger scale */
+            bind(c, free->variable, t);
+        return 1;
+    }
     if (!hedui_cel_assignable(c, t, now))
         return 0;
     const type *both = more_general(c, t, now);

@@ -36,11 +36,13 @@ typedef struct hedui_cel_witness {
     const hedui_cel_program *program; /**< whose node: the condition or a definition it uses */
     uint32_t node;                    /**< for hedui_cel_node_place */
     hedui_cel_value value;            /**< of this part of the expression */
-    const hedui_cel_type *type; /**< ROW, CELL: record type; SEARCHED, EVERY: of the elements */
-    const void *object;         /**< ROW, CELL */
-    uint32_t row, field;        /**< ROW, CELL; field index or HEDUI_CEL_NO_FIELD */
-    uint32_t slot;              /**< VARIABLE */
-    uint32_t count;             /**< SEARCHED, EVERY, ROWS: elements looked at */
+    const hedui_cel_type *type;  /**< ROW, CELL: record type; SEARCHED, EVERY: of the elements */
+    const void *object;          /**< ROW, CELL */
+    uint32_t row, field;         /**< ROW, CELL; field index or HEDUI_CEL_NO_FIELD */
+    const hedui_cel_type *owner; /**< SEARCHED, EVERY, ROWS: whose field the list is (object, row
+                                    and field are the owner's); NULL if it is no field */
+    uint32_t slot;               /**< VARIABLE */
+    uint32_t count;              /**< SEARCHED, EVERY, ROWS: elements looked at */
     const struct hedui_cel_witness *child, *next;
 } hedui_cel_witness;
 
