@@ -92,6 +92,8 @@ static const broken cases[] = {
     {"r", "&& counted", "&& conuted", 1, 9, 0},
     {"r", "v.vehicle_type.kind == \"passenger\"\n        && counted.exists(m, m.grown)",
      "v.owner.name", 1, 8, 0},
+    {"r", "&& counted.exists(m, m.grown)", "&& counted.exists(m, m.authorization_no == \"\")", 1, 9,
+     0},
     {"r", "{v.owner.name}", "{v.ownr.name}", 1, 10, 0},
     {"r", "expect: false", "expect: no", HEDUI_E1110, 12, 51},
     {"r", "expect: false", "expect: true", HEDUI_E3016, 2, 5},

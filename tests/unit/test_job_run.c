@@ -1,0 +1,354 @@
+/* Whole nights over a small county: what a missing, late, cut or changed delivery does, and what
+ * must not matter at all. */
+#include "test.h"
+
+#include <hedui/date.h>
+#include <hedui/demo.h>
+#include <hedui/file.h>
+#include <hedui/job.h>
+#include <hedui/store.h>
+#include <hedui/store_delivery.h>
+#include <hedui/store_run.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+#include <zlib.h>
+
+static const char household_file[] = "inbox/caseload-household-20140705.csv.gz";
+static const char member_file[] = "inbox/caseload-member-20140705.csv.gz";
+static const char vehicle_file[] = "inbox/veh-201406.csv.gz";
+static const char register_file[] = "inbox/hukou-20140630.csv.gz";
+
+typedef struct world {
+    char folder[64];
+    hedui_arena *arena;
+    int32_t as_of;
+} world;
+
+static const char *path_of(const world *w, const char *name)
+{
+    const char *path = hedui_path_join(w->folder, name, w->arena);
+    assert_non_null(path);
+    return path;
+}
+
+static void make(world *w)
+{
+    hedui_demo_options options = {.households = 1000, .seed = 7, .strangers = 6};
+    (void)snprintf(w->folder, sizeof w->folder, "/tmp/hedui-night-XXXXXX");
+    assert_non_null(mkdtemp(w->folder));
+    w->arena = hedui_arena_open(0);
+    assert_int_equal(hedui_date_from_civil(&w->as_of, 2014, 7, 5), 1);
+    options.as_of = w->as_of;
+    assert_int_equal(hedui_demo_write(NULL, w->folder, &options, NULL), HEDUI_OK);
+}
+
+static void throw_away(world *w)
+{
+    char command[96];
+    (void)snprintf(command, sizeof command, "rm -rf '%s'", w->folder);
+    assert_int_equal(system(command), 0);
+    hedui_arena_close(w->arena);
+}
+
+static hedui_status night(hedui_job_outcome *outcome, const world *w, int threads, hedui_err *err)
+{
+    const hedui_workspace *workspace = NULL;
+    hedui_job_options options = {.as_of = w->as_of, .threads = threads};
+    hedui_err_init(err);
+    memset(outcome, 0, sizeof *outcome);
+    assert_int_equal(hedui_workspace_load(&workspace, w->folder, HEDUI_SOURCE_DIR, w->arena, NULL),
+                     HEDUI_OK);
+    return hedui_job_run(outcome, workspace, &options, w->arena, NULL, err);
+}
+
+static hedui_status good_night(hedui_job_outcome *outcome, const world *w)
+{
+    hedui_err err;
+    hedui_status status = night(outcome, w, 2, &err);
+    assert_int_equal(status, HEDUI_OK);
+    return status;
+}
+
+static const hedui_store_run *stored(const world *w, const char *id)
+{
+    hedui_store *store = NULL;
+    const hedui_store_run *run = NULL;
+    assert_int_equal(hedui_store_open(&store, path_of(w, "hedui.db"), HEDUI_STORE_EXISTING, NULL),
+                     HEDUI_OK);
+    assert_int_equal(hedui_store_check(store, NULL), HEDUI_OK);
+    assert_int_equal(hedui_store_run_find(&run, store, hedui_span_of(id), w->arena, NULL),
+                     HEDUI_OK);
+    hedui_store_close(store);
+    return run;
+}
+
+/* So small a county has a large share of odd rows: its runs are held until somebody releases them.
+ */
+static void release(const world *w, const char *id)
+{
+    hedui_store *store = NULL;
+    assert_int_equal(hedui_store_open(&store, path_of(w, "hedui.db"), HEDUI_STORE_EXISTING, NULL),
+                     HEDUI_OK);
+    assert_int_equal(hedui_store_run_publish(store, hedui_span_of(id), hedui_span_of("王主任"),
+                                             hedui_span_of("问题行已核实"), INT64_MIN, NULL),
+                     HEDUI_OK);
+    hedui_store_close(store);
+}
+
+static size_t count_runs(const world *w)
+{
+    hedui_store *store = NULL;
+    const hedui_store_run *runs = NULL;
+    size_t count = 0;
+    assert_int_equal(hedui_store_open(&store, path_of(w, "hedui.db"), HEDUI_STORE_EXISTING, NULL),
+                     HEDUI_OK);
+    assert_int_equal(hedui_store_run_list(&runs, &count, store, w->arena, NULL), HEDUI_OK);
+    hedui_store_close(store);
+    return count;
+}
+
+/* Gunzipped content, owned by the caller. */
+static char *unpack(const world *w, const char *name, size_t *length)
+{
+    gzFile file = gzopen(path_of(w, name), "rb");
+    size_t room = 1 << 22, used = 0;
+    char *text = malloc(room);
+    assert_non_null(file);
+    assert_non_null(text);
+    for (int got; (got = gzread(file, text + used, (unsigned)(room - used))) > 0;)
+        used += (size_t)got;
+    assert_true(used < room);
+    (void)gzclose(file);
+    *length = used;
+    return text;
+}
+
+static void pack(const world *w, const char *name, const char *mode, const char *text,
+                 size_t length)
+{
+    gzFile file = gzopen(path_of(w, name), mode);
+    assert_non_null(file);
+    assert_int_equal(gzwrite(file, text, (unsigned)length), (int)length);
+    assert_int_equal(gzclose(file), Z_OK);
+}
+
+static void forget_store(const world *w)
+{
+    (void)unlink(path_of(w, "hedui.db"));
+    (void)unlink(path_of(w, "hedui.db-wal"));
+    (void)unlink(path_of(w, "hedui.db-shm"));
+}
+
+/* Exchange the second and third line, the fourth and fifth ... where neither has a quote. */
+static void swap_neighbours(char *text, size_t length)
+{
+    char *end = text + length, *a = memchr(text, '\n', length);
+    while (a && ++a < end) {
+        char *b = memchr(a, '\n', (size_t)(end - a)), *c = NULL;
+        if (!b || !(c = memchr(b + 1, '\n', (size_t)(end - b - 1))))
+            return;
+        size_t first = (size_t)(b + 1 - a), second = (size_t)(c - b);
+        if (!memchr(a, '"', first + second)) {
+            char *kept = malloc(first);
+            assert_non_null(kept);
+            memcpy(kept, a, first);
+            memmove(a, b + 1, second);
+            memcpy(a + second, kept, first);
+            free(kept);
+        }
+        a = c;
+    }
+}
+
+static void threads_gzip_members_and_row_order_do_not_show(void **state)
+{
+    static const int threads[] = {1, 2, 4, 8};
+    static const char *const files[] = {member_file, household_file, vehicle_file};
+    world w;
+    hedui_job_outcome first, other;
+    hedui_err err;
+    size_t length;
+    (void)state;
+    make(&w);
+    (void)good_night(&first, &w);
+    for (size_t i = 0; i < sizeof threads / sizeof *threads; i++) {
+        forget_store(&w);
+        assert_int_equal(night(&other, &w, threads[i], &err), HEDUI_OK);
+        assert_string_equal(other.digest, first.digest);
+    }
+    char *text = unpack(&w, vehicle_file, &length);
+    pack(&w, vehicle_file, "wb1", text, length / 3);
+    pack(&w, vehicle_file, "ab9", text + length / 3, length - length / 3);
+    forget_store(&w);
+    (void)good_night(&other, &w);
+    assert_string_equal(other.digest, first.digest);
+    free(text);
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        text = unpack(&w, files[i], &length);
+        swap_neighbours(text, length);
+        pack(&w, files[i], "wb", text, length);
+        free(text);
+    }
+    forget_store(&w);
+    (void)good_night(&other, &w);
+    assert_string_equal(other.digest, first.digest);
+    throw_away(&w);
+}
+
+static void the_same_deliveries_reopen_nothing(void **state)
+{
+    world w;
+    hedui_job_outcome first, second;
+    (void)state;
+    make(&w);
+    (void)good_night(&first, &w);
+    release(&w, first.run);
+    (void)good_night(&second, &w);
+    assert_string_equal(second.digest, first.digest);
+    const hedui_store_run *run = stored(&w, second.run);
+    assert_true(run->flags > 0);
+    assert_int_equal(run->continuing, run->flags);
+    assert_int_equal(run->fresh + run->changed + run->gone + run->not_checked, 0);
+    throw_away(&w);
+}
+
+static void a_missing_feed_leaves_its_rule_unanswered_and_clears_nobody(void **state)
+{
+    world w;
+    hedui_job_outcome outcome;
+    (void)state;
+    make(&w);
+    (void)good_night(&outcome, &w);
+    const hedui_store_run *before = stored(&w, outcome.run);
+    release(&w, outcome.run);
+    assert_int_equal(unlink(path_of(&w, vehicle_file)), 0);
+    (void)good_night(&outcome, &w);
+    const hedui_store_run *after = stored(&w, outcome.run);
+    assert_int_equal(outcome.exit_code, 3);
+    assert_int_equal(after->gap_count, 1);
+    assert_true(hedui_span_is(after->gaps[0].rule, "VEH-01"));
+    assert_true(hedui_span_is(after->gaps[0].reason, "not_supplied"));
+    assert_int_equal(after->clear, 0);
+    assert_int_equal(after->gaps[0].households, before->households - before->out_of_scope);
+    assert_int_equal(after->gone, 0); /* a flag is gone only if its source was checked */
+    assert_true(after->not_checked > 0);
+    assert_int_equal(after->continuing + after->not_checked, before->flags);
+    throw_away(&w);
+}
+
+static void a_cut_delivery_is_refused_and_the_run_held(void **state)
+{
+    world w;
+    hedui_job_outcome outcome;
+    hedui_span bytes;
+    (void)state;
+    make(&w);
+    assert_int_equal(hedui_file_read(&bytes, path_of(&w, vehicle_file), 1 << 24, w.arena, NULL),
+                     HEDUI_OK);
+    bytes.length -= 9;
+    assert_int_equal(hedui_file_replace(path_of(&w, vehicle_file), bytes, NULL), HEDUI_OK);
+    (void)good_night(&outcome, &w);
+    const hedui_store_run *run = stored(&w, outcome.run);
+    assert_int_equal(outcome.exit_code, 3);
+    assert_true(hedui_span_is(run->state, "draft"));
+    assert_int_equal(run->gap_count, 1);
+    assert_true(hedui_span_is(run->gaps[0].reason, "refused"));
+    assert_int_equal(run->clear, 0);
+    throw_away(&w);
+}
+
+static void a_stale_delivery_is_not_checked(void **state)
+{
+    world w;
+    hedui_job_outcome outcome;
+    (void)state;
+    make(&w);
+    assert_int_equal(rename(path_of(&w, vehicle_file), path_of(&w, "inbox/veh-201312.csv.gz")), 0);
+    (void)good_night(&outcome, &w);
+    const hedui_store_run *run = stored(&w, outcome.run);
+    assert_int_equal(run->gap_count, 1);
+    assert_true(hedui_span_is(run->gaps[0].reason, "stale"));
+    throw_away(&w);
+}
+
+static void a_delivery_of_a_later_day_is_not_used(void **state)
+{
+    world w;
+    hedui_job_outcome outcome;
+    (void)state;
+    make(&w);
+    assert_int_equal(rename(path_of(&w, vehicle_file), path_of(&w, "inbox/veh-201408.csv.gz")), 0);
+    (void)good_night(&outcome, &w);
+    assert_int_equal(stored(&w, outcome.run)->gap_count, 1);
+    throw_away(&w);
+}
+
+static void without_a_needed_feed_nothing_is_written(void **state)
+{
+    world w;
+    hedui_job_outcome outcome;
+    hedui_err err;
+    (void)state;
+    make(&w);
+    (void)good_night(&outcome, &w);
+    assert_int_equal(unlink(path_of(&w, register_file)), 0);
+    assert_int_equal(night(&outcome, &w, 2, &err), HEDUI_E4020);
+    assert_int_equal(count_runs(&w), 1);
+    throw_away(&w);
+}
+
+/* Take the first column whose header begins with `header` out of a caseload file's header. */
+static void rename_column(const world *w, const char *file, const char *header)
+{
+    size_t length;
+    char *text = unpack(w, file, &length);
+    char *end = memchr(text, '\n', length), *at;
+    assert_non_null(end);
+    *end = '\0';
+    at = strstr(text, header);
+    assert_non_null(at);
+    memset(at, 'x', strlen(header));
+    *end = '\n';
+    pack(w, file, "wb", text, length);
+    free(text);
+}
+
+static void a_caseload_without_its_columns_stops_the_run(void **state)
+{
+    static const struct {
+        const char *file, *header;
+    } cases[] = {
+        {member_file, "授权书编号"},    {member_file, "授权有效期"},   {member_file, "与户主关系"},
+        {member_file, "申报月收入"},    {member_file, "公民身份号码"}, {household_file, "申报财产"},
+        {household_file, "月保障金额"}, {household_file, "状态"},      {household_file, "户编号"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        world w;
+        hedui_job_outcome outcome;
+        hedui_err err;
+        make(&w);
+        rename_column(&w, cases[i].file, cases[i].header);
+        hedui_status status = night(&outcome, &w, 1, &err);
+        if (status != HEDUI_E4011)
+            fail_msg("without %s: status %d", cases[i].header, (int)status);
+        assert_int_equal(count_runs(&w), 0);
+        throw_away(&w);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(threads_gzip_members_and_row_order_do_not_show),
+        cmocka_unit_test(the_same_deliveries_reopen_nothing),
+        cmocka_unit_test(a_missing_feed_leaves_its_rule_unanswered_and_clears_nobody),
+        cmocka_unit_test(a_cut_delivery_is_refused_and_the_run_held),
+        cmocka_unit_test(a_stale_delivery_is_not_checked),
+        cmocka_unit_test(a_delivery_of_a_later_day_is_not_used),
+        cmocka_unit_test(without_a_needed_feed_nothing_is_written),
+        cmocka_unit_test(a_caseload_without_its_columns_stops_the_run),
+    };
+    return cmocka_run_group_tests_name("job/run", tests, NULL, NULL);
+}
