@@ -87,8 +87,9 @@ static void put_rejects(hedui_buffer *out, const hedui_report_data *data)
                        hedui_span_equal(data->rejects[next].feed, data->rejects[i].feed);
              next++)
             total += data->rejects[next].count;
-        put(out, "<tr>");
-        hedui_report_html_cell(out, data->rejects[i].title);
+        put(out, "<tr><td class=\"w\">");
+        hedui_escape_html(out, data->rejects[i].title);
+        put(out, "</td>");
         hedui_report_html_cell_number(out, total);
         put(out, "<td>");
         for (size_t j = i; j < next; j++) {
@@ -141,7 +142,8 @@ void hedui_report_html_gaps(hedui_buffer *out, const hedui_store_run *run)
 
 void hedui_report_html_rules(hedui_buffer *out, const hedui_store_run *run)
 {
-    put(out, "<h2>四、规则</h2>\n<table>\n<thead><tr><th>规则</th><th>依据</th><th>优先级</th>"
+    put(out, "<h2>四、规则</h2>\n<table>\n<thead><tr><th>规则</th><th>依据</th><th "
+             "class=\"w\">优先级</th>"
              "<th>处理口径</th><th class=\"n\">疑点条数</th><th class=\"n\">有疑点户数</th>"
              "<th class=\"n\">因本户原因未能判断</th></tr></thead>\n<tbody>\n");
     for (size_t i = 0; i < run->rule_count; i++) {
@@ -184,7 +186,9 @@ void hedui_report_html_towns(hedui_buffer *out, const hedui_store_run *run)
     for (size_t i = 0; i < run->town_count; i++) {
         const hedui_store_town *town = &run->towns[i];
         put(out, "<tr>");
-        hedui_report_html_cell(out, town->name.length ? town->name : town->code);
+        hedui_report_html_cell(out, town->name.length   ? town->name
+                                    : town->code.length ? town->code
+                                                        : hedui_span_of("（行政区划不明）"));
         town_row(out, town);
         sum.households += town->households;
         sum.flagged += town->flagged;
