@@ -1,7 +1,7 @@
 /* A delivery: rows wait in a window and leave it in random order, so that neither the caseload's
  * order nor the planting shows in the file. The gzip header is fixed (no time, no name), so that
  * the same county gives the same bytes. */
-#include "demo/out.h"
+#include "demo/rows.h"
 
 #include <hedui/date.h>
 #include <hedui/file.h>
@@ -9,7 +9,9 @@
 #include <errno.h>
 
 const char *const hedui_demo_feed_names[HEDUI_DEMO_FEEDS] = {
-    "caseload_household", "caseload_member", "vehicle", "death_cremation", "household_register",
+    "caseload_household", "caseload_member", "vehicle",          "death_cremation",
+    "household_register", "pension",         "pension_resident", "contribution",
+    "housing_fund",       "disability",      "sole_trader",
 };
 
 static const struct {
@@ -30,6 +32,12 @@ static const struct {
     {"hukou-", 2, NULL,
      "公民身份号码,姓名,性别,出生日期,户号,与户主关系,户籍行政区划,注销标识,注销原因,注销日期,"
      "死亡日期"},
+    {"pension-", 1, NULL, NULL},
+    {"pension-resident-", 1, NULL, NULL},
+    {"contribution-", 1, NULL, NULL},
+    {"housing-fund-", 1, NULL, NULL},
+    {"disability-", 1, NULL, NULL},
+    {"sole-trader-", 1, NULL, NULL},
 };
 
 static hedui_status failed(const hedui_demo_out *out, hedui_err *err)
@@ -136,7 +144,13 @@ static hedui_status write_head(hedui_demo_out *out, hedui_err *err)
     out->ledger.apart = 1 + (files[out->feed].title != NULL);
     if (files[out->feed].title)
         status = write_text(out, hedui_span_of(files[out->feed].title), err);
-    return status ? status : write_text(out, hedui_span_of(files[out->feed].header), err);
+    if (status || files[out->feed].header)
+        return status ? status : write_text(out, hedui_span_of(files[out->feed].header), err);
+    hedui_demo_row header = {.cells = 0};
+    hedui_demo_further_header(&header, out->feed);
+    status = write_text(out, hedui_buffer_span(&header.text), err);
+    hedui_buffer_free(&header.text);
+    return status;
 }
 
 hedui_status hedui_demo_out_open(hedui_demo_out *out, const char *folder, hedui_demo_feed feed,

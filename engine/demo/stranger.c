@@ -33,6 +33,18 @@ static const hedui_demo_stray strays[] = {
     {"cremation_stray_check", "校验位错误", HEDUI_DEMO_CREMATION, 120, "id_check"},
     {"cremation_stray_empty", "号码为空", HEDUI_DEMO_CREMATION, 120, "missing"},
     {"cremation_stray_quote", "引号错乱", HEDUI_DEMO_CREMATION, 60, "csv_quote"},
+    {"pension_stray_check", "校验位错误", HEDUI_DEMO_PENSION, 100, "id_check"},
+    {"pension_stray_masked", "号码已脱敏", HEDUI_DEMO_PENSION, 100, "id_masked"},
+    {"resident_stray_empty", "号码为空", HEDUI_DEMO_RESIDENT_PENSION, 100, "missing"},
+    {"resident_stray_scientific", "号码为科学计数", HEDUI_DEMO_RESIDENT_PENSION, 100, "id_format"},
+    {"contribution_stray_date", "出生日期不存在", HEDUI_DEMO_CONTRIBUTION, 100, "id_date"},
+    {"contribution_stray_few", "少列", HEDUI_DEMO_CONTRIBUTION, 100, "csv_columns"},
+    {"fund_stray_broken", "号码中字符损坏", HEDUI_DEMO_HOUSING_FUND, 100, "encoding"},
+    {"fund_stray_many", "多列", HEDUI_DEMO_HOUSING_FUND, 100, "csv_columns"},
+    {"fund_stray_15", "名册外的 15 位号码", HEDUI_DEMO_HOUSING_FUND, 3000, NULL},
+    {"disability_stray_control", "含控制字符", HEDUI_DEMO_DISABILITY, 100, "control_char"},
+    {"trader_stray_quote", "引号错乱", HEDUI_DEMO_SOLE_TRADER, 100, "csv_quote"},
+    {"trader_stray_trailing", "行末多出空列", HEDUI_DEMO_SOLE_TRADER, 1000, NULL},
 };
 
 const hedui_demo_stray *hedui_demo_stray_at(uint32_t index)
@@ -49,7 +61,11 @@ uint64_t hedui_demo_stray_count(const hedui_demo_stray *stray, uint64_t stranger
 uint64_t hedui_demo_stranger_count(hedui_demo_feed feed, const hedui_demo_options *options)
 {
     static const uint32_t shares[HEDUI_DEMO_FEEDS] = {
-        [HEDUI_DEMO_VEHICLE] = 56, [HEDUI_DEMO_CREMATION] = 10, [HEDUI_DEMO_REGISTER] = 34};
+        [HEDUI_DEMO_VEHICLE] = 56,          [HEDUI_DEMO_CREMATION] = 10,
+        [HEDUI_DEMO_REGISTER] = 34,         [HEDUI_DEMO_PENSION] = 8,
+        [HEDUI_DEMO_RESIDENT_PENSION] = 12, [HEDUI_DEMO_CONTRIBUTION] = 16,
+        [HEDUI_DEMO_HOUSING_FUND] = 8,      [HEDUI_DEMO_DISABILITY] = 6,
+        [HEDUI_DEMO_SOLE_TRADER] = 6};
     return (uint64_t)options->households * options->strangers * shares[feed] / 100;
 }
 
@@ -229,8 +245,10 @@ hedui_status hedui_demo_stranger_row(hedui_demo_out *out, uint64_t index, uint64
         car_row(&slot->row, random, &who, quirk, options->as_of);
     else if (out->feed == HEDUI_DEMO_REGISTER)
         register_row(&slot->row, random, &who, options->as_of);
-    else
+    else if (out->feed == HEDUI_DEMO_CREMATION)
         cremation_row(&slot->row, random, &who, index, options->as_of);
+    else
+        hedui_demo_further_row(&slot->row, random, out->feed, who.id, who.name, options->as_of);
     damage(&slot->row, quirk);
     if (ends(quirk, "_twice")) {
         hedui_demo_row *second = hedui_demo_slot_then(slot);

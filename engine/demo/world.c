@@ -27,6 +27,7 @@ typedef struct maker {
     hedui_demo_out *outs;
     hedui_demo_truth_out truth;
     hedui_demo_case *made;
+    int feeds;
     uint64_t cases; /* a case is one household, or two that share something */
     uint64_t households, members;
 } maker;
@@ -93,6 +94,7 @@ static void make_case(maker *m, uint64_t index)
     memset(made, 0, sizeof *made);
     made->index = index;
     made->seed = m->options.seed;
+    made->feeds = m->feeds;
     made->as_of = m->options.as_of;
     made->quirk = "-";
     made->count = quirk != UINT32_MAX && hedui_demo_quirk_at(quirk)->households == 2 ? 2 : 1;
@@ -120,14 +122,14 @@ static hedui_status write_all(maker *m, hedui_err *err)
         make_case(m, i);
         hedui_demo_truth_case(&m->truth, m->made);
         status = hedui_demo_case_rows(m->outs, m->made, err);
-        for (int f = HEDUI_DEMO_VEHICLE; !status && f < HEDUI_DEMO_FEEDS; f++) {
+        for (int f = HEDUI_DEMO_VEHICLE; !status && f < m->feeds; f++) {
             uint64_t count = hedui_demo_stranger_count((hedui_demo_feed)f, &m->options);
             while (!status && written[f] < count * (i + 1) / m->cases)
                 status =
                     hedui_demo_stranger_row(&m->outs[f], written[f]++, count, &m->options, err);
         }
     }
-    for (int f = 0; !status && f < HEDUI_DEMO_FEEDS; f++) {
+    for (int f = 0; !status && f < m->feeds; f++) {
         status = hedui_demo_out_finish(&m->outs[f], err);
         hedui_demo_truth_ledger(&m->truth, &m->outs[f].ledger);
     }
@@ -141,7 +143,7 @@ static void write_quirks(maker *m)
     for (uint32_t i = 0; (quirk = hedui_demo_quirk_at(i)); i++)
         hedui_demo_truth_quirk(&m->truth, quirk->name,
                                hedui_demo_quirk_count(quirk, m->options.households), quirk->zh);
-    for (uint32_t i = 0; (stray = hedui_demo_stray_at(i)); i++)
+    for (uint32_t i = 0; (stray = hedui_demo_stray_at(i)) && (int)stray->feed < m->feeds; i++)
         hedui_demo_truth_quirk(
             &m->truth, stray->name,
             hedui_demo_stray_count(stray, hedui_demo_stranger_count(stray->feed, &m->options)),
@@ -154,6 +156,7 @@ static hedui_status open_all(maker *m, const char *folder, hedui_err *err)
     m->made = hedui_arena_take(m->arena, sizeof *m->made);
     if (!m->outs || !m->made)
         return hedui_fail_memory(err);
+    m->feeds = m->options.further ? HEDUI_DEMO_FEEDS : HEDUI_DEMO_PENSION;
     m->cases = m->options.households;
     for (uint32_t q = 0; hedui_demo_quirk_at(q); q++)
         if (hedui_demo_quirk_at(q)->households == 2)
@@ -163,7 +166,7 @@ static hedui_status open_all(maker *m, const char *folder, hedui_err *err)
         status = write_plain(folder, m, err);
     if (!status)
         status = hedui_demo_truth_open(&m->truth, folder, err);
-    for (int f = 0; !status && f < HEDUI_DEMO_FEEDS; f++) {
+    for (int f = 0; !status && f < m->feeds; f++) {
         status = hedui_demo_out_open(&m->outs[f], folder, (hedui_demo_feed)f, &m->options, m->arena,
                                      err);
         m->outs[f].rejects = &m->truth.files[HEDUI_DEMO_REJECTS_TSV];
@@ -205,7 +208,7 @@ hedui_status hedui_demo_write(hedui_demo_made *made, const char *folder,
         write_quirks(&m);
     counts.households = m.households;
     counts.members = m.members;
-    for (int f = 0; m.outs && f < HEDUI_DEMO_FEEDS; f++) {
+    for (int f = 0; m.outs && f < m.feeds; f++) {
         counts.rows += (uint64_t)m.outs[f].ledger.records;
         counts.bytes += m.outs[f].length;
         hedui_demo_out_close(&m.outs[f]);

@@ -25,6 +25,12 @@ typedef enum hedui_demo_feed {
     HEDUI_DEMO_VEHICLE,
     HEDUI_DEMO_CREMATION,
     HEDUI_DEMO_REGISTER,
+    HEDUI_DEMO_PENSION, /**< from here on: further feeds, written on request */
+    HEDUI_DEMO_RESIDENT_PENSION,
+    HEDUI_DEMO_CONTRIBUTION,
+    HEDUI_DEMO_HOUSING_FUND,
+    HEDUI_DEMO_DISABILITY,
+    HEDUI_DEMO_SOLE_TRADER,
     HEDUI_DEMO_FEEDS
 } hedui_demo_feed;
 
@@ -133,6 +139,7 @@ typedef struct hedui_demo_household {
 typedef struct hedui_demo_case {
     hedui_demo_household households[2];
     int count;
+    int feeds;         /**< how many feeds are written */
     const char *quirk; /**< or "-" */
     uint64_t index;
     uint64_t seed;

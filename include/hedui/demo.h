@@ -6,11 +6,10 @@
  * planted, judged by plain code of its own; it shares nothing with the engine but base and value.
  *
  * Written under the folder:
- *   hedui.yaml, areas.csv, inbox/ (five deliveries), truth/ (tab-separated, UTF-8, sorted as made):
- *   truth/households.tsv  household  state  quirk (or -)
- *   truth/answers.tsv     household  rule  flagged|clear|undetermined  reasons (comma, or -)
- *   truth/flags.tsv       household  rule  subject  person  effect  capped(0|1)
- *   truth/rejects.tsv     file  line  reason  quirk
+ *   hedui.yaml, areas.csv, inbox/ (five deliveries, or eleven), truth/ (tab-separated, UTF-8,
+ * sorted as made): truth/households.tsv  household  state  quirk (or -) truth/answers.tsv household
+ * rule  flagged|clear|undetermined  reasons (comma, or -) truth/flags.tsv       household  rule
+ * subject  person  effect  capped(0|1) truth/rejects.tsv     file  line  reason  quirk
  *   truth/rows.tsv        file  line  quirk          (rows of note that are not rejected)
  *   truth/matched.tsv     file  line  household      (rows about people of a household)
  *   truth/ledgers.tsv     feed  file  and the numbers of hedui_demo_ledger in order
@@ -36,6 +35,7 @@ typedef struct hedui_demo_options {
                               2014-08-30, while the rules of cleanup-2014 are in force */
     uint32_t strangers;  /**< registry rows of people outside the caseload, a household; 34 */
     int level;           /**< of compression, 1 fastest to 9 smallest; 6 */
+    int further; /**< 1: also pensions, contributions, housing fund, disability, sole traders */
 } hedui_demo_options;
 
 /** What was made. */

@@ -219,6 +219,22 @@ static void too_small_a_county_is_refused(void **state)
     assert_false(hedui_file_exists("/tmp/hedui-never"));
 }
 
+static void further_feeds_leave_the_others_as_they_are(void **state)
+{
+    (void)state;
+    hedui_demo_made some, more;
+    const char *plain = county(1000, 7, &some);
+    const char *folder = hedui_path_join(plain, "more", arena);
+    hedui_demo_options options = {.households = 1000, .seed = 7, .further = 1};
+    assert_int_equal(hedui_demo_write(&more, folder, &options, NULL), HEDUI_OK);
+    for (int i = 0; i < DELIVERIES; i++)
+        assert_true(hedui_span_equal(read_file(plain, "inbox", deliveries[i]),
+                                     read_file(folder, "inbox", deliveries[i])));
+    hedui_span traders = unpack(read_file(folder, "inbox", "sole-trader-201406.csv.gz"));
+    assert_true(more.rows > some.rows && traders.length > 0);
+    discard(plain);
+}
+
 static void a_folder_that_cannot_be_made_is_told(void **state)
 {
     (void)state;
@@ -249,6 +265,7 @@ int main(void)
         cmocka_unit_test(numbers_of_the_caseload_are_valid_and_of_one_person_each),
         cmocka_unit_test(every_quirk_is_planted_as_often_as_told),
         cmocka_unit_test(too_small_a_county_is_refused),
+        cmocka_unit_test(further_feeds_leave_the_others_as_they_are),
         cmocka_unit_test(a_folder_that_cannot_be_made_is_told),
     };
     return cmocka_run_group_tests_name("demo/world", tests, set_up, tear_down);
