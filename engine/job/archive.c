@@ -41,10 +41,11 @@ static int write_whole(int fd, const char *bytes, size_t length)
 }
 
 static hedui_status copy(int from, int to, const char *source, const char *target,
-                         hedui_digester *digester, hedui_err *err)
+                         hedui_digester *digester, hedui_arena *arena, hedui_err *err)
 {
     enum { CHUNK = 1 << 18 };
-    char *buffer = malloc(CHUNK);
+    hedui_arena_mark mark = hedui_arena_here(arena);
+    char *buffer = hedui_arena_take(arena, CHUNK);
     hedui_status status = buffer ? HEDUI_OK : hedui_fail_memory(err);
     while (!status) {
         ssize_t got = read(from, buffer, CHUNK);
@@ -60,7 +61,7 @@ static hedui_status copy(int from, int to, const char *source, const char *targe
     }
     if (!status && (fchmod(to, 0400) != 0 || fsync(to) != 0))
         status = io_error(err, HEDUI_E1004, target);
-    free(buffer);
+    hedui_arena_reset(arena, mark);
     return status;
 }
 
@@ -86,7 +87,7 @@ static hedui_status keep_one(const char *target, const char *source, const hedui
         status = io_error(err, HEDUI_E1004, target);
         goto done;
     }
-    status = copy(from, to, source, target, digester, err);
+    status = copy(from, to, source, target, digester, arena, err);
     if (!status)
         status = hedui_digester_end(&read, digester, err);
     if (!status && memcmp(read.bytes, digest->bytes, sizeof read.bytes) != 0)

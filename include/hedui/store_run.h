@@ -57,7 +57,7 @@ typedef struct hedui_store_run {
     hedui_span base;    /**< run it was compared with; empty: none */
     int64_t base_flags; /**< flags raised by it, and flagged households */
     int64_t base_flagged;
-    int purged;         /**< 1: only the numbers are left; no rules and towns below */
+    int purged; /**< 1: only the numbers are left; no rules and towns below */
     hedui_span unit, engine;
     hedui_digest digest;
     int64_t started, finished; /**< seconds since 1970 by the clock, information only */

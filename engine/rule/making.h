@@ -1,0 +1,52 @@
+/** @file
+ * What the sources that make a rulebook share.
+ */
+#ifndef HEDUI_RULE_MAKING_H
+#define HEDUI_RULE_MAKING_H
+
+#include "rule/rulebook.h"
+
+/** A rulebook being made. */
+typedef struct hedui_making {
+    hedui_rulebook *book;
+    hedui_arena *arena;
+    const hedui_notes *notes;
+    hedui_err *err;
+    hedui_value *household, *member; /* household values in order of use once compiled */
+    uint32_t household_ready;        /* how many of them are compiled */
+    hedui_span *parameter_names;     /* "param.x" */
+} hedui_making;
+
+/** For hedui_notes: what the compiler finds goes to the notes, and the first fault to err. */
+void hedui_making_note(void *context, const hedui_err *fault);
+
+/** A fault of our own finding at a node, told like those of the compiler. `second` may be
+ * HEDUI_ARG_END. @return `number`. */
+hedui_status hedui_making_fault(hedui_making *m, const hedui_yaml *yaml,
+                                const hedui_yaml_node *node, hedui_status number, hedui_arg first,
+                                hedui_arg second);
+
+/** Where an expression's text stands in its file. */
+hedui_cel_source hedui_making_source(const hedui_yaml *yaml, const hedui_yaml_node *node);
+
+/** An environment with the common names; household values as far as they are compiled. NULL: no
+ * memory, or a name that is taken. */
+hedui_cel_env *hedui_making_env(hedui_making *m);
+
+/** Compile the expression at a node. */
+hedui_status hedui_making_compile(const hedui_cel_program **program, hedui_making *m,
+                                  const hedui_cel_env *env, const hedui_yaml *yaml,
+                                  const hedui_yaml_node *node, const hedui_cel_type *expected);
+
+/** The type a pack's author wrote: bool, integer, decimal(2) ... NULL if there is none. */
+const hedui_cel_type *hedui_making_type(hedui_span name);
+
+/** A fault at a value's definition. */
+hedui_status hedui_making_value_fault(hedui_making *m, const hedui_value *v, hedui_status number,
+                                      hedui_span arg);
+
+/** Order and compile the household values; compile the member values. E3010 for a circle. */
+hedui_status hedui_making_household_values(hedui_making *m, uint32_t count);
+hedui_status hedui_making_member_values(hedui_making *m);
+
+#endif
