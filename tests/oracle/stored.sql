@@ -41,6 +41,6 @@ UNION ALL SELECT * FROM (SELECT 'oracle', * FROM reject EXCEPT SELECT 'oracle', 
 
 CREATE TEMP TABLE stored_ledger AS
 SELECT feed, file, records, accepted, other_document, duplicate, rejected, matched, not_in_caseload, apart
-FROM s.delivery;
+FROM s.delivery WHERE file <> ''; -- a feed of which nothing came has no row anywhere
 SELECT * FROM (SELECT 'stored', * FROM stored_ledger EXCEPT SELECT 'stored', * FROM ledger)
 UNION ALL SELECT * FROM (SELECT 'oracle', * FROM ledger EXCEPT SELECT 'oracle', * FROM stored_ledger);
