@@ -233,13 +233,14 @@ static const type *check_message(compiler *c, uint32_t index)
 static const type *check(compiler *c, uint32_t index)
 {
     const node *n = get(c, index);
+    const type *named[26] = {NULL};
     switch ((op)n->op) {
     case OP_CONST:
         return of_constant(c, n->constant);
     case OP_NAME:
         return simple(HEDUI_CEL_DYN); /* reported when it was resolved */
     case OP_SLOT:
-        return c->env->variables[n->index].type;
+        return hedui_cel_instantiate(c, c->env->variables[n->index].type, named);
     case OP_LOCAL:
         return c->local_types[n->index] ? c->local_types[n->index] : simple(HEDUI_CEL_DYN);
     case OP_SELECT:

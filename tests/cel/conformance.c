@@ -1,7 +1,7 @@
 /* Runs the public conformance records (JSON Lines) and date and decimal vectors. Usage:
  * cel_conformance FOLDER [-v]; exit 77 if the folder is not there. Tests tagged `format` are
  * counted apart; a folder tier `aside` is not run. */
-#include "json.h"
+#include "record.h"
 
 #include <hedui/cel.h>
 #include <hedui/file.h>
@@ -18,205 +18,6 @@ typedef struct suite {
     unsigned failed;
 } suite;
 
-/* --- types and values of the records ---------------------------------------------------------- */
-
-typedef struct type_reader {
-    hedui_span text;
-    size_t at;
-    hedui_arena *arena;
-} type_reader;
-
-static const hedui_cel_type *read_type(type_reader *r)
-{
-    static const struct {
-        const char *name;
-        hedui_cel_kind kind;
-    } names[] = {
-        {"int", HEDUI_CEL_INT},           {"uint", HEDUI_CEL_UINT},
-        {"double", HEDUI_CEL_DOUBLE},     {"string", HEDUI_CEL_STRING},
-        {"bool", HEDUI_CEL_BOOL},         {"bytes", HEDUI_CEL_BYTES},
-        {"null_type", HEDUI_CEL_NULL},    {"dyn", HEDUI_CEL_DYN},
-        {"any", HEDUI_CEL_DYN},           {"timestamp", HEDUI_CEL_TIMESTAMP},
-        {"duration", HEDUI_CEL_DURATION}, {"type", HEDUI_CEL_TYPE},
-    };
-    const hedui_cel_type *parts[3] = {NULL, NULL, NULL};
-    hedui_span name = {r->text.at + r->at, 0}, inner;
-    uint32_t count = 0;
-    while (r->at < r->text.length && !strchr("(), ", r->text.at[r->at])) {
-        r->at++;
-        name.length++;
-    }
-    if (r->at >= r->text.length || r->text.at[r->at] != '(') {
-        for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-            if (hedui_span_is(name, names[i].name))
-                return hedui_cel_type_simple(names[i].kind);
-        return hedui_cel_type_abstract(r->arena, name, NULL, 0);
-    }
-    r->at++;
-    inner.at = r->text.at + r->at;
-    while (r->at < r->text.length && r->text.at[r->at] != ')') {
-        if (count < 3)
-            parts[count] = read_type(r);
-        count++;
-        while (r->at < r->text.length && strchr(", ", r->text.at[r->at]))
-            r->at++;
-    }
-    inner.length = (size_t)(r->text.at + r->at - inner.at);
-    r->at++;
-    if (hedui_span_is(name, "param"))
-        return hedui_cel_type_param(r->arena, inner);
-    if (hedui_span_is(name, "list"))
-        return hedui_cel_type_list(r->arena, parts[0]);
-    if (hedui_span_is(name, "map"))
-        return hedui_cel_type_map(r->arena, parts[0], parts[1]);
-    if (hedui_span_is(name, "type"))
-        return hedui_cel_type_type(r->arena, parts[0]);
-    if (hedui_span_is(name, "optional_type"))
-        return hedui_cel_type_optional(r->arena, parts[0]);
-    return hedui_cel_type_abstract(r->arena, name, parts, count);
-}
-
-static const hedui_cel_type *type_of(hedui_span text, hedui_arena *arena)
-{
-    type_reader r = {text, 0, arena};
-    return read_type(&r);
-}
-
-/* Numbers and bytes are read by the language itself: int("5"), double("0.1"). */
-static hedui_cel_value convert(const char *function, hedui_span text, hedui_arena *arena)
-{
-    hedui_cel_options options = {.permissive = 1};
-    hedui_cel_env *env = hedui_cel_env_open(&options, arena);
-    hedui_cel_value v = hedui_cel_string(text);
-    uint32_t slot = hedui_cel_env_variable(env, hedui_span_of("x"),
-                                           hedui_cel_type_simple(HEDUI_CEL_STRING), "");
-    char expression[40];
-    (void)snprintf(expression, sizeof expression, "%s(x)", function);
-    hedui_cel_source source = {hedui_span_of(expression), NULL, 1, 1, 0};
-    const hedui_cel_program *program;
-    hedui_cel_input input = {.variables = &v};
-    if (slot != 0 || hedui_cel_compile(&program, env, &source, NULL, arena, NULL) != HEDUI_OK)
-        return hedui_cel_fail(HEDUI_CEL_ERROR_HOST);
-    return hedui_cel_eval(program, &input, arena);
-}
-
-static hedui_cel_value read_value(const json *v, hedui_arena *arena);
-
-static hedui_cel_value read_bytes(hedui_span hex, hedui_arena *arena)
-{
-    char *bytes = hedui_arena_take(arena, hex.length / 2 + 1);
-    for (size_t i = 0; i + 1 < hex.length; i += 2) {
-        unsigned n = 0;
-        for (size_t j = i; j < i + 2; j++)
-            n = n * 16 +
-                (unsigned)(hex.at[j] <= '9' ? hex.at[j] - '0' : (hex.at[j] | 32) - 'a' + 10);
-        bytes[i / 2] = (char)n;
-    }
-    hedui_span span = {bytes, hex.length / 2};
-    return hedui_cel_bytes(span);
-}
-
-static hedui_cel_value read_list(const json *v, hedui_arena *arena)
-{
-    uint32_t count = 0, i = 0;
-    for (const json *m = v->child; m; m = m->next)
-        count++;
-    hedui_cel_value *items = hedui_arena_array(arena, count, sizeof *items);
-    for (const json *m = v->child; m; m = m->next)
-        items[i++] = read_value(m, arena);
-    return hedui_cel_list(items, count);
-}
-
-static hedui_cel_value read_map(const json *v, hedui_arena *arena)
-{
-    uint32_t count = 0, i = 0;
-    for (const json *m = v->child; m; m = m->next)
-        count++;
-    hedui_cel_map_entry *entries = hedui_arena_array(arena, count, sizeof *entries);
-    for (const json *m = v->child; m; m = m->next) {
-        entries[i].key = read_value(m->child, arena);
-        entries[i++].value = read_value(m->child->next, arena);
-    }
-    return hedui_cel_map(entries, count);
-}
-
-static hedui_cel_value read_type_value(hedui_span name)
-{
-    for (int kind = 0; kind <= HEDUI_CEL_OPTIONAL; kind++) {
-        const hedui_cel_type *t = hedui_cel_type_simple((hedui_cel_kind)kind);
-        if (hedui_span_equal(hedui_cel_type_name(t), name))
-            return hedui_cel_type_value(t);
-    }
-    int time = hedui_span_is(name, "google.protobuf.Timestamp");
-    return hedui_cel_type_value(
-        hedui_cel_type_simple(time ? HEDUI_CEL_TIMESTAMP : HEDUI_CEL_DURATION));
-}
-
-static hedui_cel_value read_value(const json *v, hedui_arena *arena)
-{
-    static const hedui_cel_reason reason = {1, 1, 1, 1};
-    const json *m = v->child;
-    hedui_span key = m->key;
-    if (hedui_span_is(key, "null"))
-        return hedui_cel_null();
-    if (hedui_span_is(key, "bool"))
-        return hedui_cel_bool(m->truth);
-    if (hedui_span_is(key, "int"))
-        return convert("int", m->text, arena);
-    if (hedui_span_is(key, "uint"))
-        return convert("uint", m->text, arena);
-    if (hedui_span_is(key, "double"))
-        return convert("double", m->text, arena);
-    if (hedui_span_is(key, "string"))
-        return hedui_cel_string(m->text);
-    if (hedui_span_is(key, "bytes"))
-        return read_bytes(m->text, arena);
-    if (hedui_span_is(key, "list"))
-        return read_list(m, arena);
-    if (hedui_span_is(key, "map"))
-        return read_map(m, arena);
-    if (hedui_span_is(key, "type"))
-        return read_type_value(m->text);
-    if (hedui_span_is(key, "unknown"))
-        return hedui_cel_unknown(&reason, 1);
-    if (hedui_span_is(key, "timestamp") || hedui_span_is(key, "duration")) {
-        int64_t seconds = convert("int", m->child->text, arena).as.number;
-        int64_t nanos = convert("int", m->child->next->text, arena).as.number;
-        if (hedui_span_is(key, "timestamp"))
-            return hedui_cel_timestamp(seconds, (uint32_t)nanos);
-        return hedui_cel_duration(seconds * 1000000000 + nanos);
-    }
-    return hedui_cel_fail(HEDUI_CEL_ERROR_HOST);
-}
-
-/* Results are equal in kind and value; any NaN equals any NaN. */
-static int same(hedui_cel_value a, hedui_cel_value b)
-{
-    if (a.kind != b.kind)
-        return 0;
-    if (a.kind == HEDUI_CEL_DOUBLE)
-        return !(a.as.real < b.as.real || a.as.real > b.as.real) &&
-               (a.as.real != a.as.real) == (b.as.real != b.as.real);
-    if (a.kind == HEDUI_CEL_LIST) {
-        int fine = a.count == b.count;
-        for (uint32_t i = 0; fine && i < a.count; i++)
-            fine = same(a.as.items[i], b.as.items[i]);
-        return fine;
-    }
-    if (a.kind == HEDUI_CEL_MAP && a.count == b.count) {
-        for (uint32_t i = 0; i < a.count; i++) {
-            uint32_t j = 0;
-            while (j < b.count && !(same(a.as.entries[i].key, b.as.entries[j].key) &&
-                                    same(a.as.entries[i].value, b.as.entries[j].value)))
-                j++;
-            if (j == b.count)
-                return 0;
-        }
-        return 1;
-    }
-    return hedui_cel_equal(a, b);
-}
-
 /* --- one record ------------------------------------------------------------------------------- */
 
 static void declare_functions(hedui_cel_env *env, const json *declaration, hedui_arena *arena)
@@ -226,11 +27,11 @@ static void declare_functions(hedui_cel_env *env, const json *declaration, hedui
         hedui_cel_function *f = hedui_arena_take(arena, sizeof *f);
         const hedui_cel_type **parameters = hedui_arena_array(arena, 8, sizeof *parameters);
         for (const json *p = json_get(o, "params")->child; p; p = p->next)
-            parameters[f->parameter_count++] = type_of(p->text, arena);
+            parameters[f->parameter_count++] = record_type(p->text, arena);
         f->name = json_text(declaration, "function");
         f->member = json_true(o, "member", 0);
         f->parameters = parameters;
-        f->result = type_of(json_text(o, "result"), arena);
+        f->result = record_type(json_text(o, "result"), arena);
         (void)hedui_cel_env_function(env, f);
     }
 }
@@ -246,7 +47,7 @@ static hedui_cel_value *declare(hedui_cel_env *env, const json *record, hedui_ar
             continue;
         }
         uint32_t slot =
-            hedui_cel_env_variable(env, name, type_of(json_text(d, "type"), arena), NULL);
+            hedui_cel_env_variable(env, name, record_type(json_text(d, "type"), arena), NULL);
         if (slot < 256)
             values[slot] = hedui_cel_fail(HEDUI_CEL_ERROR_VARIABLE);
     }
@@ -256,7 +57,7 @@ static hedui_cel_value *declare(hedui_cel_env *env, const json *record, hedui_ar
             slot = hedui_cel_env_variable(env, b->key, hedui_cel_type_simple(HEDUI_CEL_DYN), NULL);
         const json *v = json_get(b, "value");
         if (slot < 256)
-            values[slot] = read_value(v ? v : b, arena);
+            values[slot] = record_value(v ? v : b, arena);
     }
     return values;
 }
@@ -272,7 +73,7 @@ static int as_expected(hedui_cel_value v, int compiled, const json *expect, hedu
     const json *value = json_get(expect, "value");
     int unknown = 0, undetermined = !compiled || is_undetermined(v, &unknown);
     if (value)
-        return compiled && !undetermined && same(v, read_value(value, arena));
+        return compiled && !undetermined && record_same(v, record_value(value, arena));
     if (json_get(expect, "any_of"))
         return undetermined;
     if (json_get(expect, "unknown"))
@@ -537,6 +338,108 @@ static void run_vectors(suite *s, const char *name, int dates)
     hedui_arena_close(arena);
 }
 
+/* --- the parser's and the checker's own records --------------------------------------------------
+ */
+
+typedef struct place {
+    uint32_t line, column;
+    int seen;
+} place;
+
+static void first_place(void *context, const hedui_err *note)
+{
+    place *p = context;
+    if (!p->seen) {
+        p->line = note->line;
+        p->column = note->column;
+    }
+    p->seen = 1;
+}
+
+static int dumped_as(const hedui_cel_program *program, hedui_span wanted)
+{
+    hedui_buffer text;
+    hedui_buffer_init(&text);
+    hedui_cel_program_dump(&text, program);
+    int fine = hedui_span_equal(hedui_buffer_span(&text), wanted);
+    hedui_buffer_free(&text);
+    return fine;
+}
+
+static uint32_t number_of(const json *object, const char *key)
+{
+    const json *m = json_get(object, key);
+    uint32_t n = 0;
+    for (size_t i = 0; m && i < m->text.length && m->text.at[0] != '-'; i++)
+        n = n * 10 + (uint32_t)(m->text.at[i] - '0');
+    return n;
+}
+
+typedef struct extra_tally {
+    unsigned trees, trees_same, parsed, errors, refused, lines, columns, types, types_same;
+} extra_tally;
+
+static void run_extra(const suite *s, extra_tally *t, const json *record, hedui_arena *arena)
+{
+    const json *expect = json_get(record, "expect");
+    const json *wanted = json_get(expect, "parse_error");
+    hedui_span tree = json_text(expect, "ast"), wanted_type = json_text(expect, "type");
+    hedui_cel_options options = {.permissive = 1,
+                                 .unchecked = tree.length != 0 || wanted != NULL,
+                                 .container = json_text(record, "container")};
+    hedui_cel_env *env = hedui_cel_env_open(&options, arena);
+    (void)declare(env, record, arena);
+    hedui_cel_source source = {json_text(record, "expr"), NULL, 1, 1, 0};
+    const hedui_cel_program *program = NULL;
+    place at = {0, 0, 0};
+    hedui_notes notes = {first_place, &at};
+    (void)hedui_cel_compile(&program, env, &source, NULL, arena, &notes);
+    wanted = wanted ? wanted : json_get(expect, "check_error");
+    if (wanted) {
+        uint32_t line = number_of(wanted->child, "line"), column = number_of(wanted->child, "col");
+        t->errors++;
+        t->refused += !program;
+        t->lines += !program && line == at.line;
+        t->columns += !program && line == at.line && column == at.column;
+        if (s->verbose && (program || (line && line != at.line)))
+            complain(s, "not refused", record, hedui_cel_null(), program);
+    } else if (tree.length) {
+        t->trees++;
+        t->parsed += program != NULL;
+        t->trees_same += program && dumped_as(program, tree);
+        if (s->verbose && program && !dumped_as(program, tree))
+            complain(s, "other tree", record, hedui_cel_null(), program);
+        if (s->verbose && !program)
+            complain(s, "not parsed", record, hedui_cel_null(), program);
+    } else if (wanted_type.length) {
+        t->types++;
+        t->types_same += program && type_as_expected(program, wanted_type);
+        if (!program || !type_as_expected(program, wanted_type))
+            complain(s, "type", record, hedui_cel_null(), program);
+    }
+}
+
+/* Counted and shown, not demanded: the reference's trees and places are its own affair. */
+static void run_extras(suite *s, const char *name)
+{
+    hedui_arena *arena = hedui_arena_open(0);
+    hedui_span rest, line;
+    extra_tally t = {0};
+    if (load(&rest, s, name, arena))
+        while (next_line(&line, &rest)) {
+            hedui_arena_mark mark = hedui_arena_here(arena);
+            const json *record = json_read(line, arena);
+            if (record)
+                run_extra(s, &t, record, arena);
+            hedui_arena_reset(arena, mark);
+        }
+    printf("%-34s trees %u of %u (parsed %u), types %u of %u, refused %u of %u "
+           "(line %u, column %u)\n",
+           name, t.trees_same, t.trees, t.parsed, t.types_same, t.types, t.refused, t.errors,
+           t.lines, t.columns);
+    hedui_arena_close(arena);
+}
+
 int main(int argc, char **argv)
 {
     static const char *const files[] = {
@@ -556,6 +459,8 @@ int main(int argc, char **argv)
         run_file(&s, name);
     }
     run_file(&s, "supplement/given/unknown.jsonl");
+    run_extras(&s, "extra/given/parser.jsonl");
+    run_extras(&s, "extra/given/checker.jsonl");
     run_vectors(&s, "supplement/vectors_date.tsv", 1);
     run_vectors(&s, "supplement/vectors_decimal.tsv", 0);
     return s.failed != 0;
