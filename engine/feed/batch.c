@@ -196,9 +196,9 @@ static hedui_status keep_row(hedui_scan *scan, const hedui_pending *p, hedui_err
 }
 
 /* The people of an earlier row are in doubt too when another row contradicts it. */
-static hedui_status doubt_earlier(hedui_scan *scan, uint32_t earlier, hedui_err *err)
+static hedui_status doubt_earlier(hedui_scan *scan, const hedui_facts *facts, uint32_t earlier,
+                                  hedui_err *err)
 {
-    const hedui_facts *facts = scan->delivery->facts;
     uint32_t row = hedui_facts_at(facts, earlier)->row;
     for (uint32_t i = earlier; i < facts->count && hedui_facts_at(facts, i)->row == row; i++)
         if (!note_rejected_person(scan, hedui_facts_at(facts, i)->person))
@@ -206,7 +206,75 @@ static hedui_status doubt_earlier(hedui_scan *scan, uint32_t earlier, hedui_err 
     return HEDUI_OK;
 }
 
-static hedui_status decode(hedui_scan *scan, const hedui_pending *p, hedui_err *err)
+/* Decode the key columns only. @return 1 if they can be read. */
+static int decode_keys(hedui_scan *scan, const hedui_pending *p)
+{
+    const hedui_layout *layout = scan->layout;
+    uint32_t count = hedui_csv_split(scan->cells, &p->row, &scan->format);
+    for (uint32_t k = 0; k < layout->key_count; k++) {
+        uint32_t c = layout->keys[k];
+        if (scan->header.cell_of[c] >= count)
+            return 0;
+        hedui_decoded decoded = decode_cell(scan, c);
+        if (decoded.reason != HEDUI_DECODED)
+            return 0;
+        scan->draft.states[c] = (uint8_t)decoded.state;
+        scan->draft.numbers[c] = decoded.number;
+        scan->draft.texts[c] = decoded.text;
+    }
+    return layout->key_count > 0;
+}
+
+/* Whether a row of a delta concerns a fact that is held. */
+static int concerns_held(hedui_scan *scan, const hedui_pending *p, const hedui_facts **facts,
+                         uint32_t *first)
+{
+    return scan->chain && decode_keys(scan, p) &&
+           hedui_chain_find(facts, first, scan->chain, &scan->draft);
+}
+
+/* A bad row of a delta: who holds the row it speaks of no longer knows. */
+static hedui_status reject_row(hedui_scan *scan, const hedui_pending *p, hedui_reason reason,
+                               uint32_t column, hedui_err *err)
+{
+    const hedui_facts *facts;
+    uint32_t first;
+    if (concerns_held(scan, p, &facts, &first)) {
+        hedui_status status = doubt_earlier(scan, facts, first, err);
+        if (status != HEDUI_OK)
+            return status;
+    }
+    return reject(scan, p, reason, column, err);
+}
+
+static int is_deletion(const hedui_scan *scan)
+{
+    return (int)(scan->layout->deleted_codes >> scan->draft.numbers[scan->layout->change_column] &
+                 1);
+}
+
+/* A decoded row of a delta: it takes the place of the row with its key. */
+static hedui_status apply(hedui_scan *scan, const hedui_pending *p, int of_ours, hedui_err *err)
+{
+    uint32_t change = scan->layout->change_column, first = scan->delivery->facts->count;
+    int deleted = is_deletion(scan);
+    /* the mark is not part of what the row says: the same facts must have the same digest */
+    scan->draft.states[change] = HEDUI_CELL_NO_COLUMN;
+    hedui_status status = HEDUI_OK;
+    if (!deleted && of_ours) {
+        status = keep_row(scan, p, err);
+    } else {
+        scan->ledger.accepted++;
+        scan->ledger.matched++;
+    }
+    if (status == HEDUI_OK &&
+        !hedui_chain_put(scan->chain, &scan->draft,
+                         !deleted && of_ours ? scan->delivery->facts : NULL, first))
+        status = hedui_fail_memory(err);
+    return status;
+}
+
+static hedui_status decode(hedui_scan *scan, const hedui_pending *p, int of_ours, hedui_err *err)
 {
     uint32_t column = HEDUI_COLUMN_NONE, earlier = 0;
     (void)hedui_csv_split(scan->cells, &p->row, &scan->format);
@@ -214,7 +282,13 @@ static hedui_status decode(hedui_scan *scan, const hedui_pending *p, hedui_err *
     hedui_reason reason = decode_row(scan, &column);
     if (hedui_buffer_failed(&scan->scratch))
         return hedui_fail_memory(err);
-    if (reason == HEDUI_DECODED) {
+    if (scan->chain && reason == HEDUI_DECODED) {
+        column = scan->layout->change_column;
+        if (scan->draft.states[column] == HEDUI_CELL_VALUE)
+            return apply(scan, p, of_ours, err);
+        reason = scan->draft.states[column] == HEDUI_CELL_UNLISTED ? HEDUI_REASON_code_value
+                                                                   : HEDUI_REASON_missing;
+    } else if (reason == HEDUI_DECODED) {
         switch (hedui_seen_add(&earlier, &scan->seen, scan->delivery->facts, &scan->draft)) {
         case HEDUI_SEEN_NEW:
             return keep_row(scan, p, err);
@@ -226,14 +300,14 @@ static hedui_status decode(hedui_scan *scan, const hedui_pending *p, hedui_err *
         case HEDUI_SEEN_CONFLICT:
             break;
         }
-        hedui_status status = doubt_earlier(scan, earlier, err);
+        hedui_status status = doubt_earlier(scan, scan->delivery->facts, earlier, err);
         if (status != HEDUI_OK)
             return status;
         reason = HEDUI_REASON_key_conflict;
         column = scan->layout->keys[0];
     }
     scan->ledger.decoded_rejected++;
-    return reject(scan, p, reason, column, err);
+    return reject_row(scan, p, reason, column, err);
 }
 
 static int is_wanted(const hedui_scan *scan, const hedui_pending *p)
@@ -256,14 +330,18 @@ hedui_status hedui_scan_flush(hedui_scan *scan, hedui_err *err)
             scan->persons[i] = HEDUI_PERSON_NONE;
     for (uint32_t i = 0; i < scan->pending_count && status == HEDUI_OK; i++) {
         const hedui_pending *p = &scan->pending[i];
+        const hedui_facts *facts;
+        uint32_t first;
+        int of_ours = !p->other_document && is_wanted(scan, p);
         if (p->fault != HEDUI_CSV_SOUND) {
-            status = reject(scan, p, p->fault, p->fault_column, err);
-        } else if (is_wanted(scan, p)) {
-            status = decode(scan, p, err);
+            status = reject_row(scan, p, p->fault, p->fault_column, err);
+        } else if (of_ours || concerns_held(scan, p, &facts, &first)) {
+            status = decode(scan, p, of_ours, err);
+        } else if (p->other_document) {
+            scan->ledger.other_document++;
         } else {
             scan->ledger.accepted++;
             scan->ledger.not_in_caseload++;
-            continue;
         }
         if (status == HEDUI_OK)
             status = hedui_scan_forget_row(scan, err);

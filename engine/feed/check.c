@@ -182,7 +182,7 @@ hedui_status hedui_feed_check(const hedui_feed_report **report, const char *path
     if (status == HEDUI_OK && feed)
         layout = hedui_layouts_find(layouts, hedui_span_of(feed));
     else if (status == HEDUI_OK)
-        status = hedui_inbox_layout(&layout, name, layouts, err);
+        status = hedui_inbox_layout(&layout, NULL, name, layouts, err);
     if (status == HEDUI_OK && !layout)
         status = feed ? hedui_fail(err, HEDUI_E2032, hedui_place_none(), HEDUI_ARG_TEXT(feed))
                       : hedui_fail(err, HEDUI_E2031, hedui_place_none(), HEDUI_ARG_TEXT(name));

@@ -57,6 +57,7 @@ static void close_scan(hedui_scan *scan)
     hedui_converter_close(&scan->converter);
     hedui_arena_close(scan->row_arena);
     hedui_buffer_free(&scan->scratch);
+    hedui_buffer_free(&scan->unquoted);
     hedui_arena_close(scan->arena);
 }
 
@@ -74,6 +75,7 @@ static hedui_scan *open_scan(hedui_delivery *delivery, int fd, const hedui_scan_
     scan->delivery = delivery;
     scan->layout = layout;
     scan->matcher = options->matcher;
+    scan->chain = options->chain;
     scan->format.delimiter = layout->delimiter;
     scan->format.multi_byte =
         layout->charset == HEDUI_CHARSET_GB18030 && (unsigned char)layout->delimiter >= 0x40;

@@ -9,21 +9,31 @@
 #include <fnmatch.h>
 #include <sys/stat.h>
 
-hedui_status hedui_inbox_layout(const hedui_layout **layout, const char *file_name,
+/* Names in YAML are NUL-terminated behind their length. */
+static int fits(hedui_span pattern, const char *file_name)
+{
+    return pattern.length && fnmatch(pattern.at, file_name, FNM_PERIOD | FNM_NOESCAPE) == 0;
+}
+
+hedui_status hedui_inbox_layout(const hedui_layout **layout, int *delta, const char *file_name,
                                 const hedui_layouts *layouts, hedui_err *err)
 {
     const hedui_layout *found = NULL;
+    int is_delta = 0;
     for (uint32_t i = 0; i < layouts->count; i++) {
         const hedui_layout *one = layouts->list[i];
-        /* names in YAML are NUL-terminated behind their length */
-        if (fnmatch(one->file_name.at, file_name, FNM_PERIOD | FNM_NOESCAPE) != 0)
+        int changes = fits(one->delta_name, file_name);
+        if (!changes && !fits(one->file_name, file_name))
             continue;
         if (found)
             return hedui_fail(err, HEDUI_E2030, hedui_place_none(), HEDUI_ARG_TEXT(file_name),
                               HEDUI_ARG_SPAN(found->name), HEDUI_ARG_SPAN(one->name));
         found = one;
+        is_delta = changes;
     }
     *layout = found;
+    if (delta)
+        *delta = is_delta;
     return HEDUI_OK;
 }
 
@@ -93,10 +103,12 @@ hedui_status hedui_inbox_list(const hedui_inbox_file **files, size_t *count, con
             is_manifest(hedui_span_of(names[i])))
             continue;
         file->size = (uint64_t)info.st_size;
-        status = hedui_inbox_layout(&file->layout, names[i], layouts, err);
-        file->cut_off =
-            file->layout ? hedui_cut_off_of(file->layout->cut_off_pattern, hedui_span_of(names[i]))
-                         : HEDUI_DAY_NONE;
+        status = hedui_inbox_layout(&file->layout, &file->delta, names[i], layouts, err);
+        file->cut_off = HEDUI_DAY_NONE;
+        if (file->layout)
+            file->cut_off = hedui_cut_off_of(file->delta ? file->layout->delta_pattern
+                                                         : file->layout->cut_off_pattern,
+                                             hedui_span_of(names[i]));
         used++;
     }
     for (size_t i = 0; i < name_count && status == HEDUI_OK; i++) {

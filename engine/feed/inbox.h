@@ -12,6 +12,7 @@ typedef struct hedui_inbox_file {
     const char *path, *name;
     const hedui_layout *layout;   /**< NULL: no layout's name pattern fits; to be named to people */
     const hedui_promise *promise; /**< from a manifest, or NULL */
+    int delta;                    /**< 1: changes since the delivery before */
     int32_t cut_off;              /**< by manifest, else by the file's name, else HEDUI_DAY_NONE */
     uint64_t size;
 } hedui_inbox_file;
@@ -26,8 +27,11 @@ typedef struct hedui_inbox_file {
 hedui_status hedui_inbox_list(const hedui_inbox_file **files, size_t *count, const char *folder,
                               const hedui_layouts *layouts, hedui_arena *arena, hedui_err *err);
 
-/** The layout whose name pattern fits; NULL and HEDUI_OK if none. HEDUI_E2030 if several do. */
-hedui_status hedui_inbox_layout(const hedui_layout **layout, const char *file_name,
+/** The layout whose name pattern fits; NULL and HEDUI_OK if none. HEDUI_E2030 if several do.
+ *
+ * @param delta  Set too, unless NULL: 1 if the name is that of a delta.
+ */
+hedui_status hedui_inbox_layout(const hedui_layout **layout, int *delta, const char *file_name,
                                 const hedui_layouts *layouts, hedui_err *err);
 
 #endif

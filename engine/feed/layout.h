@@ -137,8 +137,10 @@ typedef struct hedui_layout {
     const hedui_span *footers; /**< a last line that begins so is no record: 共 合计 */
     uint32_t footer_count;
     hedui_span cut_off_pattern; /**< "veh-{yyyymm}", matched against the file name; empty: none */
-    uint32_t change_column;     /**< DELTA: the add/change/delete mark, or HEDUI_COLUMN_NONE */
-    uint64_t deleted_codes;     /**< DELTA: bits of its codes that delete the row of that key */
+    hedui_span delta_name;      /**< glob of deltas, looked at before file_name; empty: none */
+    hedui_span delta_pattern;   /**< cut-off in their names */
+    uint32_t change_column;     /**< deltas: the add/change/delete mark, or HEDUI_COLUMN_NONE */
+    uint64_t deleted_codes;     /**< deltas: bits of its codes that delete the row of that key */
     uint32_t answer_column;     /**< VERDICT: the yes/no answer, or HEDUI_COLUMN_NONE */
     hedui_layout_guards guards;
     const hedui_layout_sample *samples;

@@ -49,6 +49,8 @@ static const hedui_yaml_field file_fields[] = {
 
 #define AT(member) offsetof(hedui_layout_change_text, member)
 static const hedui_yaml_field change_fields[] = {
+    {"file", HEDUI_YAML_TEXT, AT(file), HEDUI_YAML_REQUIRED, NULL, "增量文件名，可用 * 和 ?"},
+    {"pattern", HEDUI_YAML_TEXT, AT(pattern), 0, NULL, "增量文件名中的日期"},
     {"column", HEDUI_YAML_TEXT, AT(column), HEDUI_YAML_REQUIRED, NULL, "增改删标志所在的列"},
     {"deleted", HEDUI_YAML_TEXTS, AT(deleted), HEDUI_YAML_REQUIRED, NULL, "表示删除的代码"},
     {0}};

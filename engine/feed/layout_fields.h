@@ -26,7 +26,7 @@ typedef struct hedui_layout_file_text {
 } hedui_layout_file_text;
 
 typedef struct hedui_layout_change_text {
-    hedui_span column;
+    hedui_span file, pattern, column;
     hedui_yaml_texts deleted;
 } hedui_layout_change_text;
 

@@ -269,6 +269,8 @@ static hedui_status read_file(builder *b)
     layout->change_column = layout->answer_column = HEDUI_COLUMN_NONE;
     hedui_status status = HEDUI_OK;
     if (b->file.change.column.length) {
+        layout->delta_name = b->file.change.file;
+        layout->delta_pattern = b->file.change.pattern;
         status = find_column(b, &layout->change_column, b->file.change.column);
         if (status == HEDUI_OK)
             status =

@@ -8,12 +8,12 @@
 int hedui_scan_text(hedui_span *text, hedui_scan *scan, uint32_t cell)
 {
     hedui_csv_cell raw = scan->cells[cell];
-    hedui_span bytes = hedui_csv_text(raw, &scan->scratch);
+    hedui_span bytes = hedui_csv_text(raw, &scan->unquoted);
     if (!hedui_converter_text(text, &scan->converter, bytes, &scan->scratch))
         return 0;
     if (text->at == raw.at)
         return 1;
-    /* scratch moves when it grows */
+    /* the buffers move when they grow */
     *text = hedui_arena_copy(scan->row_arena, *text);
     if (text->at)
         return 1;
@@ -218,9 +218,10 @@ static void look_at_charset(hedui_scan *scan, const hedui_csv_row *row)
 
 hedui_status hedui_scan_forget_row(hedui_scan *scan, hedui_err *err)
 {
-    if (hedui_buffer_failed(&scan->scratch))
+    if (hedui_buffer_failed(&scan->scratch) || hedui_buffer_failed(&scan->unquoted))
         return hedui_fail_memory(err);
     hedui_buffer_clear(&scan->scratch);
+    hedui_buffer_clear(&scan->unquoted);
     hedui_arena_reset(scan->row_arena, scan->row_start);
     return HEDUI_OK;
 }
@@ -272,7 +273,9 @@ hedui_status hedui_scan_row(hedui_scan *scan, const hedui_csv_row *row, hedui_er
     look_at_charset(scan, row);
     scan->ledger.records++;
     p.first_id = scan->id_count;
-    if (p.fault == HEDUI_CSV_SOUND && read_persons(scan, &p))
+    if (p.fault == HEDUI_CSV_SOUND)
+        p.other_document = read_persons(scan, &p);
+    if (p.other_document && !scan->chain)
         scan->ledger.other_document++;
     else
         scan->pending[scan->pending_count++] = p;

@@ -74,13 +74,13 @@ static hedui_span *header_cells(hedui_scan *scan, uint32_t count, hedui_charset 
         converter = &other;
     }
     for (uint32_t i = 0; cells && i < count; i++) {
-        hedui_span raw = hedui_csv_text(scan->cells[i], &scan->scratch);
+        hedui_span raw = hedui_csv_text(scan->cells[i], &scan->unquoted);
         hedui_span text = hedui_converter_lenient(converter, raw, &scan->scratch);
         cells[i] = hedui_arena_copy(scan->delivery->arena, text);
         if (!cells[i].at)
             cells = NULL;
     }
-    if (hedui_buffer_failed(&scan->scratch))
+    if (hedui_buffer_failed(&scan->scratch) || hedui_buffer_failed(&scan->unquoted))
         cells = NULL;
     hedui_converter_close(&other);
     return cells;
@@ -102,6 +102,13 @@ static hedui_status found_header(hedui_scan *scan, const hedui_span *cells, uint
                                               scan->layout, cells, count, delivery->arena);
     if (refusal == HEDUI_REFUSAL_COUNT)
         return hedui_fail_memory(err);
+    uint32_t change = scan->layout->change_column;
+    if (refusal == HEDUI_REFUSAL_none && scan->chain &&
+        (change == HEDUI_COLUMN_NONE || scan->header.cell_of[change] == HEDUI_COLUMN_NONE)) {
+        refusal = HEDUI_REFUSAL_column_missing;
+        if (change != HEDUI_COLUMN_NONE)
+            delivery->refusal_detail = scan->layout->columns[change].title;
+    }
     delivery->refusal = refusal;
     if (refusal != HEDUI_REFUSAL_none)
         delivery->refusal_line = scan->block.line;
@@ -142,6 +149,7 @@ static hedui_status header_line(hedui_scan *scan, const hedui_csv_row *row, hedu
     else
         scan->ledger.title_lines++;
     hedui_buffer_clear(&scan->scratch);
+    hedui_buffer_clear(&scan->unquoted);
     return HEDUI_OK;
 }
 

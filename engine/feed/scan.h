@@ -6,6 +6,7 @@
 #define HEDUI_FEED_SCAN_H
 
 #include "feed/block.h"
+#include "feed/chain.h"
 #include "feed/charset.h"
 #include "feed/csv.h"
 #include "feed/decode.h"
@@ -28,6 +29,7 @@ typedef struct hedui_pending {
     hedui_reason fault; /**< or HEDUI_CSV_SOUND */
     uint32_t fault_column;
     uint32_t first_id, id_count; /**< in ids, roles, forms */
+    int other_document;          /**< of nobody with a citizen number; waits in deltas only */
 } hedui_pending;
 
 /** What stands in a person's cells. */
@@ -84,9 +86,11 @@ typedef struct hedui_scan {
     hedui_draft draft;
     hedui_arena *row_arena; /**< texts of the row being read */
     hedui_arena_mark row_start;
-    hedui_buffer scratch;
+    hedui_buffer scratch;  /**< converted texts */
+    hedui_buffer unquoted; /**< cells without doubled quotes, which are then converted */
     hedui_csv_cell cells[HEDUI_CSV_FIELDS];
     hedui_seen seen;
+    hedui_chain *chain; /**< of a delta, else NULL */
     uint32_t rows_kept;
     uint32_t *rejected_persons;
     uint32_t rejected_person_capacity;

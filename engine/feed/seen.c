@@ -19,7 +19,7 @@ static uint64_t hash_cell(uint64_t h, const hedui_layout *layout, const hedui_dr
     return mixed(h, (uint64_t)draft->numbers[c]);
 }
 
-static uint64_t hash_row(const hedui_layout *layout, const hedui_draft *draft)
+uint64_t hedui_seen_hash(const hedui_layout *layout, const hedui_draft *draft)
 {
     uint64_t h = layout->key_count;
     if (layout->key_count) {
@@ -82,7 +82,7 @@ hedui_seen_verdict hedui_seen_add(uint32_t *earlier, hedui_seen *seen, const hed
 {
     if (seen->count >= UINT32_MAX / 4 || !grow(seen))
         return HEDUI_SEEN_FAILED;
-    uint64_t hash = hash_row(facts->layout, draft);
+    uint64_t hash = hedui_seen_hash(facts->layout, draft);
     uint32_t at = (uint32_t)hash & (seen->slot_capacity - 1);
     for (; seen->slots[at]; at = (at + 1) & (seen->slot_capacity - 1)) {
         const hedui_seen_row *row = &seen->rows[seen->slots[at] - 1];

@@ -26,6 +26,9 @@ typedef enum hedui_seen_verdict {
     HEDUI_SEEN_FAILED     /**< no memory */
 } hedui_seen_verdict;
 
+/** The hash of the draft's key columns; of all columns where the layout has no key. */
+uint64_t hedui_seen_hash(const hedui_layout *layout, const hedui_draft *draft);
+
 /**
  * Look a decoded row up and, if it is new, remember it as the row whose facts begin at the present
  * end of `facts`.
