@@ -215,12 +215,53 @@ static void every_view_opens_and_reports_are_the_same_twice(void **state)
     world_remove(path);
 }
 
+/* Several rows of several files in one flag: each file once, places and ways in one order. */
+static void evidence_of_several_files_keeps_its_order(void **state)
+{
+    char *path = world_path();
+    char id[HEDUI_STORE_RUN_ID];
+    hedui_store *store = world_open(path);
+    hedui_buffer csv;
+    world *w = world_make(2);
+    (void)state;
+    hedui_run_flag *flag = world_flag(w, 0, DEATH, "s", 1);
+    hedui_run_evidence rows[4];
+    static const struct {
+        uint32_t delivery, line;
+        hedui_run_match match;
+    } places[4] = {{CREMATION, 9, HEDUI_RUN_MATCH_NAME_DIFFERS},
+                   {VEHICLE, 0, HEDUI_RUN_MATCH_ID_NAME},
+                   {CASELOAD, 31, HEDUI_RUN_MATCH_ID_NAME},
+                   {CASELOAD, 7, HEDUI_RUN_MATCH_ID_NAME}};
+    for (uint32_t i = 0; i < 4; i++) {
+        rows[i] = w->evidence[0];
+        rows[i].delivery = places[i].delivery;
+        rows[i].line = places[i].line;
+        rows[i].match = places[i].match;
+    }
+    flag->evidence = rows;
+    flag->evidence_count = 4;
+    hedui_buffer_init(&csv);
+    world_write(id, store, w);
+    assert_int_equal(hedui_report_csv(&csv, store, "flags", hedui_span_of(id), NULL), HEDUI_OK);
+    if (!contains(&csv, "death-cremation-20140630.csv.gz；veh-201406.csv.gz；"
+                        "caseload-household-20140705.csv.gz,9；无相关记录；31、7,"
+                        "2014-06-30；2014-06-30；2014-06-30,"
+                        "证件号一致，姓名不同；—；证件号与姓名一致,"))
+        fail_msg("%s", csv.data);
+    hedui_buffer_free(&csv);
+    free(w);
+    hedui_store_close(store);
+    world_remove(path);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_html_shows_what_matters_and_escapes_it),
         cmocka_unit_test(the_json_is_read_by_another_parser),
         cmocka_unit_test(the_csv_guards_formulas_and_says_what_is_not_checked),
+        cmocka_unit_test(evidence_of_several_files_keeps_its_order),
         cmocka_unit_test(every_view_opens_and_reports_are_the_same_twice),
     };
     return cmocka_run_group_tests_name("report/run", tests, NULL, NULL);

@@ -25,19 +25,35 @@
 -- column: number 该户未能核对的规则数
 -- column: text 核对批次
 -- column: text 说明
--- One row a flag, raised or not checked this time; several sources stand in one cell, in one order.
-WITH proof AS (
+-- One row a flag, raised or not checked this time. Several sources stand in one cell in one order,
+-- divided by ；, several rows of one file by 、.
+WITH line AS (
+    SELECT e.version, e.delivery, e.n,
+           CASE WHEN e.line = 0 THEN '无相关记录' ELSE e.line END AS place,
+           CASE WHEN e.line = 0 THEN '—' ELSE coalesce(l.zh, e.match) END AS how
+    FROM evidence e LEFT JOIN label l ON l.kind = 'MATCH' AND l.code = e.match
+    WHERE e.version IN (SELECT version FROM flag_status)
+    ORDER BY e.version, e.n),
+file AS (
+    SELECT version, delivery, min(n) AS n, group_concat(place, '、') AS places
+    FROM line GROUP BY version, delivery),
+-- the ways of matching in one delivery, each once, the strongest evidence first
+way AS (
+    SELECT version, delivery, group_concat(how, '、') AS ways
+    FROM (SELECT version, delivery, how FROM line GROUP BY version, delivery, how
+          ORDER BY version, delivery, min(n))
+    GROUP BY version, delivery),
+proof AS (
     SELECT version,
            group_concat(source || ' ' || title, '；') AS sources,
            group_concat(CASE WHEN file = '' THEN '（无）' ELSE file END, '；') AS files,
-           group_concat(CASE WHEN line = 0 THEN '无此人记录' ELSE line END, '；') AS lines,
+           group_concat(places, '；') AS lines,
            group_concat(coalesce(date(cut_off * 86400, 'unixepoch'), '未知'), '；') AS days,
-           group_concat(coalesce(l.zh, match), '；') AS matches
-    FROM (SELECT e.version, d.source, d.title, d.file, e.line, d.cut_off, e.match
-          FROM evidence e JOIN delivery d ON d.number = e.delivery
-          WHERE e.version IN (SELECT version FROM flag_status)
-          ORDER BY e.version, e.n) p
-        LEFT JOIN label l ON l.kind = 'MATCH' AND l.code = p.match
+           group_concat(ways, '；') AS matches
+    FROM (SELECT f.version, d.source, d.title, d.file, f.places, d.cut_off, w.ways
+          FROM file f JOIN delivery d ON d.number = f.delivery
+              JOIN way w ON w.version = f.version AND w.delivery = f.delivery
+          ORDER BY f.version, f.n)
     GROUP BY version)
 SELECT s.household, s.town_name, n.area_name, s.head_name, n.counted, n.paid_fen, s.rule, s.title,
        s.person, s.person_masked, s.message,
