@@ -21,17 +21,13 @@ static const column pension[] = {
     {"发放年月", LAST_MONTH, NULL, 0, 0},     {"暂停原因", EMPTY, NULL, 0, 0},
     {"终止原因", EMPTY, NULL, 0, 0},          {NULL, EMPTY, NULL, 0, 0},
 };
-/* payment state 3 is "drawing" here, not "ended" */
+/* who draws has ended contributing (AAC031 is 3) and has not left (AAC008 is 1) */
 static const column resident_pension[] = {
-    {"AAC002", NUMBER, NULL, 0, 0},
-    {"AAC003", NAME, NULL, 0, 0},
-    {"AAC008", CHOICE, "1", 0, 0},
-    {"AAC031", CHOICE, "3|3|3|1|2", 0, 0},
-    {"待遇起始年月", PAST_MONTH, NULL, 0, 0},
-    {"基础养老金", MONEY, NULL, 55, 90},
-    {"个人账户养老金", MONEY, NULL, 0, 60},
-    {"发放年月", LAST_MONTH, NULL, 0, 0},
-    {NULL, EMPTY, NULL, 0, 0},
+    {"AAC002", NUMBER, NULL, 0, 0},        {"AAC003", NAME, NULL, 0, 0},
+    {"AAC008", CHOICE, "1", 0, 0},         {"AAC031", CHOICE, "3", 0, 0},
+    {"AAE116", CHOICE, "1|1|1|2|3", 0, 0}, {"待遇起始年月", PAST_MONTH, NULL, 0, 0},
+    {"基础养老金", MONEY, NULL, 55, 90},   {"个人账户养老金", MONEY, NULL, 0, 60},
+    {"发放年月", LAST_MONTH, NULL, 0, 0},  {NULL, EMPTY, NULL, 0, 0},
 };
 static const column contribution[] = {
     {"公民身份号码", NUMBER, NULL, 0, 0},

@@ -2,6 +2,8 @@
  * says must come of it, comes of it. */
 #include "feed_file.h"
 
+#include <fnmatch.h>
+
 static void add_cell(hedui_buffer *line, hedui_span cell, char delimiter)
 {
     if (line->length && line->data[line->length - 1] != '\n')
@@ -95,8 +97,38 @@ static void decodes_the_samples_of_all_layouts(void **state)
     hedui_arena_close(arena);
 }
 
+/* A pension file must not also be a file of resident pensions: it would be refused as either. */
+static void knows_every_file_by_one_layout_only(void **state)
+{
+    const char *const folders[] = {HEDUI_SOURCE_DIR "/feeds"};
+    const hedui_layouts *layouts = NULL;
+    hedui_arena *arena = hedui_arena_open(0);
+    hedui_buffer name;
+    (void)state;
+    hedui_buffer_init(&name);
+    assert_int_equal(hedui_layouts_load(&layouts, folders, 1, arena, NULL, NULL), HEDUI_OK);
+    for (uint32_t i = 0; i < layouts->count; i++) {
+        hedui_span glob = layouts->list[i]->file_name;
+        hedui_buffer_clear(&name);
+        for (size_t at = 0; at < glob.length; at++)
+            if (glob.at[at] == '*')
+                hedui_buffer_text(&name, "20140630");
+            else if (glob.at[at] == '[') /* a set of digits */
+                at = (size_t)((const char *)memchr(glob.at + at, ']', glob.length - at) - glob.at);
+            else
+                hedui_buffer_byte(&name, glob.at[at]);
+        hedui_buffer_byte(&name, '\0');
+        for (uint32_t k = 0; k < layouts->count; k++)
+            if ((fnmatch(layouts->list[k]->file_name.at, name.data, 0) == 0) != (k == i))
+                fail_msg("%s as a file of %s", name.data, layouts->list[k]->path);
+    }
+    hedui_buffer_free(&name);
+    hedui_arena_close(arena);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(decodes_the_samples_of_all_layouts)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(decodes_the_samples_of_all_layouts),
+                                       cmocka_unit_test(knows_every_file_by_one_layout_only)};
     return cmocka_run_group_tests_name("feed/samples", tests, NULL, NULL);
 }
