@@ -14,8 +14,9 @@
 typedef hedui_cel_value value;
 typedef hedui_cel_type type;
 
+#define NONE UINT32_MAX /* beyond the range of an enumerator */
+
 enum {
-    NONE = UINT32_MAX,
     ANY_SCALE = 255,    /* a decimal of whatever scale, in signatures only */
     MAX_SOURCE = 16384, /* bytes of one expression */
     MAX_NODES = 4096,

@@ -3,7 +3,8 @@
 
 #include "value/cell.h"
 
-enum { NO_MORE = 0, UNREADABLE = UINT32_MAX };
+enum { NO_MORE = 0 };
+#define UNREADABLE UINT32_MAX /* beyond the range of an enumerator */
 
 static int is_skipped(uint32_t c)
 {

@@ -39,7 +39,7 @@ static inline const hedui_layout *target_layout(hedui_arena *arena, const char *
         "  l: {type: uscc}\n  m: {type: plate}\n  n: {type: integer, required: true}\n";
     const hedui_yaml *yaml;
     const hedui_code_list **list = hedui_arena_array(arena, 1, sizeof *list);
-    const hedui_layout *layout;
+    const hedui_layout *layout = NULL;
     char filled[sizeof text + 32];
     need(list && !hedui_yaml_parse(&yaml, "k", hedui_span_of(codes), arena, NULL) &&
          !hedui_code_list_parse(list, yaml, arena, NULL));

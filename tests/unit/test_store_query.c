@@ -368,7 +368,7 @@ static void every_code_has_words(void **state)
 {
     (void)state;
 #define EXPECT(kind, last, code_of)                                                                \
-    for (int i = 0; i <= (int)(last); i++) {                                                       \
+    for (unsigned i = 0; i <= (unsigned)(last); i++) {                                             \
         hedui_span code = hedui_span_of(code_of(i));                                               \
         assert_false(hedui_span_equal(code, hedui_label(HEDUI_LABEL_##kind, code, HEDUI_ZH)));     \
         assert_true(hedui_label(HEDUI_LABEL_##kind, code, HEDUI_EN).length > 0);                   \
