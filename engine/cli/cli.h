@@ -52,6 +52,9 @@ int hedui_cli_fail(const hedui_cli *cli, const hedui_err *err);
 /** The same at the end of a call that was given `notes`: silent if they told already. */
 int hedui_cli_fail_once(const hedui_cli *cli, const hedui_err *err);
 
+/** 1 if a status ends a command; one that only makes it "done, but look" is a warning. */
+int hedui_cli_is_error(hedui_status status);
+
 /** Print a warning, or one of several errors, to standard error. */
 void hedui_cli_note(const hedui_cli *cli, const hedui_err *err);
 

@@ -62,7 +62,7 @@ static void set_up(hedui_cli *cli, const hedui_cli_call *call)
 static void note(void *context, const hedui_err *err)
 {
     hedui_cli *cli = context;
-    int is_error = hedui_message_exit(err->status) != 0;
+    int is_error = hedui_cli_is_error(err->status);
     cli->told += is_error;
     if (!cli->quiet || is_error)
         hedui_cli_note(cli, err);

@@ -26,6 +26,13 @@ static void print(int warning, const hedui_cli *cli, const hedui_err *err)
     hedui_buffer_free(&text);
 }
 
+int hedui_cli_is_error(hedui_status status)
+{
+    enum { DONE_BUT_LOOK = 3 };
+    int code = hedui_message_exit(status);
+    return code != 0 && code != DONE_BUT_LOOK;
+}
+
 int hedui_cli_fail_once(const hedui_cli *cli, const hedui_err *err)
 {
     return cli->told ? hedui_message_exit(err->status) : hedui_cli_fail(cli, err);
@@ -33,7 +40,9 @@ int hedui_cli_fail_once(const hedui_cli *cli, const hedui_err *err)
 
 void hedui_cli_note(const hedui_cli *cli, const hedui_err *err)
 {
-    print(hedui_message_exit(err->status) == 0, cli, err);
+    if (cli->mode == HEDUI_CLI_PROGRESS_BAR) /* the bar stands on this line */
+        (void)fputs("\r\033[K", stderr);
+    print(!hedui_cli_is_error(err->status), cli, err);
 }
 
 int hedui_cli_fail(const hedui_cli *cli, const hedui_err *err)

@@ -21,14 +21,24 @@ hedui_status hedui_cli_run_load(hedui_cli_run *view, hedui_store *store, hedui_s
     return status;
 }
 
+/* Several arguments are stored in one text, a tab between them. */
 hedui_span hedui_cli_remark(const hedui_cli *cli, int number, hedui_span argument)
 {
+    hedui_arg args[HEDUI_ERR_ARGS + 1] = {HEDUI_ARG_END};
     hedui_buffer text;
     hedui_err err;
+    for (int i = 0; i < HEDUI_ERR_ARGS && argument.length; i++) {
+        const char *tab = memchr(argument.at, '\t', argument.length);
+        size_t length = tab ? (size_t)(tab - argument.at) : argument.length;
+        size_t used = length + (tab ? 1 : 0);
+        args[i] = (hedui_arg)HEDUI_ARG_SPAN(((hedui_span){argument.at, length}));
+        args[i + 1] = (hedui_arg)HEDUI_ARG_END;
+        argument = (hedui_span){argument.at + used, argument.length - used};
+    }
     hedui_err_init(&err);
     hedui_buffer_init(&text);
     hedui_buffer_format(&text, "E%d ", number);
-    (void)hedui_fail(&err, (hedui_status)number, hedui_place_none(), HEDUI_ARG_SPAN(argument));
+    (void)hedui_fail_with(&err, (hedui_status)number, hedui_place_none(), args);
     hedui_message_sentence(&text, &err, cli->language);
     hedui_span copy = hedui_arena_copy(cli->arena, hedui_buffer_span(&text));
     hedui_buffer_free(&text);
@@ -75,6 +85,30 @@ static void add_ledger(hedui_cli *cli, hedui_cli_grid *grid, const hedui_store_d
         hedui_cli_grid_add(grid, hedui_cli_counted(cli, numbers[i]));
 }
 
+static void print_remark(hedui_cli *cli, const hedui_store_delivery *delivery,
+                         const hedui_store_remark *remark)
+{
+    hedui_span text =
+        remark->number ? hedui_cli_remark(cli, remark->number, remark->argument) : remark->argument;
+    if (hedui_span_is(remark->verdict, "held"))
+        hedui_cli_mark(cli, HEDUI_CLI_YELLOW, hedui_cli_say(cli, "  暂不发布", "  held back"));
+    else if (hedui_span_is(remark->verdict, "refused"))
+        hedui_cli_mark(cli, HEDUI_CLI_RED, hedui_cli_say(cli, "  未采用", "  refused"));
+    else
+        hedui_buffer_text(&cli->out, hedui_cli_say(cli, "  提示", "  note"));
+    hedui_buffer_format(&cli->out, hedui_cli_say(cli, "  %.*s：%.*s\n", "  %.*s: %.*s\n"),
+                        (int)delivery->title.length, delivery->title.at, (int)text.length, text.at);
+}
+
+/* 1 if a rule went unanswered for want of the feed. */
+static int missed(const hedui_store_run *run, hedui_span feed)
+{
+    for (size_t i = 0; i < run->gap_count; i++)
+        if (hedui_span_equal(run->gaps[i].source, feed))
+            return 1;
+    return 0;
+}
+
 /* The grid is printed in one piece, so remarks follow it, each named by its feed. */
 static void print_deliveries(hedui_cli *cli, const hedui_cli_run *view)
 {
@@ -90,11 +124,16 @@ static void print_deliveries(hedui_cli *cli, const hedui_cli_run *view)
                                            {"文件", "file"}};
     hedui_cli_grid grid;
     hedui_store_delivery sum = {0};
+    int64_t idle = 0;
     hedui_cli_grid_init(&grid, "llrrrrrlll", cli->arena);
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
         hedui_cli_grid_add(&grid, hedui_span_of(heads[i][cli->language]));
     for (size_t i = 0; i < view->delivery_count; i++) {
         const hedui_store_delivery *delivery = &view->deliveries[i];
+        if (!delivery->file.length && !missed(view->run, delivery->feed)) {
+            idle++;
+            continue;
+        }
         hedui_cli_grid_add(&grid, hedui_span_of(delivery->used ? "✓" : "✗"));
         hedui_cli_grid_add(&grid, delivery->title);
         add_ledger(cli, &grid, delivery);
@@ -113,17 +152,15 @@ static void print_deliveries(hedui_cli *cli, const hedui_cli_run *view)
     hedui_cli_grid_add(&grid, hedui_span_of(hedui_cli_say(cli, "合计", "total")));
     add_ledger(cli, &grid, &sum);
     hedui_cli_grid_print(&cli->out, &grid, 0);
+    if (idle) {
+        add_count(cli, hedui_cli_say(cli, "  另有 ", "  "), idle);
+        hedui_buffer_text(&cli->out,
+                          hedui_cli_say(cli, " 个数据源未收到，本期规则不用\n",
+                                        " more feeds were not delivered; no rule needs them\n"));
+    }
     for (size_t i = 0; i < view->delivery_count; i++)
-        for (size_t j = 0; j < view->deliveries[i].remark_count; j++) {
-            const hedui_store_remark *remark = &view->deliveries[i].remarks[j];
-            hedui_span text = remark->number
-                                  ? hedui_cli_remark(cli, remark->number, remark->argument)
-                                  : remark->argument;
-            hedui_buffer_format(&cli->out,
-                                hedui_cli_say(cli, "  提示  %.*s：%.*s\n", "  note  %.*s: %.*s\n"),
-                                (int)view->deliveries[i].title.length, view->deliveries[i].title.at,
-                                (int)text.length, text.at);
-        }
+        for (size_t j = 0; j < view->deliveries[i].remark_count; j++)
+            print_remark(cli, &view->deliveries[i], &view->deliveries[i].remarks[j]);
     hedui_buffer_byte(&cli->out, '\n');
 }
 
@@ -209,11 +246,12 @@ static void print_gaps(hedui_cli *cli, const hedui_store_run *run)
     }
     for (size_t i = 0; i < run->hold_count; i++) {
         const hedui_store_hold *hold = &run->holds[i];
+        if (hold->feed.length)
+            continue; /* stands below its delivery */
         hedui_span text =
             hold->number ? hedui_cli_remark(cli, hold->number, hold->argument) : hold->argument;
-        hedui_buffer_format(&cli->out,
-                            hedui_cli_say(cli, "暂不发布  %.*s %.*s\n", "held back  %.*s %.*s\n"),
-                            (int)hold->feed.length, hold->feed.at, (int)text.length, text.at);
+        hedui_buffer_format(&cli->out, hedui_cli_say(cli, "暂不发布  %.*s\n", "held back  %.*s\n"),
+                            (int)text.length, text.at);
     }
 }
 

@@ -1,8 +1,8 @@
 #!/bin/sh
-# demo.sh ROOT PROGRAM WHAT HOUSEHOLDS SEED: the invented county through the program as a person runs
-# it. WHAT: truth | threads | again | refused.
+# demo.sh ROOT PROGRAM WHAT HOUSEHOLDS SEED JSON_VALID: the invented county through the program as a
+# person runs it. WHAT: one of the cases below.
 set -eu
-root=$1 hedui=$2 what=$3 households=$4 seed=$5
+root=$1 hedui=$2 what=$3 households=$4 seed=$5 json_valid=$6
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
@@ -48,13 +48,13 @@ threads)
     done
     echo "digest $digest"
     ;;
-again) # the same files on the next day: everything continues, nothing is new
+again) # the same files on the same day: everything continues, nothing is new
     make
     flags=$(sed -n 's/^疑点  \([0-9,]*\) .*/\1/p' summary)
     code=0
-    "$hedui" run -C county --as-of 2014-07-06 >summary 2>messages || code=$?
+    "$hedui" run -C county --as-of 2014-07-05 >summary 2>messages || code=$?
     adds_up
-    grep -q "新增 0，延续 $flags，" summary || {
+    grep -q "新增 0，延续 $flags，有变化 0；上期疑点消失 0，本次未核对 0" summary || {
         cat summary messages
         exit 1
     }
@@ -77,5 +77,49 @@ refused) # a delivery that ends early: its source is not checked, and no rule sa
     }
     adds_up
     grep '^未核对  VEH-01' summary
+    ;;
+json)
+    make --json
+    "$json_valid" <summary
+    id=$("$hedui" explain -C county --json DB0000000001 | sed 's/.*"household":"\([^"]*\)".*/\1/')
+    [ "$id" = DB0000000001 ]
+    while read -r line; do
+        # shellcheck disable=SC2086
+        "$hedui" $line --json -C county >document || [ $? = 3 ]
+        if ! "$json_valid" <document || ! grep -q '^{"schema":"hedui\.[a-z_]*/1",' document; then
+            echo "hedui $line --json:"
+            cat document
+            exit 1
+        fi
+    done <<END
+version
+help E1001
+rules check
+rules test
+feeds check county/inbox/caseload-member-20140705.csv.gz
+run --as-of 2014-07-06
+runs list
+runs show
+explain DB0000000002
+db check
+db backup county/copy.db
+END
+    ;;
+progress)
+    make
+    if grep -q "$(printf '\033')" messages summary; then
+        echo 'escapes without a terminal'
+        exit 1
+    fi
+    "$hedui" run -C county --as-of 2014-07-06 --progress log >summary 2>messages || [ $? = 3 ]
+    grep -qx 读取 messages
+    "$hedui" run -C county --as-of 2014-07-06 --progress bar --color always >summary 2>messages || [ $? = 3 ]
+    grep -q '▕' messages
+    grep -q "$(printf '\033')" summary
+    "$hedui" run -C county --as-of 2014-07-06 -q >summary 2>messages || [ $? = 3 ]
+    if [ -s summary ] || [ -s messages ]; then
+        cat summary messages
+        exit 1
+    fi
     ;;
 esac

@@ -146,6 +146,8 @@ static void print_checked(hedui_cli *cli, const hedui_store_household *household
     hedui_cli_grid_init(&grid, "llll", cli->arena);
     for (size_t i = 0; i < household->delivery_count; i++) {
         const hedui_store_delivery *delivery = &household->deliveries[i];
+        if (!delivery->file.length)
+            continue;
         hedui_cli_grid_add(&grid, delivery->title);
         hedui_cli_grid_add(&grid,
                            hedui_label(HEDUI_LABEL_VERDICT, delivery->verdict, cli->language));

@@ -1,0 +1,129 @@
+/* The store's answers in the shape that the demo compares. */
+#include "cli/truth.h"
+
+#include <hedui/store_delivery.h>
+#include <hedui/store_household.h>
+
+typedef struct work {
+    hedui_store *store;
+    hedui_span run;
+    hedui_demo_actual actual;
+    hedui_arena *arena;
+    hedui_err *err;
+} work;
+
+static hedui_status read_states(work *w)
+{
+    const hedui_store_state *found;
+    size_t count;
+    hedui_status status =
+        hedui_store_state_list(&found, &count, w->store, w->run, w->arena, w->err);
+    if (status)
+        return status;
+    hedui_demo_state *states = hedui_arena_array(w->arena, count, sizeof *states);
+    if (!states)
+        return hedui_fail_memory(w->err);
+    for (size_t i = 0; i < count; i++)
+        states[i] = (hedui_demo_state){found[i].household, found[i].state};
+    w->actual.states = states;
+    w->actual.state_count = count;
+    return HEDUI_OK;
+}
+
+/* Flags of earlier runs that are gone or were not checked are not what this run found. */
+static hedui_status read_flags(work *w)
+{
+    const hedui_store_flag *found;
+    size_t count, n = 0;
+    hedui_status status = hedui_store_flag_list(&found, &count, w->store, w->run, hedui_span_of(""),
+                                                w->arena, w->err);
+    if (status)
+        return status;
+    hedui_demo_flag *flags = hedui_arena_array(w->arena, count, sizeof *flags);
+    if (!flags)
+        return hedui_fail_memory(w->err);
+    for (size_t i = 0; i < count; i++)
+        if (!hedui_span_is(found[i].status, "gone") &&
+            !hedui_span_is(found[i].status, "not_checked"))
+            flags[n++] = (hedui_demo_flag){
+                found[i].household,     found[i].rule,   found[i].subject, found[i].person,
+                found[i].person_masked, found[i].effect, found[i].capped};
+    w->actual.flags = flags;
+    w->actual.flag_count = n;
+    return HEDUI_OK;
+}
+
+static hedui_status read_causes(work *w)
+{
+    const hedui_store_open_cause *found;
+    size_t count;
+    hedui_status status =
+        hedui_store_open_cause_list(&found, &count, w->store, w->run, w->arena, w->err);
+    if (status)
+        return status;
+    hedui_demo_undetermined *causes = hedui_arena_array(w->arena, count, sizeof *causes);
+    if (!causes)
+        return hedui_fail_memory(w->err);
+    for (size_t i = 0; i < count; i++)
+        causes[i] = (hedui_demo_undetermined){found[i].household, found[i].rule, found[i].reason};
+    w->actual.undetermined = causes;
+    w->actual.undetermined_count = count;
+    return HEDUI_OK;
+}
+
+static hedui_status read_rejects(work *w)
+{
+    const hedui_store_reject *found;
+    size_t count;
+    hedui_status status = hedui_store_reject_list(&found, &count, w->store, w->run,
+                                                  hedui_span_of(""), w->arena, w->err);
+    if (status)
+        return status;
+    hedui_demo_reject *rejects = hedui_arena_array(w->arena, count, sizeof *rejects);
+    if (!rejects)
+        return hedui_fail_memory(w->err);
+    for (size_t i = 0; i < count; i++)
+        rejects[i] = (hedui_demo_reject){found[i].file, (uint32_t)found[i].line, found[i].reason};
+    w->actual.rejects = rejects;
+    w->actual.reject_count = count;
+    return HEDUI_OK;
+}
+
+static hedui_status read_ledgers(work *w)
+{
+    const hedui_store_delivery *found;
+    size_t count;
+    hedui_status status =
+        hedui_store_delivery_list(&found, &count, w->store, w->run, w->arena, w->err);
+    if (status)
+        return status;
+    hedui_demo_ledger *ledgers = hedui_arena_array(w->arena, count, sizeof *ledgers);
+    if (!ledgers)
+        return hedui_fail_memory(w->err);
+    for (size_t i = 0; i < count; i++) {
+        const hedui_store_delivery *d = &found[i];
+        ledgers[i] = (hedui_demo_ledger){
+            d->feed,      d->file,     d->records, d->accepted,        d->other_document,
+            d->duplicate, d->rejected, d->matched, d->not_in_caseload, d->apart};
+    }
+    w->actual.ledgers = ledgers;
+    w->actual.ledger_count = count;
+    return HEDUI_OK;
+}
+
+hedui_status hedui_cli_truth_compare(hedui_demo_report *report, hedui_store *store,
+                                     const hedui_store_run *run, const char *folder,
+                                     hedui_arena *arena, hedui_err *err)
+{
+    work w = {.store = store, .run = run->id, .arena = arena, .err = err};
+    hedui_status status = read_states(&w);
+    if (!status)
+        status = read_flags(&w);
+    if (!status)
+        status = read_causes(&w);
+    if (!status)
+        status = read_rejects(&w);
+    if (!status)
+        status = read_ledgers(&w);
+    return status ? status : hedui_demo_compare(report, folder, &w.actual, arena, err);
+}
