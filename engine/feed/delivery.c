@@ -80,7 +80,7 @@ static hedui_scan *open_scan(hedui_delivery *delivery, int fd, const hedui_scan_
     scan->format.multi_byte =
         layout->charset == HEDUI_CHARSET_GB18030 && (unsigned char)layout->delimiter >= 0x40;
     scan->row_arena = hedui_arena_open(0);
-    scan->inflate = hedui_inflate_open(fd, delivery->path, options->input_size, arena);
+    scan->inflate = hedui_inflate_open(fd, delivery->path, options->input_size, NULL, arena);
     scan->counts = hedui_arena_array(delivery->arena, columns, sizeof *scan->counts);
     scan->draft.states = hedui_arena_array(delivery->arena, columns, 1);
     scan->draft.numbers = hedui_arena_array(delivery->arena, columns, sizeof *scan->draft.numbers);

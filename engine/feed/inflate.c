@@ -1,6 +1,6 @@
-/* The idea: a byte reader over one buffer feeds the header and trailer parsers, and zlib takes the
- * same buffer for the deflate data between them, so that nothing is read twice and every byte goes
- * through the digest exactly once.
+/* The idea: a byte reader over one buffer feeds the header and trailer parsers, and the engine
+ * takes the same buffer for the deflate data between them, so that nothing is read twice and every
+ * byte goes through the digest exactly once.
  *
  * Source: RFC 1952 (gzip), RFC 1951 (deflate). */
 #include "feed/inflate.h"
@@ -21,8 +21,10 @@ struct hedui_inflate {
     size_t size, from, to; /* unread input is input[from..to) */
     int end_of_file;
     stage stage;
-    z_stream zlib;
-    int zlib_ready;
+    const hedui_raw_engine *engine;
+    void *raw;
+    uint8_t back[8]; /* bytes that the engine gave back, before those of input */
+    unsigned back_from, back_to;
     hedui_digester *digester;
     hedui_inflate_state state;
     uint32_t member_crc;
@@ -30,7 +32,8 @@ struct hedui_inflate {
     uLong header_crc;
 };
 
-hedui_inflate *hedui_inflate_open(int fd, const char *path, size_t input_size, hedui_arena *arena)
+hedui_inflate *hedui_inflate_open(int fd, const char *path, size_t input_size,
+                                  const hedui_raw_engine *engine, hedui_arena *arena)
 {
     hedui_inflate *gz = hedui_arena_take(arena, sizeof *gz);
     if (!gz)
@@ -40,8 +43,9 @@ hedui_inflate *hedui_inflate_open(int fd, const char *path, size_t input_size, h
     gz->size = input_size ? input_size : DEFAULT_INPUT;
     gz->input = hedui_arena_take(arena, gz->size);
     gz->digester = hedui_digester_open();
-    gz->zlib_ready = inflateInit2(&gz->zlib, -MAX_WBITS) == Z_OK;
-    if (!gz->input || !gz->digester || !gz->zlib_ready) {
+    gz->engine = engine ? engine : hedui_raw_best();
+    gz->raw = gz->engine->open(arena);
+    if (!gz->input || !gz->digester || !gz->raw) {
         hedui_inflate_close(gz);
         return NULL;
     }
@@ -52,8 +56,7 @@ void hedui_inflate_close(hedui_inflate *gz)
 {
     if (!gz)
         return;
-    if (gz->zlib_ready)
-        (void)inflateEnd(&gz->zlib);
+    gz->engine->close(gz->raw);
     hedui_digester_close(gz->digester);
 }
 
@@ -84,6 +87,8 @@ static hedui_status refill(hedui_inflate *gz, hedui_err *err)
 /* The next byte of the file, NO_BYTE at its end, FAILED with err set. */
 static int next_byte(hedui_inflate *gz, hedui_err *err)
 {
+    if (gz->back_from < gz->back_to)
+        return gz->back[gz->back_from++];
     if (gz->from == gz->to && refill(gz, err) != HEDUI_OK)
         return FAILED;
     return gz->from == gz->to ? NO_BYTE : gz->input[gz->from++];
@@ -91,7 +96,7 @@ static int next_byte(hedui_inflate *gz, hedui_err *err)
 
 static uint64_t offset(const hedui_inflate *gz)
 {
-    return gz->state.compressed - (gz->to - gz->from);
+    return gz->state.compressed - (gz->to - gz->from) - (gz->back_to - gz->back_from);
 }
 
 static void refuse(hedui_inflate *gz, hedui_refusal refusal)
@@ -238,8 +243,9 @@ static hedui_status start_member(hedui_inflate *gz, hedui_err *err)
     static const unsigned char magic[] = {0x1F, 0x8B};
     gz->header_crc = crc32(gz->header_crc, magic, sizeof magic);
     if (read_header(gz, &failure)) {
-        (void)inflateReset(&gz->zlib);
-        gz->member_crc = (uint32_t)crc32(0, NULL, 0);
+        if (!gz->engine->start(gz->raw))
+            return hedui_fail_memory(err);
+        gz->member_crc = 0;
         gz->member_length = 0;
         gz->stage = IN_DATA;
     }
@@ -283,28 +289,25 @@ static hedui_status read_data(size_t *got, hedui_inflate *gz, void *out, size_t 
         refuse(gz, HEDUI_REFUSAL_gz_truncated);
         return HEDUI_OK;
     }
-    uInt most = room > UINT32_MAX / 2 ? UINT32_MAX / 2 : (uInt)room;
-    size_t available = gz->to - gz->from;
-    z_stream *zlib = &gz->zlib;
-    zlib->next_in = gz->input + gz->from;
-    zlib->avail_in = available > UINT32_MAX / 2 ? UINT32_MAX / 2 : (uInt)available;
-    zlib->next_out = out;
-    zlib->avail_out = most;
-    int result = inflate(zlib, Z_NO_FLUSH);
-    gz->from = (size_t)(zlib->next_in - gz->input);
-    size_t made = most - zlib->avail_out;
-    gz->member_crc = (uint32_t)crc32(gz->member_crc, out, (uInt)made);
-    gz->member_length += made;
-    gz->state.length += made;
-    *got = made;
-    if (result == Z_MEM_ERROR)
+    hedui_raw_step step = {
+        .in = gz->input + gz->from, .in_length = gz->to - gz->from, .out = out, .room = room};
+    hedui_raw_result result = gz->engine->run(gz->raw, &step);
+    gz->from += step.used;
+    gz->back_from = 0;
+    gz->back_to = step.back_count;
+    memcpy(gz->back, step.back, sizeof step.back);
+    gz->member_crc = gz->engine->crc(gz->member_crc, out, step.made);
+    gz->member_length += step.made;
+    gz->state.length += step.made;
+    *got = step.made;
+    if (result == HEDUI_RAW_MEMORY)
         return hedui_fail_memory(err);
-    if (result != Z_OK && result != Z_STREAM_END && result != Z_BUF_ERROR)
+    if (result == HEDUI_RAW_BAD)
         refuse(gz, HEDUI_REFUSAL_gz_data);
     else if (gz->state.length > HEDUI_INFLATE_FREE &&
              gz->state.length / HEDUI_INFLATE_RATIO > offset(gz))
         refuse(gz, HEDUI_REFUSAL_gz_bomb);
-    else if (result == Z_STREAM_END)
+    else if (result == HEDUI_RAW_ENDED)
         return end_member(gz, err);
     return HEDUI_OK;
 }

@@ -1,13 +1,14 @@
 /** @file
  * A gzip file as a stream of bytes, checked to the last one.
  *
- * Headers and trailers are read here and the raw deflate data is inflated by zlib, because zlib's
- * own gzip reading takes a truncated file for a whole one, ignores what stands behind the stream
- * and passes plain files through.
+ * Headers and trailers are read here and only the raw deflate data by a library (raw_inflate.h),
+ * because zlib's own gzip reading takes a truncated file for a whole one, ignores what stands
+ * behind the stream and passes plain files through.
  */
 #ifndef HEDUI_FEED_INFLATE_H
 #define HEDUI_FEED_INFLATE_H
 
+#include "feed/raw_inflate.h"
 #include "feed/reason.h"
 
 #include <hedui/arena.h>
@@ -36,10 +37,12 @@ typedef struct hedui_inflate_state {
  * @param fd          Open for reading at its beginning; stays the caller's, used until the close.
  * @param path        For errors; borrowed.
  * @param input_size  Bytes to read at a time; 0: 256 KiB.
+ * @param engine      NULL: the fastest there is.
  * @param arena       Holds it until after the close.
  * @return NULL without memory.
  */
-hedui_inflate *hedui_inflate_open(int fd, const char *path, size_t input_size, hedui_arena *arena);
+hedui_inflate *hedui_inflate_open(int fd, const char *path, size_t input_size,
+                                  const hedui_raw_engine *engine, hedui_arena *arena);
 
 /** NULL is accepted. */
 void hedui_inflate_close(hedui_inflate *inflate);

@@ -13,9 +13,17 @@ static uint32_t next_place(const hedui_caseload *c, uint32_t at, uint32_t end)
     return at;
 }
 
+/* A row that a later delta replaced no longer counts, and one of nobody is nobody's. */
+static int is_used(const hedui_fact *fact)
+{
+    return !fact->gone && fact->person != HEDUI_PERSON_NONE;
+}
+
 static void count_links(uint32_t *starts, const hedui_facts *facts, const hedui_caseload *c)
 {
     for (uint32_t i = 0; i < facts->count; i++) {
+        if (!is_used(hedui_facts_at(facts, i)))
+            continue;
         const hedui_person *p = &c->persons[hedui_facts_at(facts, i)->person];
         uint32_t end = p->first + p->count;
         for (uint32_t at = next_place(c, p->first, end); at < end; at = next_place(c, at + 1, end))
@@ -27,6 +35,8 @@ static void fill_links(hedui_link *links, uint32_t *next, const hedui_facts *fac
                        uint16_t delivery, const hedui_caseload *c)
 {
     for (uint32_t i = 0; i < facts->count; i++) {
+        if (!is_used(hedui_facts_at(facts, i)))
+            continue;
         const hedui_person *p = &c->persons[hedui_facts_at(facts, i)->person];
         uint32_t end = p->first + p->count;
         for (uint32_t at = next_place(c, p->first, end); at < end;

@@ -10,8 +10,9 @@ typedef struct unpacked {
     hedui_digest digest;
 } unpacked;
 
-/* Unpack `bytes` reading `input` at a time and asking for `room` at a time. */
-static unpacked unpack(hedui_span bytes, size_t input, size_t room)
+/* Unpack `bytes` by `engine` reading `input` at a time and asking for `room` at a time. */
+static unpacked unpack_by(const hedui_raw_engine *engine, hedui_span bytes, size_t input,
+                          size_t room)
 {
     unpacked u;
     char piece[65536];
@@ -20,7 +21,7 @@ static unpacked unpack(hedui_span bytes, size_t input, size_t room)
     const char *path = temporary_path("inflate.gz");
     write_file(path, bytes);
     int fd = open(path, O_RDONLY | O_CLOEXEC);
-    hedui_inflate *gz = hedui_inflate_open(fd, path, input, arena);
+    hedui_inflate *gz = hedui_inflate_open(fd, path, input, engine, arena);
     assert_non_null(gz);
     hedui_buffer_init(&u.text);
     do {
@@ -35,6 +36,23 @@ static unpacked unpack(hedui_span bytes, size_t input, size_t room)
     remove_temporary();
     hedui_arena_close(arena);
     return u;
+}
+
+/* By both engines, which must say the same. */
+static unpacked unpack(hedui_span bytes, size_t input, size_t room)
+{
+    unpacked a = unpack_by(&hedui_raw_zlib, bytes, input, room);
+    unpacked b = unpack_by(hedui_raw_best(), bytes, input, room);
+    if (a.state.refusal != b.state.refusal)
+        fail_msg("%s: %s, %s: %s", hedui_raw_zlib.name, hedui_refusal_name(a.state.refusal),
+                 hedui_raw_best()->name, hedui_refusal_name(b.state.refusal));
+    if (a.state.refusal == HEDUI_REFUSAL_none) {
+        assert_true(hedui_span_equal(hedui_buffer_span(&a.text), hedui_buffer_span(&b.text)));
+        assert_int_equal(a.state.crc, b.state.crc);
+    }
+    assert_memory_equal(a.digest.bytes, b.digest.bytes, HEDUI_DIGEST_BYTES);
+    hedui_buffer_free(&b.text);
+    return a;
 }
 
 static hedui_refusal refusal_of(hedui_span bytes)
