@@ -35,6 +35,8 @@ typedef struct hedui_cli {
     const char *share;            /**< with the shipped feeds/ and rules/packs/ */
     hedui_arena *arena;           /**< lives as long as the command */
     hedui_buffer out;             /**< for standard output */
+    hedui_buffer next;            /**< what to do next, told when the command has ended */
+    const char *program;          /**< how the program was called, for commands to copy */
     hedui_notes notes;            /**< warnings and lists of errors, printed as they come */
     int told;                     /**< errors printed through `notes` */
 } hedui_cli;
@@ -58,8 +60,9 @@ int hedui_cli_is_error(hedui_status status);
 /** Print a warning, or one of several errors, to standard error. */
 void hedui_cli_note(const hedui_cli *cli, const hedui_err *err);
 
-/** Tell what to do next, on standard error; nothing with -q or --json. */
-void hedui_cli_next(const hedui_cli *cli, const char *command);
+/** Tell what to do next, on standard error behind the data; nothing with -q or --json.
+ * @param command  Without the program's name: "rules check". */
+void hedui_cli_next(hedui_cli *cli, const char *command);
 
 /** Append `text` in a colour where standard output may be coloured. */
 void hedui_cli_mark(hedui_cli *cli, hedui_cli_color color, const char *text);

@@ -88,6 +88,8 @@ static int invoke(hedui_cli *cli, int argc, char *const *argv)
     else
         code = call->command->run(cli, call);
     int flushed = hedui_cli_flush(cli);
+    if (cli->next.length)
+        (void)fwrite(cli->next.data, 1, cli->next.length, stderr);
     return code ? code : flushed;
 }
 
@@ -103,6 +105,8 @@ int main(int argc, char **argv)
     cli.notes = (hedui_notes){note, &cli};
     cli.arena = hedui_arena_open(0);
     hedui_buffer_init(&cli.out);
+    hedui_buffer_init(&cli.next);
+    cli.program = argc > 0 && strchr(argv[0], '/') ? argv[0] : "hedui";
     int code = 1;
     if (cli.arena) {
         cli.share = hedui_cli_share(cli.arena);
@@ -114,6 +118,7 @@ int main(int argc, char **argv)
         code = hedui_cli_fail(&cli, &err);
     }
     hedui_buffer_free(&cli.out);
+    hedui_buffer_free(&cli.next);
     hedui_arena_close(cli.arena);
     return code;
 }

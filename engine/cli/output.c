@@ -51,10 +51,11 @@ int hedui_cli_fail(const hedui_cli *cli, const hedui_err *err)
     return hedui_message_exit(err->status);
 }
 
-void hedui_cli_next(const hedui_cli *cli, const char *command)
+void hedui_cli_next(hedui_cli *cli, const char *command)
 {
     if (!cli->quiet && !cli->json)
-        (void)fprintf(stderr, cli->language == HEDUI_ZH ? "下一步：%s\n" : "next: %s\n", command);
+        hedui_buffer_format(&cli->next, hedui_cli_say(cli, "下一步：%s %s\n", "next: %s %s\n"),
+                            cli->program, command);
 }
 
 void hedui_cli_mark(hedui_cli *cli, hedui_cli_color color, const char *text)

@@ -50,6 +50,7 @@ static hedui_status judge(hedui_cli *cli, const hedui_cli_night *night, const ch
         hedui_cli_truth_compare(&report, night->store, night->view.run, folder, cli->arena, err);
     if (status)
         return status;
+    (void)hedui_cli_flush(cli); /* the summary stands above what is wrong with it */
     for (uint32_t i = 0; i < report.difference_count; i++) {
         hedui_span text =
             cli->language == HEDUI_ZH ? report.differences[i].zh : report.differences[i].en;
@@ -75,13 +76,12 @@ static void next(hedui_cli *cli, const hedui_cli_night *night, const char *folde
                               cli->arena, NULL))
         count = 0;
     if (count)
-        hedui_cli_next(cli, hedui_cli_print(cli, "hedui explain %.*s -C %s",
-                                            (int)flags[0].household.length, flags[0].household.at,
-                                            folder)
-                                .at);
-    hedui_cli_next(cli, hedui_cli_print(cli, "hedui rules test -C %s", folder).at);
-    hedui_cli_next(
-        cli, hedui_cli_print(cli, "hedui feeds check %s/inbox/*.gz -C %s", folder, folder).at);
+        hedui_cli_next(cli,
+                       hedui_cli_print(cli, "explain %.*s -C %s", (int)flags[0].household.length,
+                                       flags[0].household.at, folder)
+                           .at);
+    hedui_cli_next(cli, hedui_cli_print(cli, "rules test -C %s", folder).at);
+    hedui_cli_next(cli, hedui_cli_print(cli, "feeds check %s/inbox/*.gz -C %s", folder, folder).at);
 }
 
 static int run(hedui_cli *cli, const hedui_cli_call *call)

@@ -28,7 +28,7 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
                 "Made the workspace %s.\nFill in hedui.yaml and areas.csv and put deliveries into "
                 "inbox/.\n"),
             folder);
-        hedui_cli_next(cli, hedui_cli_print(cli, "hedui rules check -C %s", folder).at);
+        hedui_cli_next(cli, hedui_cli_print(cli, "rules check -C %s", folder).at);
     }
     return 0;
 }

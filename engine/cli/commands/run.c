@@ -37,9 +37,9 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
             hedui_cli_run_write(cli, &night.view, "hedui.run/1");
         else if (!cli->quiet)
             hedui_cli_run_print(cli, &night.view);
-        hedui_cli_next(
-            cli, cli->folder ? hedui_cli_print(cli, "hedui explain HOUSEHOLD -C %s", cli->folder).at
-                             : "hedui explain HOUSEHOLD");
+        hedui_cli_next(cli, cli->folder
+                                ? hedui_cli_print(cli, "explain HOUSEHOLD -C %s", cli->folder).at
+                                : "explain HOUSEHOLD");
     }
     hedui_cli_night_close(&night);
     return code;
