@@ -1,10 +1,12 @@
 /** @file
- * Looking at one delivery without a caseload: what stands in it, what is wrong with it.
+ * Looking at one delivery without a caseload: what stands in it, what is wrong with it; and what
+ * departments are asked to deliver.
  */
 #ifndef HEDUI_FEED_H
 #define HEDUI_FEED_H
 
 #include <hedui/arena.h>
+#include <hedui/buffer.h>
 #include <hedui/err.h>
 
 #include <stdint.h>
@@ -71,5 +73,15 @@ typedef struct hedui_feed_report {
 hedui_status hedui_feed_check(const hedui_feed_report **report, const char *path, const char *feed,
                               const char *const *folders, size_t folder_count, hedui_arena *arena,
                               hedui_err *err);
+
+/**
+ * Append the interface document for departments (Markdown, Chinese), written from the layouts:
+ * files, columns, what may be empty, code lists.
+ *
+ * @param feed  Name of one layout; NULL: all.
+ * @return as hedui_layouts_load; HEDUI_E2032 if there is no such layout.
+ */
+hedui_status hedui_feed_document(hedui_buffer *out, const char *feed, const char *const *folders,
+                                 size_t folder_count, hedui_arena *arena, hedui_err *err);
 
 #endif

@@ -2,6 +2,8 @@
  * says must come of it, comes of it. */
 #include "feed_file.h"
 
+#include <hedui/feed.h>
+
 #include <fnmatch.h>
 
 static void add_cell(hedui_buffer *line, hedui_span cell, char delimiter)
@@ -126,9 +128,36 @@ static void knows_every_file_by_one_layout_only(void **state)
     hedui_arena_close(arena);
 }
 
+static int says(const hedui_buffer *text, const char *what)
+{
+    return memmem(text->data, text->length, what, strlen(what)) != NULL;
+}
+
+static void documents_what_is_asked_for(void **state)
+{
+    const char *const folders[] = {HEDUI_SOURCE_DIR "/feeds"};
+    hedui_arena *arena = hedui_arena_open(0);
+    hedui_buffer text;
+    (void)state;
+    hedui_buffer_init(&text);
+    assert_int_equal(hedui_feed_document(&text, "vehicle", folders, 1, arena, NULL), HEDUI_OK);
+    assert_true(says(&text, "## 机动车登记（公安交管）"));
+    assert_true(says(&text, "`veh-*.csv.gz`"));
+    assert_true(says(&text, "| 身份证明号码 | 18 位公民身份号码 | 必填 |"));
+    assert_true(says(&text, "| E | 注销 |"));
+    assert_false(says(&text, "火化"));
+    hedui_buffer_clear(&text);
+    assert_int_equal(hedui_feed_document(&text, NULL, folders, 1, arena, NULL), HEDUI_OK);
+    assert_true(says(&text, "## 火化登记（殡仪馆）"));
+    assert_int_equal(hedui_feed_document(&text, "ship", folders, 1, arena, NULL), HEDUI_E2032);
+    hedui_buffer_free(&text);
+    hedui_arena_close(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(decodes_the_samples_of_all_layouts),
-                                       cmocka_unit_test(knows_every_file_by_one_layout_only)};
+                                       cmocka_unit_test(knows_every_file_by_one_layout_only),
+                                       cmocka_unit_test(documents_what_is_asked_for)};
     return cmocka_run_group_tests_name("feed/samples", tests, NULL, NULL);
 }
