@@ -28,7 +28,8 @@ SELECT count(*) FROM main.sqlite_schema;
 
 -- A run's state is the fold of the changes written by the runs it rests on: temp.chain holds those,
 -- and the *_now views show the newest change of each flag, household and cause among them. (Asked
--- row by row, so that a question about one household reads that household only.)
+-- row by row, so that a question about one household reads that household only. The + keeps SQLite
+-- from probing for each of hundreds of runs; it walks the few changes from the newest down.)
 -- script: temporary
 CREATE TEMP TABLE chain (run INTEGER PRIMARY KEY);
 
@@ -37,17 +38,17 @@ CREATE TEMP VIEW here AS SELECT max(run) AS run FROM temp.chain;
 CREATE TEMP VIEW flag_now AS
 SELECT e.flag, e.kind, e.version, e.why, e.run FROM main.flag_event e
 WHERE e.run = (SELECT max(x.run) FROM main.flag_event x
-               WHERE x.flag = e.flag AND x.run IN (SELECT run FROM temp.chain));
+               WHERE x.flag = e.flag AND +x.run IN (SELECT run FROM temp.chain));
 
 CREATE TEMP VIEW household_now AS
 SELECT v.* FROM main.household_version v
 WHERE v.run = (SELECT max(x.run) FROM main.household_version x
-               WHERE x.household = v.household AND x.run IN (SELECT run FROM temp.chain));
+               WHERE x.household = v.household AND +x.run IN (SELECT run FROM temp.chain));
 
 CREATE TEMP VIEW cause_now AS
 SELECT e.cause, e.open, e.run FROM main.cause_event e
 WHERE e.run = (SELECT max(x.run) FROM main.cause_event x
-               WHERE x.cause = e.cause AND x.run IN (SELECT run FROM temp.chain));
+               WHERE x.cause = e.cause AND +x.run IN (SELECT run FROM temp.chain));
 
 CREATE TEMP TABLE base_flag (
     flag INTEGER PRIMARY KEY, kind TEXT NOT NULL, version INTEGER, why TEXT, content BLOB, shown BLOB,
