@@ -17,6 +17,7 @@ typedef struct assembler {
     const hedui_judged *judged;
     hedui_arena *arena;
     int failed;
+    const uint32_t *first; /* by catalogue source: its first delivery */
 } assembler;
 
 static hedui_span keep(assembler *a, hedui_span text)
@@ -136,10 +137,9 @@ hedui_status hedui_assemble_deliveries(hedui_run_result *result, const hedui_run
         d->remarks = s->guarded.remarks;
         d->remark_count = s->guarded.remark_count;
         d->cut_off = INT32_MIN;
-        d->file = hedui_span_of("");
+        d->file = s->file ? keep(&a, hedui_span_of(s->file->name)) : hedui_span_of("");
         if (!s->delivery)
             continue;
-        d->file = keep(&a, hedui_span_of(s->file->name));
         d->digest = s->delivery->digest;
         d->size = (int64_t)s->delivery->size;
         d->content_length = (int64_t)s->delivery->content_length;
@@ -180,11 +180,12 @@ static const hedui_layout *layout_of(const assembler *a, uint16_t source)
                                          : NULL;
 }
 
-/* The caseload's deliveries stand first in the result, then the feeds in the catalogue's order. */
-static uint32_t delivery_index(const assembler *a, uint16_t source)
+static uint32_t delivery_index(const assembler *a, const hedui_proof *proof)
 {
-    uint32_t feeds = a->request->rulebook->catalogue->feed_count;
-    return source < feeds ? source + 2u : source - feeds;
+    uint32_t within = 0;
+    if (proof->row != HEDUI_NONE && proof->source < a->book->feed_count)
+        within = a->book->feeds[proof->source].links[proof->row].delivery;
+    return a->first[proof->source] + within;
 }
 
 static const hedui_fact *fact_of(const assembler *a, const hedui_proof *proof)
@@ -203,7 +204,7 @@ static const hedui_fact *fact_of(const assembler *a, const hedui_proof *proof)
 static void assemble_evidence(assembler *a, hedui_run_evidence *e, const hedui_proof *proof)
 {
     const hedui_layout *layout = layout_of(a, proof->source);
-    e->delivery = delivery_index(a, proof->source);
+    e->delivery = delivery_index(a, proof);
     e->content = proof->content;
     e->row_key = keep(a, proof->row_key);
     if (proof->member != HEDUI_NONE)
@@ -401,9 +402,9 @@ static void count_matches(assembler *a)
 
 hedui_status hedui_assemble_result(hedui_run_result *result, const hedui_run_request *request,
                                    const hedui_book *book, const hedui_judged *judged,
-                                   hedui_arena *arena, hedui_err *err)
+                                   const uint32_t *first, hedui_arena *arena, hedui_err *err)
 {
-    assembler a = {result, request, book, judged, arena, 0};
+    assembler a = {result, request, book, judged, arena, 0, first};
     uint32_t count = book->caseload->household_count;
     result->as_of = book->as_of;
     result->unit = keep(&a, request->unit);

@@ -9,10 +9,11 @@
 #include "run/guard.h"
 #include "run/judge.h"
 
-/** A delivery with what became of it, in the result's order: the caseload's two, then the feeds. */
+/** A delivery with what became of it, in the result's order: the caseload's two, then the feeds of
+ * the catalogue, each with its full delivery and its deltas. */
 typedef struct hedui_run_source {
     const hedui_layout *layout;
-    hedui_delivery *delivery; /**< NULL: missing */
+    hedui_delivery *delivery; /**< NULL: missing, or a delta behind one that was refused */
     const hedui_inbox_file *file;
     hedui_guarded guarded;
 } hedui_run_source;
@@ -22,9 +23,13 @@ hedui_status hedui_assemble_deliveries(hedui_run_result *result, const hedui_run
                                        uint32_t count, const hedui_caseload *caseload,
                                        hedui_arena *arena, hedui_err *err);
 
-/** Fill everything else of the result and compute its digest. */
+/**
+ * Fill everything else of the result and compute its digest.
+ *
+ * @param first  By catalogue source: index of its first delivery in the result.
+ */
 hedui_status hedui_assemble_result(hedui_run_result *result, const hedui_run_request *request,
                                    const hedui_book *book, const hedui_judged *judged,
-                                   hedui_arena *arena, hedui_err *err);
+                                   const uint32_t *first, hedui_arena *arena, hedui_err *err);
 
 #endif

@@ -18,9 +18,11 @@ typedef struct line {
     const hedui_plan *plan;
     const hedui_areas *areas;
     const hedui_caseload *caseload;
-    hedui_run_source *sources; /* households, members, feeds of the catalogue */
+    hedui_scan_task *tasks; /* one a catalogue source: feeds, households, members */
+    uint32_t task_count;
+    hedui_run_source *sources; /* one a delivery, in the result's order */
     uint32_t source_count;
-    hedui_scan_task *tasks; /* beside the sources */
+    uint32_t *first; /* by catalogue source: its first delivery among the sources */
     hedui_feed_book *feeds;
     hedui_arena **feed_arenas;
     hedui_delivery **feed_deliveries;
@@ -33,29 +35,62 @@ static const hedui_catalogue *catalogue_of(const line *l)
     return l->request->rulebook->catalogue;
 }
 
-static hedui_status plan(line *l)
+/* Numbers of the catalogue's sources in the order in which a result lists them. */
+static uint32_t source_at(const line *l, uint32_t position)
+{
+    uint32_t feeds = catalogue_of(l)->feed_count;
+    return position < 2 ? feeds + position : position - 2;
+}
+
+static const hedui_layout *layout_of(const line *l, uint32_t source)
 {
     const hedui_catalogue *c = catalogue_of(l);
+    if (source < c->feed_count)
+        return c->feeds[source];
+    return source == c->feed_count ? c->households : c->members;
+}
+
+/* One source a file, or one for a feed of which nothing came. */
+static hedui_status list_sources(line *l)
+{
+    for (uint32_t i = 0; i < l->task_count; i++)
+        l->source_count += l->tasks[i].file_count ? l->tasks[i].file_count : 1;
+    l->sources = hedui_arena_array(l->arena, l->source_count, sizeof *l->sources);
+    if (!l->sources)
+        return hedui_fail_memory(l->err);
+    uint32_t n = 0;
+    for (uint32_t position = 0; position < l->task_count; position++) {
+        const hedui_scan_task *task = &l->tasks[source_at(l, position)];
+        l->first[source_at(l, position)] = n;
+        for (uint32_t f = 0; f < task->file_count || f == 0; f++) {
+            hedui_run_source *s = &l->sources[n++];
+            s->layout = task->layout;
+            s->file = f < task->file_count ? task->files[f] : NULL;
+            s->guarded.verdict = HEDUI_RUN_MISSING;
+            s->guarded.cause = HEDUI_CAUSE_NOT_SUPPLIED;
+        }
+    }
+    return HEDUI_OK;
+}
+
+static hedui_status plan(line *l)
+{
     hedui_status status = hedui_plan_make(&l->plan, l->request->inbox, l->request->layouts,
                                           l->request->as_of, l->arena, l->notes, l->err);
     if (!status)
         status = hedui_areas_load(&l->areas, l->request->areas, l->request->area, l->arena, l->err);
     if (status)
         return status;
-    l->source_count = c->feed_count + 2;
-    l->sources = hedui_arena_array(l->arena, l->source_count, sizeof *l->sources);
-    l->tasks = hedui_arena_array(l->arena, l->source_count, sizeof *l->tasks);
-    if (!l->sources || !l->tasks)
+    l->task_count = catalogue_of(l)->feed_count + 2;
+    l->tasks = hedui_arena_array(l->arena, l->task_count, sizeof *l->tasks);
+    l->first = hedui_arena_array(l->arena, l->task_count, sizeof *l->first);
+    if (!l->tasks || !l->first)
         return hedui_fail_memory(l->err);
-    for (uint32_t i = 0; i < l->source_count; i++) {
-        const hedui_layout *layout = i == 0 ? c->households : i == 1 ? c->members : c->feeds[i - 2];
-        const hedui_plan_feed *entry = hedui_plan_find(l->plan, layout);
-        l->sources[i].layout = l->tasks[i].layout = layout;
-        l->sources[i].file = l->tasks[i].file = entry->file;
-        l->sources[i].guarded.verdict = HEDUI_RUN_MISSING;
-        l->sources[i].guarded.cause = HEDUI_CAUSE_NOT_SUPPLIED;
+    for (uint32_t i = 0; i < l->task_count; i++) {
+        const hedui_plan_feed *entry = hedui_plan_find(l->plan, layout_of(l, i));
+        l->tasks[i] = (hedui_scan_task){entry->layout, entry->files, entry->file_count, NULL};
     }
-    return HEDUI_OK;
+    return list_sources(l);
 }
 
 static void tell(void *context, int64_t done, int64_t total)
@@ -72,23 +107,38 @@ static void tell_judge(void *context, int64_t done, int64_t total)
         l->request->progress(l->request->context, HEDUI_RUN_STAGE_JUDGE, done, total);
 }
 
-/* Guard what was scanned; a refused delivery gives up its facts at once. */
-static hedui_status guard(line *l, uint32_t from, uint32_t to)
+/* Guard the deliveries of one source. Where one of a chain is refused the whole source is not
+ * checked: a delta laid over rows that are not there would be wrong in silence. */
+static hedui_status guard(line *l, uint32_t source)
 {
-    for (uint32_t i = from; i < to; i++) {
-        hedui_run_source *s = &l->sources[i];
-        s->delivery = l->tasks[i].delivery;
-        if (!s->delivery)
-            continue;
-        hedui_status status =
-            hedui_guard(&s->guarded, s->delivery, i < 2 ? NULL : l->caseload, l->request->prior,
-                        l->request->as_of, l->result_arena, l->err);
+    const hedui_scan_task *task = &l->tasks[source];
+    hedui_run_source *sources = &l->sources[l->first[source]];
+    uint32_t read = task->chain ? hedui_chain_count(task->chain) : 0;
+    int caseload = source >= catalogue_of(l)->feed_count, refused = 0;
+    for (uint32_t i = 0; i < read; i++) {
+        int place =
+            (i == 0 ? HEDUI_GUARD_FULL : 0) | (i + 1 == task->file_count ? HEDUI_GUARD_LAST : 0);
+        sources[i].delivery = hedui_chain_at(task->chain, i);
+        hedui_status status = hedui_guard(&sources[i].guarded, sources[i].delivery, place,
+                                          caseload ? NULL : l->caseload, l->request->prior,
+                                          l->request->as_of, l->result_arena, l->err);
         if (status)
             return status;
-        if (s->guarded.verdict == HEDUI_RUN_REFUSED)
-            hedui_delivery_drop_facts(s->delivery);
+        refused |= sources[i].guarded.verdict == HEDUI_RUN_REFUSED;
     }
+    for (uint32_t i = 0; refused && i < read; i++)
+        hedui_delivery_drop_facts(sources[i].delivery);
     return HEDUI_OK;
+}
+
+/* Why a source is not checked: the cause of the first of its deliveries that has one. */
+static hedui_cause cause_of(const line *l, uint32_t source)
+{
+    uint32_t count = l->tasks[source].file_count ? l->tasks[source].file_count : 1;
+    for (uint32_t i = 0; i < count; i++)
+        if (l->sources[l->first[source] + i].guarded.cause != HEDUI_CAUSE_NONE)
+            return l->sources[l->first[source] + i].guarded.cause;
+    return HEDUI_CAUSE_NONE;
 }
 
 static hedui_status refuse_caseload(line *l, const hedui_run_source *s)
@@ -117,17 +167,18 @@ static hedui_status refuse_caseload(line *l, const hedui_run_source *s)
 
 static hedui_status load_caseload(line *l)
 {
-    hedui_status status =
-        hedui_scan_all(l->tasks, 2, NULL, l->request->spill, l->request->threads, NULL, l->err);
-    if (status)
-        return status;
-    status = guard(l, 0, 2);
-    for (uint32_t i = 0; i < 2 && !status; i++)
-        if (l->sources[i].guarded.cause != HEDUI_CAUSE_NONE)
-            status = refuse_caseload(l, &l->sources[i]);
+    uint32_t households = catalogue_of(l)->feed_count, members = households + 1;
+    hedui_status status = hedui_scan_all(l->tasks + households, 2, NULL, l->request->spill,
+                                         l->request->threads, NULL, l->err);
+    for (uint32_t source = households; source <= members && !status; source++) {
+        status = guard(l, source);
+        if (!status && cause_of(l, source) != HEDUI_CAUSE_NONE)
+            status = refuse_caseload(l, &l->sources[l->first[source]]);
+    }
     if (!status)
-        status = hedui_caseload_build(&l->caseload, l->sources[0].delivery, l->sources[1].delivery,
-                                      l->areas, l->request->as_of, l->arena, l->err);
+        status = hedui_caseload_build(&l->caseload, l->sources[l->first[households]].delivery,
+                                      l->sources[l->first[members]].delivery, l->areas,
+                                      l->request->as_of, l->arena, l->err);
     return status;
 }
 
@@ -135,9 +186,12 @@ static hedui_status scan_feeds(line *l)
 {
     hedui_matcher matcher = {l->caseload, hedui_caseload_find};
     hedui_scan_progress progress = {tell, l};
-    hedui_status status = hedui_scan_all(l->tasks + 2, l->source_count - 2, &matcher,
-                                         l->request->spill, l->request->threads, &progress, l->err);
-    return status ? status : guard(l, 2, l->source_count);
+    uint32_t feeds = catalogue_of(l)->feed_count;
+    hedui_status status = hedui_scan_all(l->tasks, feeds, &matcher, l->request->spill,
+                                         l->request->threads, &progress, l->err);
+    for (uint32_t source = 0; source < feeds && !status; source++)
+        status = guard(l, source);
+    return status;
 }
 
 static hedui_status check_ledgers(line *l)
@@ -153,16 +207,16 @@ static hedui_status check_ledgers(line *l)
 static hedui_status check_needs(line *l)
 {
     for (uint32_t n = 0; n < l->request->need_count; n++) {
-        const hedui_run_source *found = NULL;
-        for (uint32_t i = 0; i < l->source_count; i++)
-            if (hedui_span_equal(l->sources[i].layout->name, l->request->need[n]))
-                found = &l->sources[i];
-        if (!found)
+        uint32_t found = HEDUI_NONE;
+        for (uint32_t source = 0; source < l->task_count; source++)
+            if (hedui_span_equal(l->tasks[source].layout->name, l->request->need[n]))
+                found = source;
+        if (found == HEDUI_NONE)
             return hedui_fail(l->err, HEDUI_E4014, hedui_place_none(),
                               HEDUI_ARG_SPAN(l->request->need[n]));
-        if (found->guarded.cause != HEDUI_CAUSE_NONE)
+        if (cause_of(l, found) != HEDUI_CAUSE_NONE)
             return hedui_fail(l->err, HEDUI_E4020, hedui_place_none(),
-                              HEDUI_ARG_SPAN(found->layout->title));
+                              HEDUI_ARG_SPAN(l->tasks[found].layout->title));
     }
     return HEDUI_OK;
 }
@@ -172,19 +226,20 @@ static hedui_status gather(line *l)
     uint32_t count = catalogue_of(l)->feed_count;
     l->feeds = hedui_arena_array(l->arena, count, sizeof *l->feeds);
     l->feed_arenas = hedui_arena_array(l->arena, count, sizeof *l->feed_arenas);
-    l->feed_deliveries = hedui_arena_array(l->arena, count, sizeof *l->feed_deliveries);
+    l->feed_deliveries = hedui_arena_array(l->arena, l->source_count, sizeof *l->feed_deliveries);
     if (!l->feeds || !l->feed_arenas || !l->feed_deliveries)
         return hedui_fail_memory(l->err);
+    for (uint32_t i = 0; i < l->source_count; i++)
+        l->feed_deliveries[i] = l->sources[i].delivery;
     for (uint32_t f = 0; f < count; f++) {
-        const hedui_run_source *s = &l->sources[f + 2];
         l->feed_arenas[f] = hedui_arena_open(0);
         if (!l->feed_arenas[f])
             return hedui_fail_memory(l->err);
-        l->feeds[f].layout = s->layout;
-        l->feeds[f].cause = s->guarded.cause;
-        l->feed_deliveries[f] = s->delivery;
-        l->feeds[f].deliveries = &l->feed_deliveries[f];
-        l->feeds[f].delivery_count = s->guarded.cause == HEDUI_CAUSE_NONE;
+        l->feeds[f].layout = l->tasks[f].layout;
+        l->feeds[f].cause = cause_of(l, f);
+        l->feeds[f].deliveries = &l->feed_deliveries[l->first[f]];
+        if (l->feeds[f].cause == HEDUI_CAUSE_NONE)
+            l->feeds[f].delivery_count = l->tasks[f].file_count;
     }
     l->book = (hedui_book){l->caseload, l->feeds, count, l->request->as_of};
     return hedui_gather(l->feeds, count, l->caseload, l->feed_arenas, l->request->threads, l->err);
@@ -195,8 +250,8 @@ static void close_line(line *l)
     hedui_judged_close(&l->judged);
     for (uint32_t f = 0; l->feed_arenas && f < catalogue_of(l)->feed_count; f++)
         hedui_arena_close(l->feed_arenas[f]);
-    for (uint32_t i = 0; l->tasks && i < l->source_count; i++)
-        hedui_delivery_close(l->tasks[i].delivery);
+    for (uint32_t i = 0; l->tasks && i < l->task_count; i++)
+        hedui_chain_close(l->tasks[i].chain);
     hedui_arena_close(l->arena);
 }
 
@@ -233,7 +288,7 @@ hedui_status hedui_run_execute(const hedui_run_result **result, const hedui_run_
         status = hedui_judge_all(&l.judged, request->rulebook, &l.book, request->threads,
                                  tell_judge, &l, l.arena, err);
     if (!status)
-        status = hedui_assemble_result(made, request, &l.book, &l.judged, arena, err);
+        status = hedui_assemble_result(made, request, &l.book, &l.judged, l.first, arena, err);
     if (!status)
         *result = made;
     close_line(&l);

@@ -35,6 +35,8 @@ static void fill_links(hedui_link *links, uint32_t *next, const hedui_facts *fac
                        uint16_t delivery, const hedui_caseload *c)
 {
     for (uint32_t i = 0; i < facts->count; i++) {
+        if (hedui_facts_at(facts, i)->gone)
+            continue;
         if (!is_used(hedui_facts_at(facts, i)))
             continue;
         const hedui_person *p = &c->persons[hedui_facts_at(facts, i)->person];

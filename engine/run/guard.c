@@ -140,6 +140,8 @@ static void check_names(guard *g, const hedui_caseload *caseload)
     const hedui_facts *facts = g->delivery->facts;
     uint64_t agree = 0, compared = 0;
     for (uint32_t i = 0; i < facts->count; i++) {
+        if (hedui_facts_at(facts, i)->gone)
+            continue;
         uint32_t member =
             caseload->places[caseload->persons[hedui_facts_at(facts, i)->person].first];
         hedui_match match = hedui_match_strength(caseload, member, facts, i);
@@ -173,7 +175,7 @@ static void check_extra_columns(guard *g)
     hedui_buffer_free(&names);
 }
 
-hedui_status hedui_guard(hedui_guarded *guarded, const hedui_delivery *delivery,
+hedui_status hedui_guard(hedui_guarded *guarded, const hedui_delivery *delivery, int place,
                          const hedui_caseload *caseload, const hedui_prior *prior, int32_t as_of,
                          hedui_arena *arena, hedui_err *err)
 {
@@ -202,13 +204,15 @@ hedui_status hedui_guard(hedui_guarded *guarded, const hedui_delivery *delivery,
     } else {
         const hedui_ledger *ledger = &delivery->ledger;
         check_extra_columns(&g);
-        check_age(&g);
+        if (place & HEDUI_GUARD_LAST)
+            check_age(&g);
         check_rejects(&g, ledger->rejected, ledger->records, g.limits->rejects_hold,
                       g.limits->rejects_refuse);
         if (caseload)
             check_rejects(&g, ledger->decoded_rejected, ledger->decoded, g.limits->fields_hold,
                           g.limits->fields_refuse);
-        check_change(&g);
+        if (place & HEDUI_GUARD_FULL)
+            check_change(&g);
         if (caseload && g.limits->name_agreement >= 0)
             check_names(&g, caseload);
     }

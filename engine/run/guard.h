@@ -18,6 +18,9 @@
 
 #include <stdint.h>
 
+/** A delivery's place in its chain; a full delivery without deltas is both. */
+enum { HEDUI_GUARD_FULL = 1, HEDUI_GUARD_LAST = 2 };
+
 /** What the guards made of one delivery. */
 typedef struct hedui_guarded {
     hedui_run_verdict verdict;
@@ -31,10 +34,12 @@ typedef struct hedui_guarded {
  *
  * @param guarded   Filled on success; texts live in `arena`.
  * @param delivery  Scanned.
+ * @param place     Where it stands in its chain: the age is that of the last delivery, the change
+ * of rows that of the full one.
  * @param caseload  For the agreement of names; NULL: not checked (the caseload's own deliveries).
  * @param prior     Baselines; without one for this feed the change guards are skipped and say so.
  */
-hedui_status hedui_guard(hedui_guarded *guarded, const hedui_delivery *delivery,
+hedui_status hedui_guard(hedui_guarded *guarded, const hedui_delivery *delivery, int place,
                          const hedui_caseload *caseload, const hedui_prior *prior, int32_t as_of,
                          hedui_arena *arena, hedui_err *err);
 

@@ -1,6 +1,8 @@
 /* The plan. A file that is not used is named, never passed over in silence. */
 #include "run/plan.h"
 
+#include <stdlib.h>
+
 static void note(const hedui_notes *notes, hedui_status number, const hedui_inbox_file *file,
                  const char *other)
 {
@@ -13,30 +15,62 @@ static void note(const hedui_notes *notes, hedui_status number, const hedui_inbo
     notes->add(notes->context, &e);
 }
 
-static hedui_plan_feed *entry_of(hedui_plan_feed *feeds, uint32_t count, const hedui_layout *layout)
+/* Whether a file can serve at all; if not, it is named. */
+static int is_candidate(const hedui_inbox_file *file, const hedui_layout *layout, int delta,
+                        int32_t as_of)
 {
-    for (uint32_t i = 0; i < count; i++)
-        if (feeds[i].layout == layout)
-            return &feeds[i];
-    return NULL;
+    return file->layout == layout && file->delta == delta && file->cut_off <= as_of;
 }
 
-static void choose(hedui_plan_feed *feed, const hedui_inbox_file *file, int32_t as_of,
-                   const hedui_notes *notes)
+static const hedui_inbox_file *latest_full(const hedui_inbox_file *files, size_t count,
+                                           const hedui_layout *layout, int32_t as_of)
 {
-    if (file->cut_off > as_of) { /* INT32_MIN, not known, is never later */
-        note(notes, HEDUI_E2103, file, "");
-        feed->future = feed->file == NULL;
-        return;
+    const hedui_inbox_file *best = NULL;
+    for (size_t i = 0; i < count; i++)
+        if (is_candidate(&files[i], layout, 0, as_of) &&
+            (!best || files[i].cut_off >= best->cut_off))
+            best = &files[i];
+    return best;
+}
+
+static int by_day(const void *a, const void *b)
+{
+    const hedui_inbox_file *x = *(const hedui_inbox_file *const *)a,
+                           *y = *(const hedui_inbox_file *const *)b;
+    if (x->cut_off != y->cut_off)
+        return x->cut_off < y->cut_off ? -1 : 1;
+    return strcmp(x->name, y->name);
+}
+
+static hedui_status plan_feed(hedui_plan_feed *feed, const hedui_inbox_file *files, size_t count,
+                              int32_t as_of, hedui_arena *arena, const hedui_notes *notes,
+                              hedui_err *err)
+{
+    const hedui_inbox_file *full = latest_full(files, count, feed->layout, as_of);
+    const hedui_inbox_file **chain = hedui_arena_array(arena, count + 1, sizeof *chain);
+    uint32_t used = 0;
+    if (!chain)
+        return hedui_fail_memory(err);
+    if (full)
+        chain[used++] = full;
+    for (size_t i = 0; i < count; i++) {
+        const hedui_inbox_file *file = &files[i];
+        if (file->layout != feed->layout || file == full)
+            continue;
+        if (file->cut_off > as_of) /* INT32_MIN, not known, is never later */
+            note(notes, HEDUI_E2103, file, "");
+        else if (!full)
+            note(notes, HEDUI_E2104, file, "");
+        else if (!file->delta || file->cut_off <= full->cut_off)
+            note(notes, HEDUI_E2102, file, full->name);
+        else
+            chain[used++] = file;
     }
-    if (feed->file && feed->file->cut_off > file->cut_off) {
-        note(notes, HEDUI_E2102, file, feed->file->name);
-        return;
-    }
-    if (feed->file)
-        note(notes, HEDUI_E2102, feed->file, file->name);
-    feed->file = file;
-    feed->future = 0;
+    if (used > 2)
+        qsort(chain + 1, used - 1, sizeof *chain, by_day);
+    feed->files = chain;
+    feed->file_count = used;
+    return HEDUI_OK;
 }
 
 hedui_status hedui_plan_make(const hedui_plan **plan, const char *inbox,
@@ -52,19 +86,19 @@ hedui_status hedui_plan_make(const hedui_plan **plan, const char *inbox,
     hedui_plan_feed *feeds = hedui_arena_array(arena, layouts->count, sizeof *feeds);
     if (!made || !feeds)
         return hedui_fail_memory(err);
-    for (uint32_t i = 0; i < layouts->count; i++)
-        feeds[i].layout = layouts->list[i];
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++)
         if (!files[i].layout)
             note(notes, HEDUI_E2101, &files[i], "");
-        else
-            choose(entry_of(feeds, layouts->count, files[i].layout), &files[i], as_of, notes);
+    for (uint32_t i = 0; i < layouts->count && !status; i++) {
+        feeds[i].layout = layouts->list[i];
+        status = plan_feed(&feeds[i], files, count, as_of, arena, notes, err);
     }
     made->feeds = feeds;
     made->feed_count = layouts->count;
     made->as_of = as_of;
-    *plan = made;
-    return HEDUI_OK;
+    if (!status)
+        *plan = made;
+    return status;
 }
 
 const hedui_plan_feed *hedui_plan_find(const hedui_plan *plan, const hedui_layout *layout)

@@ -12,11 +12,11 @@
 
 #include <stdint.h>
 
-/** What serves one layout. */
+/** What serves one layout: a full delivery and the deltas after it, in the order of their days. */
 typedef struct hedui_plan_feed {
     const hedui_layout *layout;
-    const hedui_inbox_file *file; /**< NULL: nothing was delivered */
-    int future;                   /**< the only files there are of a day after the run's */
+    const hedui_inbox_file *const *files;
+    uint32_t file_count; /**< 0: nothing was delivered */
 } hedui_plan_feed;
 
 typedef struct hedui_plan {
@@ -26,12 +26,12 @@ typedef struct hedui_plan {
 } hedui_plan;
 
 /**
- * Make the plan: of the files of a layout the one with the latest cut-off not after `as_of`, and of
- * equals the last by name.
+ * Make the plan: of the full deliveries of a layout the one with the latest cut-off not after
+ * `as_of`, of equals the last by name; behind it the deltas of later days up to `as_of`.
  *
  * @param plan   Set on success; lives in `arena`.
- * @param notes  Told of files that no layout knows (E2101), that a newer one replaces (E2102) or
- *               that are of a later day (E2103). May be NULL.
+ * @param notes  Told of files that no layout knows (E2101), that a newer one replaces (E2102), that
+ *               are of a later day (E2103), of deltas without a full delivery (E2104). May be NULL.
  * @return E2030 and others of the inbox, E10xx.
  */
 hedui_status hedui_plan_make(const hedui_plan **plan, const char *inbox,

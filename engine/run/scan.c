@@ -1,4 +1,4 @@
-/* Region 1: one delivery, one thread; the largest first, so that no thread is left alone with it at
+/* Region 1: one chain, one thread; the largest first, so that no thread is left alone with it at
  * the end. Each task writes its own slot, and of several failures the first in order is reported.
  */
 #include "run/scan.h"
@@ -10,21 +10,40 @@ typedef struct slot {
     hedui_err err;
 } slot;
 
+static uint64_t size_of(const hedui_scan_task *task)
+{
+    uint64_t size = 0;
+    for (uint32_t i = 0; i < task->file_count; i++)
+        size += task->files[i]->size;
+    return size;
+}
+
 static int by_size(const void *a, const void *b)
 {
     const hedui_scan_task *x = ((const slot *)a)->task, *y = ((const slot *)b)->task;
-    uint64_t left = x->file ? x->file->size : 0, right = y->file ? y->file->size : 0;
+    uint64_t left = size_of(x), right = size_of(y);
     if (left != right)
         return left > right ? -1 : 1;
     return x < y ? -1 : x > y;
 }
 
+/* A delta behind one that was refused would be laid over the wrong rows; it is not read. */
 static void scan_one(slot *s, const hedui_matcher *matcher, const char *spill)
 {
-    hedui_scan_options options = {
-        .matcher = matcher, .spill_folder = spill, .promise = s->task->file->promise};
-    (void)hedui_delivery_scan(&s->task->delivery, s->task->file->path, s->task->layout, &options,
+    s->task->chain = hedui_chain_open(s->task->layout);
+    if (!s->task->chain) {
+        (void)hedui_fail_memory(&s->err);
+        return;
+    }
+    for (uint32_t i = 0; i < s->task->file_count && !s->err.status; i++) {
+        hedui_scan_options options = {
+            .matcher = matcher, .spill_folder = spill, .promise = s->task->files[i]->promise};
+        hedui_delivery *delivery = NULL;
+        (void)hedui_chain_add(&delivery, s->task->chain, s->task->files[i]->path, &options,
                               &s->err);
+        if (delivery && delivery->refusal != HEDUI_REFUSAL_none)
+            break;
+    }
 }
 
 hedui_status hedui_scan_all(hedui_scan_task *tasks, uint32_t count, const hedui_matcher *matcher,
@@ -41,19 +60,19 @@ hedui_status hedui_scan_all(hedui_scan_task *tasks, uint32_t count, const hedui_
     for (uint32_t i = 0; i < count; i++) {
         slots[i].task = &tasks[i];
         hedui_err_init(&slots[i].err);
-        total += tasks[i].file ? (int64_t)tasks[i].file->size : 0;
+        total += (int64_t)size_of(&tasks[i]);
     }
     if (count)
         qsort(slots, count, sizeof *slots, by_size);
 #pragma omp parallel for schedule(dynamic, 1) num_threads(threads) default(none)                   \
     shared(slots, count, matcher, spill, progress, done, total)
     for (uint32_t i = 0; i < count; i++) {
-        if (!slots[i].task->file)
+        if (!slots[i].task->file_count)
             continue;
         scan_one(&slots[i], matcher, spill);
 #pragma omp critical(hedui_scan_progress)
         {
-            done += (int64_t)slots[i].task->file->size;
+            done += (int64_t)size_of(slots[i].task);
             if (progress && progress->tell)
                 progress->tell(progress->context, done, total);
         }

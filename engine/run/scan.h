@@ -4,21 +4,22 @@
 #ifndef HEDUI_RUN_SCAN_H
 #define HEDUI_RUN_SCAN_H
 
-#include "feed/delivery.h"
+#include "feed/chain.h"
 #include "run/plan.h"
 
 #include <hedui/err.h>
 
 #include <stdint.h>
 
-/** One delivery to read; `delivery` is set, or stays NULL where `file` is NULL. */
+/** One chain to read: a full delivery and its deltas, in order. */
 typedef struct hedui_scan_task {
     const hedui_layout *layout;
-    const hedui_inbox_file *file;
-    hedui_delivery *delivery;
+    const hedui_inbox_file *const *files;
+    uint32_t file_count; /**< 0: nothing to read */
+    hedui_chain *chain;  /**< set by the scan where there is something to read */
 } hedui_scan_task;
 
-/** Told of every delivery that was read; called by one thread at a time. */
+/** Told of every chain that was read; called by one thread at a time. */
 typedef struct hedui_scan_progress {
     void (*tell)(void *context, int64_t done, int64_t total); /**< compressed bytes; may be NULL */
     void *context;
@@ -27,7 +28,7 @@ typedef struct hedui_scan_progress {
 /**
  * Scan all tasks, the largest files first, with `threads` threads.
  *
- * @param tasks    Their deliveries belong to the caller, also on failure.
+ * @param tasks    Their chains belong to the caller, also on failure.
  * @param matcher  NULL: decode every row.
  * @param spill    Folder for rejects beyond memory.
  * @return the failure of the first task in order, whatever the timing.
