@@ -59,6 +59,8 @@ typedef struct hedui_household {
     uint32_t first; /**< members[first] .. members[first + count - 1] */
     uint32_t count;
     uint8_t incomplete; /**< rows of the caseload itself about this household are missing or bad */
+    uint8_t
+        conflicting; /**< other rows of the caseload contradict this one: nothing of it is sure */
 } hedui_household;
 
 /** One citizen number and where it stands. */

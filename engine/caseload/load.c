@@ -126,6 +126,8 @@ static hedui_status collect_members(builder *b, entry *entries, uint32_t *count,
     const uint32_t *column = b->c->member_columns;
     uint32_t used = 0;
     for (uint32_t i = 0; i < facts->count; i++) {
+        if (hedui_facts_at(facts, i)->gone)
+            continue; /* contradicted by another row: its reject marks the household */
         hedui_span household = hedui_facts_text(facts, i, column[HEDUI_MEMBER_HOUSEHOLD]);
         uint32_t at = hedui_caseload_household(b->c, household);
         if (at == UINT32_MAX) {
@@ -212,10 +214,10 @@ static hedui_status build_members(builder *b, int32_t as_of)
 }
 
 /* A rejected member row that still names its household leaves that household incomplete: somebody
- * belongs to it whom we cannot see. */
-static hedui_status mark_incomplete(builder *b)
+ * belongs to it whom we cannot see. A rejected row of a household that is there contradicts it. */
+static hedui_status mark_households(builder *b, const hedui_delivery *delivery)
 {
-    hedui_rejects *rejects = b->c->member_delivery->rejects;
+    hedui_rejects *rejects = delivery->rejects;
     uint64_t count = hedui_rejects_count(rejects);
     for (uint64_t i = 0; i < count; i++) {
         hedui_reject reject;
@@ -223,8 +225,10 @@ static hedui_status mark_incomplete(builder *b)
         if (status)
             return status;
         uint32_t at = hedui_caseload_household(b->c, hedui_span_of(reject.key));
-        if (reject.key[0] && at != UINT32_MAX)
-            b->households[at].incomplete = 1;
+        if (!reject.key[0] || at == UINT32_MAX)
+            continue;
+        b->households[at].incomplete = 1;
+        b->households[at].conflicting |= delivery == b->c->household_delivery;
     }
     return HEDUI_OK;
 }
@@ -250,7 +254,9 @@ hedui_status hedui_caseload_build(const hedui_caseload **caseload, hedui_deliver
     if (!status)
         status = build_members(&b, as_of);
     if (!status)
-        status = mark_incomplete(&b);
+        status = mark_households(&b, members);
+    if (!status)
+        status = mark_households(&b, households);
     if (!status)
         *caseload = b.c;
     return status;

@@ -65,7 +65,7 @@ static void judge_vehicles(hedui_demo_answer *answer, const hedui_demo_household
 {
     for (int m = 0; m < household->member_count; m++) {
         const hedui_demo_member *member = &household->members[m];
-        if (!member->counted || member->reject)
+        if (!member->counted || member->reject || member->conflict)
             continue;
         if (!member->authorised)
             answer->reasons |= HEDUI_DEMO_NOT_AUTHORISED;
@@ -78,7 +78,8 @@ static void judge_vehicles(hedui_demo_answer *answer, const hedui_demo_household
                 continue;
             if (car->about.conflict || car->about.reject)
                 answer->reasons |= HEDUI_DEMO_REJECTED_ROW;
-            if (!car->about.reject)
+            if (!car->about.reject &&
+                !car->about.conflict) /* of two that disagree neither is right */
                 take(answer, both(kind, owned), lead);
         }
     }
@@ -111,7 +112,7 @@ static void weigh_pair(death_facts *facts, const hedui_demo_entry *entry,
 static void weigh_entry(death_facts *facts, const hedui_demo_member *member,
                         const hedui_demo_entry *entry, int weak)
 {
-    if (entry->about.reject) {
+    if (entry->about.reject || entry->about.conflict) { /* of two that disagree neither is right */
         facts->confirmed = either(facts->confirmed, unknown(HEDUI_DEMO_REJECTED_ROW));
         facts->hinted = either(facts->hinted, unknown(HEDUI_DEMO_REJECTED_ROW));
         return;
@@ -127,10 +128,6 @@ static void weigh_entry(death_facts *facts, const hedui_demo_member *member,
         facts->weak |= weak;
     facts->confirmed = either(facts->confirmed, for_death);
     facts->hinted = either(facts->hinted, either(yes_no(dated), both(cancelled, no_reason)));
-    if (entry->about.conflict) { /* a later row of the same person says something else */
-        facts->confirmed = either(facts->confirmed, unknown(HEDUI_DEMO_REJECTED_ROW));
-        facts->hinted = either(facts->hinted, unknown(HEDUI_DEMO_REJECTED_ROW));
-    }
     for (int d = 0; dated && d < member->death_count; d++)
         weigh_pair(facts, entry, &member->deaths[d], weak);
 }
@@ -140,7 +137,7 @@ static void judge_deaths(hedui_demo_answer *sure, hedui_demo_answer *perhaps,
 {
     for (int m = 0; m < household->member_count; m++) {
         const hedui_demo_member *member = &household->members[m];
-        if (!member->counted || member->reject)
+        if (!member->counted || member->reject || member->conflict)
             continue;
         death_facts facts = {yes_no(0), yes_no(0), 0};
         if (!member->authorised)
@@ -164,7 +161,7 @@ static void judge_income(hedui_demo_answer *answer, const hedui_demo_household *
     uint32_t reasons = 0;
     for (int m = 0; m < household->member_count; m++) {
         const hedui_demo_member *member = &household->members[m];
-        if (!member->counted || member->reject)
+        if (!member->counted || member->reject || member->conflict)
             continue;
         counted++;
         if (member->income_fen == INT64_MIN)
@@ -192,6 +189,15 @@ void hedui_demo_judge(hedui_demo_truth *truth, const hedui_demo_household *house
     truth->in_scope =
         strcmp(household->programme, "低保") == 0 && strcmp(household->status, "已退出") != 0;
     truth->state = truth->in_scope ? "clear" : "out_of_scope";
+    if (household->conflict) { /* not even whether a rule applies is sure */
+        truth->in_scope = 1;
+        truth->state = "unchecked";
+        for (int r = 0; r < HEDUI_DEMO_RULES; r++) {
+            truth->answers[r].reasons = HEDUI_DEMO_CASELOAD;
+            truth->answers[r].outcome = HEDUI_DEMO_UNKNOWN;
+        }
+        return;
+    }
     if (!truth->in_scope)
         return;
     hedui_demo_answer *answers = truth->answers;

@@ -82,7 +82,7 @@ static void join(hedui_demo_case *made)
         hedui_demo_household *household = &made->households[h];
         for (int i = 0; i < household->member_count; i++) {
             hedui_demo_member *member = &household->members[i];
-            member->joined |= member->authorised && !member->reject;
+            member->joined |= member->authorised && !member->reject && !member->conflict;
         }
     }
 }

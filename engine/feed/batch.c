@@ -206,6 +206,20 @@ static hedui_status doubt_earlier(hedui_scan *scan, const hedui_facts *facts, ui
     return HEDUI_OK;
 }
 
+/* Of rows that contradict each other none is right for standing first: the earlier one is no fact
+ * any more. Without people (a household's own row) it stays, and its reject says that it is in
+ * doubt. */
+static void withdraw(const hedui_facts *facts, uint32_t earlier)
+{
+    uint32_t row = hedui_facts_at(facts, earlier)->row;
+    for (uint32_t i = earlier; i < facts->count; i++) {
+        hedui_fact *fact = &facts->chunks[i >> HEDUI_FACT_SHIFT]->facts[i & (HEDUI_FACT_CHUNK - 1)];
+        if (fact->row != row)
+            return;
+        fact->gone = 1;
+    }
+}
+
 /* Decode the key columns only. @return 1 if they can be read. */
 static int decode_keys(hedui_scan *scan, const hedui_pending *p)
 {
@@ -303,6 +317,8 @@ static hedui_status decode(hedui_scan *scan, const hedui_pending *p, int of_ours
         hedui_status status = doubt_earlier(scan, scan->delivery->facts, earlier, err);
         if (status != HEDUI_OK)
             return status;
+        if (scan->layout->person_count)
+            withdraw(scan->delivery->facts, earlier);
         reason = HEDUI_REASON_key_conflict;
         column = scan->layout->keys[0];
     }

@@ -12,7 +12,7 @@
 
 #include <stdint.h>
 
-enum { HEDUI_REJECT_EXCERPT = 60, HEDUI_REJECT_KEY = 40 };
+enum { HEDUI_REJECT_EXCERPT = 60, HEDUI_REJECT_KEY = 168 };
 
 /** One rejected row. The excerpt is UTF-8, NUL-terminated, of the offending field (or the row's
  * beginning), with digits of anything like a number masked and control characters made visible. */

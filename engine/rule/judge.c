@@ -197,7 +197,7 @@ static hedui_cel_value condition(hedui_judge *j, const hedui_rule *rule)
 {
     hedui_cel_input input = hedui_judge_input(j, j->variables);
     hedui_cel_value result = hedui_cel_eval(rule->when, &input, j->scratch);
-    if (!is_true(result))
+    if (!is_true(result) && !hedui_cel_undetermined(result))
         return result;
     for (uint32_t i = 0; i < rule->unless_count; i++) {
         if (!rule->unless[i].is)
@@ -308,6 +308,13 @@ hedui_answer hedui_judge_rule(hedui_judge *judge, uint32_t rule)
 {
     const hedui_rule *r = &judge->rulebook->rules[rule];
     memset(judge->feed_missed, 0, judge->book->feed_count);
+    if (judge->book->caseload->households[judge->the_case.household].conflicting) {
+        /* not even whether the rule applies is sure */
+        hedui_cel_reason reason = {HEDUI_CAUSE_CASELOAD,
+                                   (uint16_t)judge->rulebook->catalogue->feed_count, 0, HEDUI_NONE};
+        add_doubt(judge, rule, (hedui_span){"", 0}, reason);
+        return HEDUI_ANSWER_UNDETERMINED;
+    }
     if (!applies(judge, &r->text->applies_to))
         return HEDUI_ANSWER_OUT_OF_SCOPE;
     return r->each ? judge_each(judge, rule) : judge_element(judge, rule, hedui_cel_null());

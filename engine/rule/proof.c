@@ -44,7 +44,9 @@ static hedui_span shown(hedui_cel_value value, hedui_arena *arena)
 {
     hedui_buffer text;
     hedui_buffer_init(&text);
-    if (value.kind == HEDUI_CEL_UNKNOWN || value.kind == HEDUI_CEL_ERROR)
+    if (value.kind == HEDUI_CEL_ERROR && value.code == HEDUI_CEL_ERROR_ABSENT)
+        hedui_buffer_text(&text, "（空）");
+    else if (value.kind == HEDUI_CEL_UNKNOWN || value.kind == HEDUI_CEL_ERROR)
         hedui_buffer_text(&text, "不详");
     else
         hedui_cel_value_show(&text, value);
@@ -70,24 +72,69 @@ static hedui_status follow_member_value(collector *c, uint32_t member, uint32_t 
     return explain(c, book->member_values[index].program, variables);
 }
 
+static hedui_status add_field(collector *c, const hedui_cel_type *type, uint16_t source,
+                              uint32_t row, uint32_t field)
+{
+    const hedui_catalogue *catalogue = c->j->rulebook->catalogue;
+    touch t = {source, row, hedui_catalogue_column(catalogue, source, field), {"", 0}};
+    if (t.column == HEDUI_COLUMN_NONE)
+        return HEDUI_OK; /* a list or a link to the member: its rows speak for themselves */
+    /* the cell as it stands, whatever was asked of it: has(died_on) read the day of death */
+    const hedui_cel_record *record = hedui_cel_type_fields(type);
+    t.value = shown(record->get(record->context, &c->j->the_case, row, field, c->j->scratch),
+                    c->j->results);
+    return t.value.at ? add_touch(c, t) : hedui_fail_memory(&c->j->err);
+}
+
 static hedui_status add_cell(collector *c, const hedui_cel_cell *cell)
 {
     const hedui_catalogue *catalogue = c->j->rulebook->catalogue;
-    touch t = {hedui_catalogue_source(cell->type), cell->row, HEDUI_COLUMN_NONE, {"", 0}};
-    if (t.source == HEDUI_SOURCE_NONE)
+    uint16_t source = hedui_catalogue_source(cell->type);
+    if (source == HEDUI_SOURCE_NONE)
         return HEDUI_OK; /* attributes of codes belong to the list, not to a row */
-    if (cell->type == catalogue->member_type && cell->field != HEDUI_CEL_NO_FIELD &&
-        cell->field >= catalogue->member_values)
+    if (cell->field == HEDUI_CEL_NO_FIELD)
+        return add_touch(c, (touch){source, cell->row, HEDUI_COLUMN_NONE, {"", 0}});
+    if (cell->type == catalogue->member_type && cell->field >= catalogue->member_values)
         return follow_member_value(c, cell->row, cell->field - catalogue->member_values);
-    if (cell->field != HEDUI_CEL_NO_FIELD) {
-        t.column = hedui_catalogue_column(catalogue, t.source, cell->field);
-        if (t.column == HEDUI_COLUMN_NONE)
-            return HEDUI_OK; /* a list or a link to the member: its rows speak for themselves */
-        t.value = shown(cell->value, c->j->results);
-        if (!t.value.at)
-            return hedui_fail_memory(&c->j->err);
+    return add_field(c, cell->type, source, cell->row, cell->field);
+}
+
+/* What a program reads of a row, so that a row which did not fit shows why. */
+static hedui_status add_row(collector *c, const hedui_cel_program *program,
+                            const hedui_cel_type *type, uint16_t source, uint32_t row)
+{
+    hedui_cel_use use;
+    hedui_status status = add_touch(c, (touch){source, row, HEDUI_COLUMN_NONE, {"", 0}});
+    for (uint32_t i = 0; !status && hedui_cel_program_use(&use, program, i); i++)
+        if (use.record == type)
+            status = add_field(c, type, source, row, use.field);
+    return status;
+}
+
+/* A list in which nothing fitted. Where it has rows they are shown: "searched, no record" may be
+ * said only of a person of whom the source has no row. */
+static hedui_status add_search(collector *c, const hedui_cel_program *program,
+                               const hedui_cel_search *search)
+{
+    const hedui_judge *j = c->j;
+    uint16_t source = search->type ? hedui_catalogue_source(search->type) : HEDUI_SOURCE_NONE;
+    if (source == HEDUI_SOURCE_NONE || source >= j->book->feed_count)
+        return HEDUI_OK;
+    const hedui_feed_book *feed = &j->book->feeds[source];
+    int of_member = search->owner == j->rulebook->catalogue->member_type;
+    uint32_t household = j->the_case.household, found = 0;
+    hedui_status status = HEDUI_OK;
+    for (uint32_t i = feed->first ? feed->first[household] : 0;
+         feed->first && i < feed->first[household + 1] && !status; i++) {
+        if (of_member ? feed->links[i].member != search->row
+                      : !j->book->caseload->members[feed->links[i].member].counted)
+            continue;
+        found++;
+        status = add_row(c, program, search->type, source, i);
     }
-    return add_touch(c, t);
+    if (!status && !found)
+        status = add_touch(c, (touch){source, HEDUI_NONE, HEDUI_COLUMN_NONE, {"", 0}});
+    return status;
 }
 
 static hedui_status explain(collector *c, const hedui_cel_program *program,
@@ -107,12 +154,8 @@ static hedui_status explain(collector *c, const hedui_cel_program *program,
     }
     for (uint32_t i = 0; i < e.cell_count && !status; i++)
         status = add_cell(c, &e.cells[i]);
-    for (uint32_t i = 0; i < e.search_count && !status; i++) {
-        uint16_t source =
-            e.searches[i].type ? hedui_catalogue_source(e.searches[i].type) : HEDUI_SOURCE_NONE;
-        if (source != HEDUI_SOURCE_NONE)
-            status = add_touch(c, (touch){source, HEDUI_NONE, HEDUI_COLUMN_NONE, {"", 0}});
-    }
+    for (uint32_t i = 0; i < e.search_count && !status; i++)
+        status = add_search(c, program, &e.searches[i]);
     for (uint32_t i = 0; i < e.read_count && !status; i++)
         if (e.reads[i].slot >= book->first_value && e.reads[i].slot < book->slot_count)
             status = explain(c, book->household_values[e.reads[i].slot - book->first_value].program,

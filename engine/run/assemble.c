@@ -48,7 +48,7 @@ static hedui_run_reject plain_reject(assembler *a, const hedui_reject *r,
     hedui_run_reject plain = {.offset = (int64_t)r->offset, .line = r->line, .length = r->length};
     plain.reason = hedui_span_of(hedui_reason_name((hedui_reason)r->reason));
     plain.column = r->column == HEDUI_COLUMN_NONE ? hedui_span_of("")
-                                                  : keep(a, layout->columns[r->column].name);
+                                                  : keep(a, layout->columns[r->column].title);
     plain.excerpt = keep(a, hedui_span_of(r->excerpt));
     return plain;
 }
@@ -68,7 +68,7 @@ static void add_strays(assembler *a, hedui_run_delivery *d, hedui_run_reject *re
             .line = fact->line,
             .length = fact->length,
             .reason = hedui_span_of(hedui_reason_name(HEDUI_REASON_household_unknown)),
-            .column = keep(a, facts->layout->columns[column].name),
+            .column = keep(a, facts->layout->columns[column].title),
             .excerpt = keep(a, hedui_facts_text(facts, row, column))};
     }
     d->ledger.accepted -= caseload->stray_count;

@@ -43,7 +43,7 @@ typedef struct hedui_run_reject {
     uint32_t line;  /**< first line of the row, from 1 */
     uint32_t length;
     hedui_span reason;  /**< reason class, e.g. id_check */
-    hedui_span column;  /**< column name, may be empty */
+    hedui_span column;  /**< the column's title for people, may be empty */
     hedui_span excerpt; /**< masked */
 } hedui_run_reject;
 

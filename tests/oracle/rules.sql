@@ -1,8 +1,8 @@
 -- The joins and the rules. NULL is "unknown": AND and OR of SQL are Kleene's, so no rule needs more
 -- than its own words. :as_of is the table "run".
 
--- The caseload. Of rows with the same key the first stands; a later one that says the same is a
--- duplicate, one that says something else is in conflict.
+-- The caseload. Of rows with the same key a later one that says the same is a duplicate; one that says
+-- something else is in conflict, and then neither is right.
 CREATE TABLE household_checked AS
 SELECT *, CASE
     WHEN trim(id) = '' THEN 'missing'
@@ -14,6 +14,10 @@ SELECT *, CASE
 FROM household_row;
 CREATE TABLE household AS SELECT * FROM household_checked WHERE fault IS NULL AND turn = 1;
 CREATE UNIQUE INDEX household_id ON household (id);
+-- A household of which another row was rejected: not even whether a rule applies to it is sure.
+CREATE TABLE contradicted AS
+SELECT DISTINCT id FROM household_checked
+WHERE id IN (SELECT id FROM household) AND (fault IS NOT NULL OR (turn > 1 AND alike = 1));
 
 CREATE TABLE member_checked AS
 SELECT m.*, number_18(number) AS person, number_fault(number) AS fault,
@@ -28,7 +32,9 @@ SELECT *, name_plain(name) AS plain, counted = '是' AS counts,
     trim(auth_no) <> '' AND (auth_until = '' OR day_of(auth_until) >= (SELECT as_of FROM run))
         AS live,
     number_is_18(number) AS full_number
-FROM member_checked WHERE fault IS NULL AND turn = 1 AND known;
+FROM member_checked c WHERE fault IS NULL AND turn = 1 AND known
+    AND NOT EXISTS (SELECT 1 FROM member_checked t WHERE t.household = c.household
+        AND t.person = c.person AND t.turn > 1 AND t.alike = 1);
 CREATE INDEX member_household ON member (household);
 CREATE INDEX member_person ON member (person);
 
@@ -39,7 +45,8 @@ WHERE known AND (fault IS NOT NULL OR (turn > 1 AND alike = 1))
 UNION SELECT id FROM household WHERE id NOT IN (SELECT household FROM member);
 
 CREATE TABLE scope AS
-SELECT * FROM household WHERE programme = '低保' AND status IN ('在享', '申请中');
+SELECT * FROM household WHERE programme = '低保' AND status IN ('在享', '申请中')
+    AND id NOT IN (SELECT id FROM contradicted);
 
 -- The registries: only people with a live authorisation are looked at.
 CREATE TABLE joined AS SELECT DISTINCT person FROM member WHERE live;
@@ -68,11 +75,14 @@ SELECT *, row_number() OVER (PARTITION BY plate_type, plate_no ORDER BY line) AS
         status) AS alike
 FROM vehicle_checked WHERE hit AND fault IS NULL;
 CREATE INDEX vehicle_hit_person ON vehicle_hit (person);
+CREATE TABLE vehicle_torn AS
+SELECT DISTINCT plate_type, plate_no FROM vehicle_hit WHERE turn > 1 AND alike = 1;
 CREATE TABLE vehicle AS
 SELECT *, (SELECT counts FROM vehicle_type t WHERE t.code = v.type) AS counts,
     CASE WHEN status = '' OR status GLOB '*[^ABCDEGHIJKLMNOPQZ]*' THEN NULL
          ELSE NOT EXISTS (SELECT 1 FROM letter WHERE NOT owned AND instr(v.status, code)) END AS owned
-FROM vehicle_hit v WHERE turn = 1;
+FROM vehicle_hit v
+WHERE turn = 1 AND (plate_type, plate_no) NOT IN (SELECT plate_type, plate_no FROM vehicle_torn);
 CREATE INDEX vehicle_person ON vehicle (person);
 
 CREATE TABLE cremation_checked AS
@@ -108,7 +118,8 @@ SELECT *, day_of(died) AS died_on,
     CASE cancelled WHEN '是' THEN 1 WHEN '否' THEN 0 END
     AND CASE WHEN reason = '' THEN 1
              WHEN reason IN ('死亡', '迁出', '入伍', '重复户口', '出国定居') THEN 0 END AS no_reason
-FROM register_hit WHERE turn = 1;
+FROM register_hit WHERE turn = 1
+    AND person NOT IN (SELECT person FROM register_hit WHERE turn > 1 AND alike = 1);
 CREATE INDEX register_person ON register (person);
 
 -- A cell whose characters are broken reads as char(26); it costs the rows of people looked at.
@@ -206,8 +217,11 @@ SELECT s.id AS household, rule.id AS rule, CASE
 FROM scope s, rule LEFT JOIN element e ON e.household = s.id AND e.rule = rule.id
 GROUP BY s.id, rule.id;
 
+INSERT INTO answer SELECT c.id, rule.id, 'undetermined' FROM contradicted c, rule;
+
 -- Why a rule is open: each thing that is not known and on which the answer hangs.
 CREATE TABLE reason (household TEXT, rule TEXT, why TEXT);
+INSERT INTO reason SELECT c.id, rule.id, 'caseload' FROM contradicted c, rule;
 INSERT INTO reason SELECT s.id, rule.id, 'caseload' FROM scope s, rule
 WHERE s.id IN (SELECT household FROM incomplete);
 INSERT INTO reason
@@ -265,6 +279,7 @@ FROM element WHERE yes = 1;
 
 CREATE TABLE state AS
 SELECT h.id AS household, CASE
+    WHEN h.id IN (SELECT id FROM contradicted) THEN 'unchecked'
     WHEN h.id NOT IN (SELECT id FROM scope) THEN 'out_of_scope'
     WHEN h.id IN (SELECT household FROM answer WHERE outcome = 'flagged') THEN 'flagged'
     WHEN h.id IN (SELECT household FROM answer WHERE outcome = 'undetermined') THEN 'unchecked'
@@ -294,9 +309,9 @@ SELECT 'caseload_household' AS feed, count(*) AS n, sum(fault IS NULL AND turn >
 UNION ALL SELECT 'caseload_member', count(*), sum(fault IS NULL AND turn > 1 AND alike > 1), 0,
     sum(fault IS NULL AND turn = 1 AND known) FROM member_checked
 UNION ALL SELECT 'vehicle', count(*), (SELECT count(*) FROM vehicle_hit WHERE turn > 1 AND alike > 1),
-    sum(other), (SELECT count(*) FROM vehicle) FROM vehicle_checked
+    sum(other), (SELECT count(*) FROM vehicle_hit WHERE turn = 1) FROM vehicle_checked
 UNION ALL SELECT 'death_cremation', count(*), 0, 0, (SELECT count(*) FROM cremation) FROM cremation_checked
-UNION ALL SELECT 'household_register', count(*), 0, 0, (SELECT count(*) FROM register) FROM register_checked;
+UNION ALL SELECT 'household_register', count(*), 0, 0, (SELECT count(*) FROM register_hit WHERE turn = 1) FROM register_checked;
 
 CREATE TABLE ledger AS
 WITH sums AS (
