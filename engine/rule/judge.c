@@ -262,11 +262,26 @@ static void add_finding(hedui_judge *j, uint32_t index, hedui_cel_value element,
     j->finding_count++;
 }
 
-static hedui_answer judge_element(hedui_judge *j, uint32_t index, hedui_cel_value element)
+/* A row about two people of the household (husband and wife) comes as two elements with one key; it
+ * is one thing and makes one finding. */
+static int is_told(const hedui_judge *j, uint32_t rule, const hedui_finding *since,
+                   hedui_span subject)
+{
+    for (const hedui_finding *f = since; f; f = f->next)
+        if (f->household == j->the_case.household && f->rule == rule && subject.length &&
+            hedui_span_equal(f->subject, subject))
+            return 1;
+    return 0;
+}
+
+static hedui_answer judge_element(hedui_judge *j, uint32_t index, hedui_cel_value element,
+                                  const hedui_finding *const *since)
 {
     hedui_span subject;
     if (hedui_proof_subject(&subject, j, element))
         return HEDUI_ANSWER_UNDETERMINED;
+    if (is_told(j, index, *since, subject))
+        return HEDUI_ANSWER_YES;
     hedui_cel_value value = condition(j, &j->rulebook->rules[index]);
     if (is_true(value)) {
         add_finding(j, index, element, subject);
@@ -285,6 +300,7 @@ static hedui_answer judge_each(hedui_judge *j, uint32_t index)
     hedui_cel_input input = hedui_judge_input(j, j->variables);
     hedui_cel_value list = hedui_cel_eval(rule->each, &input, j->scratch);
     hedui_answer answer = HEDUI_ANSWER_NO;
+    const hedui_finding *const *since = j->last_finding; /* what is found from here on */
     if (list.kind != HEDUI_CEL_LIST) {
         add_doubts(j, index, none, list);
         return HEDUI_ANSWER_UNDETERMINED;
@@ -295,7 +311,7 @@ static hedui_answer judge_each(hedui_judge *j, uint32_t index)
             add_doubts(j, index, none, list.as.items[i]);
         } else {
             j->variables[rule->each_slot] = list.as.items[i];
-            one = judge_element(j, index, list.as.items[i]);
+            one = judge_element(j, index, list.as.items[i], since);
         }
         if (one == HEDUI_ANSWER_YES || answer == HEDUI_ANSWER_NO)
             answer = one;
@@ -317,5 +333,6 @@ hedui_answer hedui_judge_rule(hedui_judge *judge, uint32_t rule)
     }
     if (!applies(judge, &r->text->applies_to))
         return HEDUI_ANSWER_OUT_OF_SCOPE;
-    return r->each ? judge_each(judge, rule) : judge_element(judge, rule, hedui_cel_null());
+    return r->each ? judge_each(judge, rule)
+                   : judge_element(judge, rule, hedui_cel_null(), judge->last_finding);
 }

@@ -103,10 +103,13 @@ static hedui_status add_cell(collector *c, const hedui_cel_cell *cell)
 static hedui_status add_row(collector *c, const hedui_cel_program *program,
                             const hedui_cel_type *type, uint16_t source, uint32_t row)
 {
+    const hedui_catalogue *catalogue = c->j->rulebook->catalogue;
+    /* values of members are followed where the explanation meets them */
+    uint32_t plain = type == catalogue->member_type ? catalogue->member_values : UINT32_MAX;
     hedui_cel_use use;
     hedui_status status = add_touch(c, (touch){source, row, HEDUI_COLUMN_NONE, {"", 0}});
     for (uint32_t i = 0; !status && hedui_cel_program_use(&use, program, i); i++)
-        if (use.record == type)
+        if (use.record == type && use.field < plain)
             status = add_field(c, type, source, row, use.field);
     return status;
 }
@@ -206,7 +209,6 @@ static hedui_status digest_proof(hedui_proof *proof, hedui_judge *j, const hedui
     hedui_buffer_init(&key);
     hedui_digester_field(j->digester, rule_id);
     hedui_digester_field(j->digester, finding->subject);
-    hedui_digester_number(j->digester, proof->source);
     const hedui_layout *layout = proof->source < catalogue->feed_count
                                      ? catalogue->feeds[proof->source]
                                  : proof->source == catalogue->feed_count ? catalogue->households
@@ -299,11 +301,9 @@ hedui_status hedui_proof_collect(hedui_finding *finding, hedui_judge *judge, con
 {
     collector c = {.j = judge};
     hedui_status status = HEDUI_OK;
-    if (element.kind == HEDUI_CEL_RECORD) {
-        hedui_cel_cell whole = {element.as.row.type, element.as.row.object, element.count,
-                                HEDUI_CEL_NO_FIELD, hedui_cel_null()};
-        status = add_cell(&c, &whole);
-    }
+    if (element.kind == HEDUI_CEL_RECORD) /* every cell that the condition reads of it */
+        status = add_row(&c, rule->when, element.as.row.type,
+                         hedui_catalogue_source(element.as.row.type), element.count);
     if (!status)
         status = explain(&c, rule->when, judge->variables);
     for (uint32_t i = 0; i < rule->unless_count && !status; i++)

@@ -2,6 +2,8 @@
  * stored. Running out of memory is remembered and told once. */
 #include "run/assemble.h"
 
+#include "value/mask.h"
+
 #include <stdlib.h>
 
 _Static_assert((int)HEDUI_RUN_EVALUATION == (int)HEDUI_CAUSE_EVALUATION &&
@@ -53,6 +55,14 @@ static hedui_run_reject plain_reject(assembler *a, const hedui_reject *r,
     return plain;
 }
 
+/* The household's number may be a citizen number that slipped a column. */
+static hedui_span masked(assembler *a, hedui_span text)
+{
+    char excerpt[HEDUI_REJECT_EXCERPT];
+    hedui_mask_excerpt(excerpt, sizeof excerpt, text, HEDUI_MASK_TEXT);
+    return keep(a, hedui_span_of(excerpt));
+}
+
 /* A member row of a household that does not exist was read and found good before anybody could
  * know; it moves from accepted to rejected here. */
 static void add_strays(assembler *a, hedui_run_delivery *d, hedui_run_reject *rejects,
@@ -69,7 +79,7 @@ static void add_strays(assembler *a, hedui_run_delivery *d, hedui_run_reject *re
             .length = fact->length,
             .reason = hedui_span_of(hedui_reason_name(HEDUI_REASON_household_unknown)),
             .column = keep(a, facts->layout->columns[column].title),
-            .excerpt = keep(a, hedui_facts_text(facts, row, column))};
+            .excerpt = masked(a, hedui_facts_text(facts, row, column))};
     }
     d->ledger.accepted -= caseload->stray_count;
     d->ledger.matched -= caseload->stray_count;
@@ -216,6 +226,8 @@ static void assemble_evidence(assembler *a, hedui_run_evidence *e, const hedui_p
         e->length = fact->length;
         if (proof->source < a->book->feed_count)
             e->match = (hedui_run_match)a->book->feeds[proof->source].links[proof->row].match;
+        else if (proof->member != HEDUI_NONE && a->book->caseload->members[proof->member].upgraded)
+            e->match = HEDUI_RUN_MATCH_UPGRADED;
     }
     hedui_run_cell *cells = room(a, proof->cell_count, sizeof *cells);
     for (uint32_t i = 0; cells && i < proof->cell_count; i++) {

@@ -21,6 +21,7 @@ typedef struct guard {
     int32_t as_of;
     hedui_arena *arena;
     int failed;
+    int caseload; /* 1: one of the caseload's own deliveries */
 } guard;
 
 static void remark(guard *g, hedui_status number, hedui_run_verdict verdict, const char *argument)
@@ -115,11 +116,14 @@ static void check_change(guard *g)
     }
     if (last->content_crc == g->delivery->crc &&
         last->content_length == (int64_t)g->delivery->content_length &&
-        last->cut_off != g->delivery->cut_off && last->cut_off != INT32_MIN) {
+        last->cut_off != g->delivery->cut_off && last->cut_off != INT32_MIN &&
+        ledger->records > 0) {
         char day[HEDUI_DATE_TEXT];
         hedui_date_print(day, last->cut_off);
-        remark(g, HEDUI_E2116, HEDUI_RUN_REFUSED, day);
-        refuse(g, HEDUI_CAUSE_REFUSED);
+        /* a caseload may well be the same for days; a registry's export never is */
+        remark(g, HEDUI_E2116, g->caseload ? HEDUI_RUN_WARNED : HEDUI_RUN_REFUSED, day);
+        if (!g->caseload)
+            refuse(g, HEDUI_CAUSE_REFUSED);
     }
     int64_t rows = change(ledger->records, (uint64_t)last->records);
     if (g->limits->rows_fall >= 0 &&
@@ -185,7 +189,8 @@ hedui_status hedui_guard(hedui_guarded *guarded, const hedui_delivery *delivery,
                .limits = &delivery->layout->guards,
                .baseline = baseline_of(prior, delivery->layout->name),
                .as_of = as_of,
-               .arena = arena};
+               .arena = arena,
+               .caseload = caseload == NULL};
     g.remarks = hedui_arena_array(arena, MOST_REMARKS, sizeof *g.remarks);
     if (!g.remarks)
         return hedui_fail_memory(err);
