@@ -50,6 +50,7 @@ typedef struct hedui_cli_command {
     uint32_t option_count;
     const char *zh, *en; /**< one line */
     const char *more_zh, *more_en, *example;
+    int minor; /**< 1: named in the help of its first word, not in the top help */
     /** @return the exit code */
     int (*run)(hedui_cli *cli, const struct hedui_cli_call *call);
 } hedui_cli_command;
@@ -95,7 +96,7 @@ hedui_status hedui_cli_parse(hedui_cli_call *call, int argc, char *const *argv,
  * replacements or swaps for its length. */
 const char *hedui_cli_nearest(const char *text, const char *const *names, size_t count);
 
-/** Append the top help, at most 24 lines. */
+/** Append the top help, at most 24 lines: commands in `minor` are left to `hedui help WORD`. */
 void hedui_cli_help_top(hedui_cli *cli);
 
 /** Append the help of one command. */

@@ -19,7 +19,7 @@ void hedui_cli_help_top(hedui_cli *cli)
         int first = 1;
         for (size_t i = 0; i < count; i++) {
             const hedui_cli_command *command = commands[i];
-            if ((int)command->group != group)
+            if ((int)command->group != group || command->minor)
                 continue;
             hedui_cli_grid_add(&grid, hedui_span_of(first ? groups[group][cli->language] : ""));
             hedui_cli_grid_add(&grid,
@@ -30,12 +30,14 @@ void hedui_cli_help_top(hedui_cli *cli)
         }
     }
     hedui_cli_grid_print(&cli->out, &grid, 0);
-    hedui_buffer_text(&cli->out,
-                      hedui_cli_say(cli,
-                                    "每个命令都可加 -C 目录、--lang zh|en、--json、-q；详见 "
-                                    "hedui help 命令。\n例如：\n",
-                                    "Every command takes -C DIR, --lang zh|en, --json, -q; see "
-                                    "hedui help COMMAND.\nFor example:\n"));
+    hedui_buffer_text(
+        &cli->out,
+        hedui_cli_say(cli,
+                      "每个命令都可加 -C 目录、--lang zh|en、--json、-q；详见 hedui help 命令，"
+                      "其余见 hedui help db、hedui help feeds。\n例如：\n",
+                      "Every command takes -C DIR, --lang zh|en, --json, -q; see "
+                      "hedui help COMMAND; more in hedui help db, feeds.\n"
+                      "For example:\n"));
     for (size_t i = 0, shown = 0; i < count && shown < 2; i++)
         if (commands[i]->example) {
             hedui_buffer_format(&cli->out, "  %s\n", commands[i]->example);

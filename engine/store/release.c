@@ -1,7 +1,6 @@
 /* Releasing and withdrawing runs: by a named person, with a reason, on record for good. */
 #include "store/sql.h"
 
-#include <hedui/label.h>
 #include <hedui/store_run.h>
 
 static hedui_status state_of(hedui_span *state, hedui_store *store, int64_t run, hedui_arena *arena,
@@ -75,8 +74,8 @@ static hedui_status apply(hedui_store *store, const change *c, hedui_arena *aren
         return status;
     int may = hedui_span_is(state, "draft") || (!c->release && hedui_span_is(state, "published"));
     if (!may)
-        return hedui_fail(err, HEDUI_E5018, hedui_place_none(), HEDUI_ARG_SPAN(c->id),
-                          HEDUI_ARG_SPAN(state), HEDUI_ARG_TEXT(c->event));
+        return hedui_fail(err, hedui_span_is(state, "published") ? HEDUI_E5027 : HEDUI_E5018,
+                          hedui_place_none(), HEDUI_ARG_SPAN(c->id));
     if (c->release)
         status = refuse_superseded(store, run, c->id, arena, err);
     return status ? status : record(store, run, c, err);

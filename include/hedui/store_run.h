@@ -100,7 +100,8 @@ hedui_status hedui_store_run_find(const hedui_store_run **run, hedui_store *stor
  *
  * @param person  Who releases it, and why: both must be given (HEDUI_E5020).
  * @param at      Seconds since 1970, information only; INT64_MIN unknown.
- * @return HEDUI_E5018 if it is no draft, HEDUI_E5019 if another run was published since.
+ * @return HEDUI_E5018 if it was withdrawn, HEDUI_E5027 if it is published already, HEDUI_E5019 if
+ *         another run was published since.
  */
 hedui_status hedui_store_run_publish(hedui_store *store, hedui_span id, hedui_span person,
                                      hedui_span reason, int64_t at, hedui_err *err);

@@ -217,7 +217,7 @@ static void a_draft_is_released_by_a_named_person_or_not_at_all(void **state)
     assert_int_equal(hedui_store_run_publish(store, hedui_span_of("R1"), who, why, 0, NULL),
                      HEDUI_E5014);
     assert_int_equal(hedui_store_run_publish(store, id, who, why, 1404518400, NULL), HEDUI_OK);
-    assert_int_equal(hedui_store_run_publish(store, id, who, why, 0, NULL), HEDUI_E5018);
+    assert_int_equal(hedui_store_run_publish(store, id, who, why, 0, NULL), HEDUI_E5027);
     assert_int_equal(hedui_store_run_find(&run, store, none(), arena, NULL), HEDUI_OK);
     assert_true(hedui_span_is(run->id, draft));
     assert_int_equal(run->event_count, 1);

@@ -1,5 +1,6 @@
 /* hedui feeds check FILE...: what stands in a delivery and what is wrong with it. */
 #include "cli/command.h"
+#include "cli/folders.h"
 #include "cli/grid.h"
 
 #include <hedui/escape.h>
@@ -173,30 +174,6 @@ static void write(hedui_json *json, const hedui_feed_report *report)
     hedui_json_close_object(json);
 }
 
-/* Layouts of the workspace if there is one here, else the shipped ones alone: a file can be looked
- * at before anything is set up. */
-static hedui_status folders_of(const hedui_cli *cli, const char *const **folders, uint32_t *count,
-                               hedui_err *err)
-{
-    const hedui_workspace *workspace = NULL;
-    const char *file = hedui_path_join(cli->folder ? cli->folder : ".", "hedui.yaml", cli->arena);
-    if (cli->folder || (file && hedui_file_exists(file))) {
-        hedui_status status =
-            hedui_workspace_load(&workspace, cli->folder, cli->share, cli->arena, err);
-        if (status)
-            return status;
-        *folders = workspace->feed_folders;
-        *count = workspace->feed_folder_count;
-        return HEDUI_OK;
-    }
-    const char **shipped = hedui_arena_array(cli->arena, 1, sizeof *shipped);
-    if (!shipped || !(shipped[0] = hedui_path_join(cli->share, "feeds", cli->arena)))
-        return hedui_fail_memory(err);
-    *folders = shipped;
-    *count = 1;
-    return HEDUI_OK;
-}
-
 static int run(hedui_cli *cli, const hedui_cli_call *call)
 {
     const hedui_cli_value *feed = hedui_cli_value_find(call, "feed");
@@ -206,7 +183,7 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
     hedui_err err;
     int code = 0;
     hedui_err_init(&err);
-    if (folders_of(cli, &folders, &folder_count, &err))
+    if (hedui_cli_feed_folders(&folders, &folder_count, cli, &err))
         return hedui_cli_fail(cli, &err);
     if (cli->json) {
         hedui_json_init(&json, &cli->out);

@@ -1,0 +1,108 @@
+/* What is asked tells what is decided on: the day, the flags, how many reasons held it back. */
+#include "cli/decision.h"
+#include "cli/summary.h"
+
+#include <hedui/json.h>
+#include <hedui/store_run.h>
+#include <hedui/workspace.h>
+
+#include <time.h>
+
+/* The text of an option without blanks around; blanks alone are no reason. */
+static hedui_span given(const hedui_cli_call *call, const char *name)
+{
+    const hedui_cli_value *value = hedui_cli_value_find(call, name);
+    hedui_span text = hedui_span_of(value ? value->text : "");
+    while (text.length && text.at[0] == ' ') {
+        text.at++;
+        text.length--;
+    }
+    while (text.length && text.at[text.length - 1] == ' ')
+        text.length--;
+    return text;
+}
+
+static const char *question(const hedui_cli *cli, const hedui_store_run *run, int publish)
+{
+    return hedui_cli_print(
+               cli,
+               publish ? hedui_cli_say(
+                             cli,
+                             "将发布核对批次 %.*s（基准日 %s，疑点 %s 条、%s 户；暂不发布的原因 "
+                             "%s 条，见 hedui runs show），发布",
+                             "Run %.*s as of %s, %s flags in %s households, held back for %s "
+                             "reasons (see hedui runs show). Publish it")
+                       : hedui_cli_say(
+                             cli,
+                             "将撤回核对批次 %.*s（基准日 %s，疑点 %s 条、%s 户；暂不发布的原因 "
+                             "%s 条，见 hedui runs show），撤回",
+                             "Run %.*s as of %s, %s flags in %s households, held back for %s "
+                             "reasons (see hedui runs show). Withdraw it"),
+               (int)run->id.length, run->id.at, hedui_cli_day(cli, run->as_of).at,
+               hedui_cli_counted(cli, run->flags).at, hedui_cli_counted(cli, run->flagged).at,
+               hedui_cli_counted(cli, (int64_t)run->hold_count).at)
+        .at;
+}
+
+static hedui_status decide(hedui_cli *cli, const hedui_cli_call *call, hedui_store *store,
+                           int publish, hedui_err *err)
+{
+    const hedui_store_run *run = NULL;
+    hedui_span id = hedui_span_of(call->arguments[0]);
+    hedui_span person = given(call, "person"), reason = given(call, "reason");
+    if (!person.length || !reason.length)
+        return hedui_fail_plain(err, HEDUI_E5020, hedui_place_none());
+    if (!id.length) /* an empty name would mean the latest */
+        return hedui_fail(err, HEDUI_E5014, hedui_place_none(), HEDUI_ARG_SPAN(id));
+    hedui_status status = hedui_store_run_find(&run, store, id, cli->arena, err);
+    if (status)
+        return status;
+    /* what cannot be done is not asked: the store says why */
+    if (hedui_span_is(run->state, "draft") || (!publish && hedui_span_is(run->state, "published")))
+        status = hedui_cli_consent(cli, call, question(cli, run, publish), err);
+    if (status)
+        return status;
+    int64_t now = (int64_t)time(NULL);
+    return publish ? hedui_store_run_publish(store, id, person, reason, now, err)
+                   : hedui_store_run_withdraw(store, id, person, reason, now, err);
+}
+
+static void print(hedui_cli *cli, const hedui_cli_call *call, int publish)
+{
+    if (cli->json) {
+        hedui_json json;
+        hedui_json_init(&json, &cli->out);
+        hedui_json_open_object(&json);
+        hedui_json_member_text(
+            &json, "schema",
+            hedui_span_of(publish ? "hedui.runs_publish/1" : "hedui.runs_withdraw/1"));
+        hedui_json_member_text(&json, "run", hedui_span_of(call->arguments[0]));
+        hedui_json_member_text(&json, "state", hedui_span_of(publish ? "published" : "withdrawn"));
+        hedui_json_member_text(&json, "person", given(call, "person"));
+        hedui_json_member_text(&json, "reason", given(call, "reason"));
+        hedui_json_close_object(&json);
+    } else if (!cli->quiet) {
+        hedui_buffer_format(
+            &cli->out,
+            publish ? hedui_cli_say(cli, "核对批次 %s 已发布。\n", "Run %s is published.\n")
+                    : hedui_cli_say(cli, "核对批次 %s 已撤回。\n", "Run %s is withdrawn.\n"),
+            call->arguments[0]);
+    }
+}
+
+int hedui_cli_decide(hedui_cli *cli, const hedui_cli_call *call, int publish)
+{
+    const hedui_workspace *workspace = NULL;
+    hedui_store *store = NULL;
+    hedui_err err;
+    int code = 0;
+    hedui_err_init(&err);
+    if (hedui_workspace_load(&workspace, cli->folder, cli->share, cli->arena, &err) ||
+        hedui_store_open(&store, workspace->store, HEDUI_STORE_EXISTING, &err) ||
+        decide(cli, call, store, publish, &err))
+        code = hedui_cli_fail(cli, &err);
+    else
+        print(cli, call, publish);
+    hedui_store_close(store);
+    return code;
+}

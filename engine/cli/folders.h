@@ -1,0 +1,13 @@
+/** @file
+ * Where layouts are looked for.
+ */
+#ifndef HEDUI_CLI_FOLDERS_H
+#define HEDUI_CLI_FOLDERS_H
+
+#include "cli/cli.h"
+
+/** Folders of layouts: the workspace's, or only the shipped one outside of a workspace. */
+hedui_status hedui_cli_feed_folders(const char *const **folders, uint32_t *count, hedui_cli *cli,
+                                    hedui_err *err);
+
+#endif
