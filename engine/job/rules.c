@@ -26,19 +26,6 @@ static void count(hedui_job_rules *counts, const hedui_rulebook *book)
                                 .values = book->household_value_count + book->member_value_count};
 }
 
-hedui_status hedui_job_rules_check(hedui_job_rules *counts, const hedui_workspace *workspace,
-                                   const hedui_notes *notes, hedui_err *err)
-{
-    hedui_job_packs packs = {0};
-    hedui_arena *arena = hedui_arena_open(0);
-    hedui_status status =
-        arena ? hedui_job_packs_load(&packs, workspace, arena, notes, err) : hedui_fail_memory(err);
-    if (!status)
-        count(counts, packs.rulebook);
-    hedui_arena_close(arena);
-    return status;
-}
-
 static hedui_span word_of(hedui_answer answer)
 {
     static const char *const words[] = {"false", "true", "undetermined", "out_of_scope"};
@@ -80,6 +67,25 @@ static hedui_status test_rule(hedui_job_rules *counts, const hedui_rulebook *boo
         hedui_buffer_free(&actual);
         hedui_arena_close(arena);
     }
+    return status;
+}
+
+hedui_status hedui_job_rules_check(hedui_job_rules *counts, const hedui_workspace *workspace,
+                                   const hedui_notes *notes, hedui_err *err)
+{
+    hedui_job_packs packs = {0};
+    hedui_arena *arena = hedui_arena_open(0);
+    hedui_status status =
+        arena ? hedui_job_packs_load(&packs, workspace, arena, notes, err) : hedui_fail_memory(err);
+    if (!status)
+        count(counts, packs.rulebook);
+    for (uint32_t r = 0; !status && r < packs.rulebook->rule_count; r++) {
+        hedui_job_rules ignored = {0}; /* whether the examples hold is for the test to say */
+        status = test_rule(&ignored, packs.rulebook, r, NULL, NULL, err);
+        if (status && err && notes)
+            notes->add(notes->context, err);
+    }
+    hedui_arena_close(arena);
     return status;
 }
 

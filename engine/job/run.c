@@ -1,6 +1,7 @@
 /* The nightly job: everything that one call of `hedui run` does, in order, with one lock held from
  * the reading of the store to the last report. Clocks are read for information only; nothing that
  * is found depends on them. */
+#include <hedui/date.h>
 #include <hedui/file.h>
 #include <hedui/job.h>
 #include <hedui/report.h>
@@ -94,6 +95,17 @@ static hedui_status read_prior(job *j)
     return status;
 }
 
+/* A night by rules that have all run out would find nothing and look well. */
+static hedui_status check_in_force(const job *j)
+{
+    char day[HEDUI_DATE_TEXT];
+    for (uint32_t r = 0; r < j->packs.rulebook->rule_count; r++)
+        if (hedui_rule_is_judged(&j->packs.rulebook->rules[r], j->options->as_of))
+            return HEDUI_OK;
+    hedui_date_print(day, j->options->as_of);
+    return hedui_fail(j->err, HEDUI_E3024, hedui_place_none(), HEDUI_ARG_TEXT(day));
+}
+
 static hedui_status execute(job *j, const hedui_run_result **result)
 {
     const hedui_run_result *receipt = NULL;
@@ -173,6 +185,8 @@ hedui_status hedui_job_run(hedui_job_outcome *outcome, const hedui_workspace *wo
     hedui_status status = j.arena ? HEDUI_OK : hedui_fail_memory(err);
     if (!status)
         status = hedui_job_packs_load(&j.packs, workspace, j.arena, notes, err);
+    if (!status)
+        status = check_in_force(&j);
     if (!status)
         status = hedui_store_open(&j.store, workspace->store, HEDUI_STORE_CREATE, err);
     if (!status)

@@ -6,6 +6,10 @@
 
 #include <hedui/date.h>
 
+/* An example says with this word that a code is not in its list; any other that is not is a slip.
+ */
+static const char unlisted_word[] = "代码表外";
+
 typedef struct maker {
     const hedui_rulebook *rulebook;
     const hedui_rule *rule;
@@ -44,6 +48,24 @@ static hedui_delivery *open_delivery(const maker *m, const hedui_layout *layout)
     return d->facts ? d : NULL;
 }
 
+static hedui_status no_such_column(const maker *m, const hedui_layout *layout,
+                                   const hedui_yaml_node *key)
+{
+    const char *names[HEDUI_LAYOUT_COLUMNS + 1];
+    uint32_t count = 0;
+    for (; count < layout->column_count; count++) {
+        names[count] = hedui_arena_copy(m->arena, layout->columns[count].name).at;
+        if (!names[count])
+            return hedui_fail_memory(m->err);
+    }
+    names[count] = NULL;
+    const char *nearest = hedui_yaml_nearest(key->text, names);
+    if (nearest)
+        return hedui_yaml_fail(m->err, m->yaml, key, HEDUI_E1113, HEDUI_ARG_SPAN(key->text),
+                               HEDUI_ARG_TEXT(nearest));
+    return hedui_yaml_fail(m->err, m->yaml, key, HEDUI_E1107, HEDUI_ARG_SPAN(key->text));
+}
+
 /* Keys of a row that are no columns. */
 static int is_extra(hedui_span key)
 {
@@ -72,9 +94,11 @@ static hedui_status add_row(const maker *m, hedui_delivery *delivery, const hedu
             continue;
         uint32_t column = hedui_layout_column(layout, key->text);
         if (column == HEDUI_COLUMN_NONE)
-            return hedui_yaml_fail(m->err, m->yaml, key, HEDUI_E1107, HEDUI_ARG_SPAN(key->text));
+            return no_such_column(m, layout, key);
         hedui_decoded cell = hedui_decode(&layout->columns[column], value->text, m->arena);
-        if (value->kind != HEDUI_YAML_SCALAR || cell.state == HEDUI_CELL_BAD)
+        int unlisted = layout->columns[column].list && hedui_span_is(value->text, unlisted_word);
+        if (value->kind != HEDUI_YAML_SCALAR || cell.state == HEDUI_CELL_BAD ||
+            (cell.state == HEDUI_CELL_UNLISTED && !unlisted))
             return hedui_yaml_fail(m->err, m->yaml, value, HEDUI_E3021, HEDUI_ARG_SPAN(key->text),
                                    HEDUI_ARG_SPAN(value->text));
         draft.states[column] = (uint8_t)cell.state;

@@ -3,7 +3,7 @@
  *
  * `household` and `members` give the caseload's cells; every other key is a list, either rows or
  * the word not_checked. Cells are read as a delivery's would be. What is not mentioned: a list was
- * not supplied; a code that is not listed is unknown, as in a delivery; a cell is absent where
+ * not supplied; a code that is not in its list is written 代码表外; a cell is absent where
  * empty means "there is none", else nobody knows it. A row belongs to the first member unless it
  * says `member: 2`; a member has authorised the check unless it says `authorised: false`.
  */

@@ -150,6 +150,28 @@ static hedui_status check_row(const loader *l, const hedui_parameter *p, hedui_p
     return status ? status : check_basis(l, &row->basis, yaml, row->node, err);
 }
 
+static int may_be_both(hedui_span a, hedui_span b)
+{
+    return a.length == 0 || b.length == 0 || hedui_span_equal(a, b);
+}
+
+/* Two rows that fit one household on one day: a run would have to leave it undetermined, so it is
+ * said here, where it can be mended. Rows of different areas never compete: the nearer one decides.
+ */
+static hedui_status check_overlaps(const hedui_parameter *p, const hedui_yaml *yaml, hedui_err *err)
+{
+    for (uint32_t i = 1; i < p->row_count; i++)
+        for (uint32_t k = 0; k < i; k++) {
+            const hedui_parameter_row *a = &p->rows[k], *b = &p->rows[i];
+            if (hedui_span_equal(a->area, b->area) && may_be_both(a->urban_rural, b->urban_rural) &&
+                may_be_both(a->programme, b->programme) && a->in_force.from <= b->in_force.to &&
+                b->in_force.from <= a->in_force.to)
+                return hedui_yaml_fail(err, yaml, b->node, HEDUI_E3007, HEDUI_ARG_SPAN(p->id),
+                                       HEDUI_ARG_NUMBER(a->node->line));
+        }
+    return HEDUI_OK;
+}
+
 static hedui_status read_parameter(const loader *l, hedui_parameter *p, const hedui_yaml *yaml,
                                    const hedui_yaml_node *node, hedui_err *err)
 {
@@ -179,7 +201,7 @@ static hedui_status read_parameter(const loader *l, hedui_parameter *p, const he
     }
     p->rows = rows;
     p->row_count = text.rows->count;
-    return status;
+    return status ? status : check_overlaps(p, yaml, err);
 }
 
 static hedui_status read_value(const loader *l, hedui_value_definition *v, const hedui_yaml *yaml,

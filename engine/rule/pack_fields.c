@@ -60,7 +60,7 @@ const hedui_yaml_field hedui_row_fields[] = {
     FIELD(hedui_parameter_row, "in_force", HEDUI_YAML_STRUCT, in_force, 0, in_force_fields,
           "生效期"),
     TEXT(hedui_parameter_row, "value", text, REQUIRED, "值"),
-    FIELD(hedui_parameter_row, "basis", HEDUI_YAML_STRUCT, basis, 0, basis_fields, "依据"),
+    FIELD(hedui_parameter_row, "basis", HEDUI_YAML_STRUCT, basis, REQUIRED, basis_fields, "依据"),
     {0},
 };
 static const hedui_yaml_field rounding_fields[] = {

@@ -141,27 +141,58 @@ static hedui_cause cause_of(const line *l, uint32_t source)
     return HEDUI_CAUSE_NONE;
 }
 
-static hedui_status refuse_caseload(line *l, const hedui_run_source *s)
+/* The sentences of the remarks that refused a source, or where its file should be. */
+static hedui_status refuse(line *l, hedui_status number, hedui_span subject, uint32_t source)
 {
-    if (!s->delivery)
-        return hedui_fail(l->err, HEDUI_E4010, hedui_place_none(), HEDUI_ARG_SPAN(s->layout->title),
-                          HEDUI_ARG_SPAN(s->layout->file_name));
-    hedui_err why;
-    hedui_buffer text;
-    hedui_err_init(&why);
-    hedui_buffer_init(&text);
-    for (uint32_t i = 0; i < s->guarded.remark_count; i++) {
-        const hedui_run_remark *r = &s->guarded.remarks[i];
-        if (r->verdict != HEDUI_RUN_REFUSED)
-            continue;
-        hedui_buffer_text(&text, "E");
-        hedui_buffer_format(&text, "%d ", r->number);
-        hedui_buffer_add(&text, r->argument);
+    const hedui_scan_task *task = &l->tasks[source];
+    const hedui_run_source *first = &l->sources[l->first[source]];
+    hedui_buffer why;
+    hedui_buffer_init(&why);
+    for (uint32_t i = 0; i < task->file_count; i++)
+        for (uint32_t r = 0; r < first[i].guarded.remark_count; r++)
+            if (first[i].guarded.remarks[r].verdict == HEDUI_RUN_REFUSED)
+                hedui_guard_sentence(&why, &first[i].guarded.remarks[r]);
+    if (!task->file_count) {
+        hedui_buffer_text(&why, "没有收到，文件名应为 ");
+        hedui_buffer_add(&why, task->layout->file_name);
+        hedui_buffer_text(&why, "。");
     }
-    hedui_status status =
-        hedui_fail(l->err, HEDUI_E4011, hedui_place_none(), HEDUI_ARG_TEXT(s->file->name),
-                   HEDUI_ARG_SPAN(hedui_buffer_span(&text)), HEDUI_ARG_TEXT(""));
-    hedui_buffer_free(&text);
+    hedui_status status = hedui_fail(l->err, number, hedui_place_none(), HEDUI_ARG_SPAN(subject),
+                                     HEDUI_ARG_SPAN(hedui_buffer_span(&why)));
+    hedui_buffer_free(&why);
+    return status;
+}
+
+static hedui_status refuse_caseload(line *l, uint32_t source)
+{
+    const hedui_layout *layout = l->tasks[source].layout;
+    if (!l->tasks[source].file_count)
+        return hedui_fail(l->err, HEDUI_E4010, hedui_place_none(), HEDUI_ARG_SPAN(layout->title),
+                          HEDUI_ARG_SPAN(layout->file_name));
+    return refuse(l, HEDUI_E4011, hedui_span_of(l->tasks[source].files[0]->name), source);
+}
+
+/* Households whose area nobody knows have no local standard: said once for all of them. */
+static hedui_status remark_areas(line *l, uint32_t households)
+{
+    hedui_guarded *guarded = &l->sources[l->first[households]].guarded;
+    uint32_t strays = 0, example = 0, count = l->caseload->household_count;
+    for (uint32_t h = count; h-- > 0;)
+        if (l->caseload->households[h].area == HEDUI_AREA_NONE) {
+            strays++;
+            example = h;
+        }
+    if (!strays)
+        return HEDUI_OK;
+    hedui_buffer argument;
+    hedui_buffer_init(&argument);
+    hedui_buffer_format(&argument, "%u\t", strays);
+    hedui_buffer_add(&argument, hedui_household_text(l->caseload, example, HEDUI_HOUSEHOLD_AREA));
+    /* more than a tenth: the table of areas was never filled in */
+    hedui_status status = hedui_guard_add(guarded, HEDUI_E4015,
+                                          strays > count / 10 ? HEDUI_RUN_HELD : HEDUI_RUN_WARNED,
+                                          hedui_buffer_span(&argument), l->result_arena, l->err);
+    hedui_buffer_free(&argument);
     return status;
 }
 
@@ -173,13 +204,13 @@ static hedui_status load_caseload(line *l)
     for (uint32_t source = households; source <= members && !status; source++) {
         status = guard(l, source);
         if (!status && cause_of(l, source) != HEDUI_CAUSE_NONE)
-            status = refuse_caseload(l, &l->sources[l->first[source]]);
+            status = refuse_caseload(l, source);
     }
     if (!status)
         status = hedui_caseload_build(&l->caseload, l->sources[l->first[households]].delivery,
                                       l->sources[l->first[members]].delivery, l->areas,
                                       l->request->as_of, l->arena, l->err);
-    return status;
+    return status ? status : remark_areas(l, households);
 }
 
 static hedui_status scan_feeds(line *l)
@@ -215,8 +246,7 @@ static hedui_status check_needs(line *l)
             return hedui_fail(l->err, HEDUI_E4014, hedui_place_none(),
                               HEDUI_ARG_SPAN(l->request->need[n]));
         if (cause_of(l, found) != HEDUI_CAUSE_NONE)
-            return hedui_fail(l->err, HEDUI_E4020, hedui_place_none(),
-                              HEDUI_ARG_SPAN(l->tasks[found].layout->title));
+            return refuse(l, HEDUI_E4020, l->tasks[found].layout->title, found);
     }
     return HEDUI_OK;
 }

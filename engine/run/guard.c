@@ -5,6 +5,7 @@
 #include "run/match.h"
 
 #include <hedui/date.h>
+#include <hedui/message.h>
 
 #include <stdio.h>
 
@@ -224,5 +225,39 @@ hedui_status hedui_guard(hedui_guarded *guarded, const hedui_delivery *delivery,
     if (g.failed)
         return hedui_fail_memory(err);
     *guarded = made;
+    return HEDUI_OK;
+}
+
+/* Arguments stand in one text, separated by tabs. */
+void hedui_guard_sentence(hedui_buffer *out, const hedui_run_remark *remark)
+{
+    hedui_err sentence;
+    hedui_span first = remark->argument, second = {"", 0};
+    const char *tab = first.length ? memchr(first.at, '\t', first.length) : NULL;
+    if (tab) {
+        second = (hedui_span){tab + 1, first.length - (size_t)(tab + 1 - first.at)};
+        first.length = (size_t)(tab - first.at);
+    }
+    hedui_err_init(&sentence);
+    (void)hedui_fail(&sentence, (hedui_status)remark->number, hedui_place_none(),
+                     HEDUI_ARG_SPAN(first), HEDUI_ARG_SPAN(second));
+    hedui_message_sentence(out, &sentence, HEDUI_ZH);
+}
+
+hedui_status hedui_guard_add(hedui_guarded *guarded, hedui_status number, hedui_run_verdict verdict,
+                             hedui_span argument, hedui_arena *arena, hedui_err *err)
+{
+    uint32_t count = guarded->remark_count;
+    hedui_run_remark *more = hedui_arena_array(arena, count + 1u, sizeof *more);
+    hedui_span kept = hedui_arena_copy(arena, argument);
+    if (!more || !kept.at)
+        return hedui_fail_memory(err);
+    if (count)
+        memcpy(more, guarded->remarks, count * sizeof *more);
+    more[count] = (hedui_run_remark){(int)number, kept, verdict};
+    guarded->remarks = more;
+    guarded->remark_count = count + 1;
+    if (verdict > guarded->verdict)
+        guarded->verdict = verdict;
     return HEDUI_OK;
 }

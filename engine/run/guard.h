@@ -14,6 +14,7 @@
 #include "run/result.h"
 
 #include <hedui/arena.h>
+#include <hedui/buffer.h>
 #include <hedui/err.h>
 
 #include <stdint.h>
@@ -42,5 +43,12 @@ typedef struct hedui_guarded {
 hedui_status hedui_guard(hedui_guarded *guarded, const hedui_delivery *delivery, int place,
                          const hedui_caseload *caseload, const hedui_prior *prior, int32_t as_of,
                          hedui_arena *arena, hedui_err *err);
+
+/** Append the sentence of a remark, in Chinese. */
+void hedui_guard_sentence(hedui_buffer *out, const hedui_run_remark *remark);
+
+/** Add a remark that was found after the guards had looked. `argument` is copied. HEDUI_E1001. */
+hedui_status hedui_guard_add(hedui_guarded *guarded, hedui_status number, hedui_run_verdict verdict,
+                             hedui_span argument, hedui_arena *arena, hedui_err *err);
 
 #endif

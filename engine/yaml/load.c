@@ -23,12 +23,42 @@ static hedui_status fail_at(reader *r, yaml_mark_t mark, hedui_status status, he
     return hedui_yaml_fail_with(r->err, r->yaml, &node, status, args);
 }
 
+/* Slips of the keyboard that libyaml reports as something else on another line: a full-width colon
+ * behind a key, a tab in front of one. Looked for only when the file cannot be read. */
+static hedui_status find_slip(reader *r)
+{
+    static const hedui_span wide = HEDUI_SPAN("：");
+    for (uint32_t n = 1; n <= (uint32_t)r->parser.problem_mark.line + 1; n++) {
+        hedui_span line = hedui_yaml_source_line(r->yaml->source, n);
+        size_t at = 0;
+        while (at < line.length && (line.at[at] == ' ' || line.at[at] == '-'))
+            at++;
+        yaml_mark_t mark = {0, n - 1, at};
+        if (at < line.length && line.at[at] == '\t')
+            return fail_at(r, mark, HEDUI_E1117, (hedui_arg)HEDUI_ARG_TEXT(""));
+        size_t end = at;
+        while (end < line.length &&
+               (line.at[end] == '_' || (line.at[end] >= 'a' && line.at[end] <= 'z')))
+            end++;
+        mark.column = end;
+        if (end > at && line.length - end >= wide.length &&
+            memcmp(line.at + end, wide.at, wide.length) == 0)
+            return fail_at(r, mark, HEDUI_E1116, (hedui_arg)HEDUI_ARG_TEXT(""));
+    }
+    return HEDUI_OK;
+}
+
 static hedui_status next(reader *r, yaml_event_t *event)
 {
     if (yaml_parser_parse(&r->parser, event))
         return HEDUI_OK;
     if (r->parser.error == YAML_MEMORY_ERROR)
         return hedui_fail_memory(r->err);
+    if (r->parser.error == YAML_READER_ERROR)
+        return hedui_fail_plain(r->err, HEDUI_E1111, hedui_place_file(r->yaml->file));
+    hedui_status slip = find_slip(r);
+    if (slip)
+        return slip;
     hedui_arg why = HEDUI_ARG_TEXT(r->parser.problem ? r->parser.problem : "?");
     return fail_at(r, r->parser.problem_mark, HEDUI_E1101, why);
 }

@@ -22,7 +22,7 @@ static const char pack_text[] =
     "    type: decimal(2)\n"
     "    by: [area]\n"
     "    rows:\n"
-    "      - {area: \"659000\", value: 420.00}\n"
+    "      - {area: \"659000\", value: 420.00, basis: {document: law}}\n"
     "values:\n"
     "  counted:\n"
     "    title: 计入的人\n"
@@ -65,8 +65,12 @@ static const broken cases[] = {
     {"p", "by: [area]", "by: [programme]", HEDUI_E3006, 12, 16},
     {"p", "420.00", "4万", HEDUI_E3005, 12, 33},
     {"p", "420.00", "420.001", HEDUI_E3005, 12, 33},
-    {"p", "value: 420.00}", "value: 1, in_force: {from: 2014-02-01, to: 2014-01-01}}", HEDUI_E3008,
+    {"p", "value: 420.00", "value: 1, in_force: {from: 2014-02-01, to: 2014-01-01}", HEDUI_E3008,
      12, 46},
+    {"p", "basis: {document: law}}\n",
+     "basis: {document: law}}\n      - {area: \"659000\", value: 1, basis: {document: law}}\n",
+     HEDUI_E3007, 13, 9},
+    {"p", ", basis: {document: law}}\n", "}\n", HEDUI_E1108, 12, 9},
     {"p", "    type: bool\n", "", HEDUI_E3011, 19, 5},
     {"p", "type: bool", "type: boolean", HEDUI_E3011, 19, 5},
     {"p", "m.counted)", "m.countd)", 1, 17, 0},

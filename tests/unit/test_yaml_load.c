@@ -19,6 +19,9 @@ static void refuses_what_could_surprise(void **state)
         {"# only a comment\n", HEDUI_E1112, 0, 0},
         {"a: b: c\n", HEDUI_E1101, 1, 5},
         {"a: [1\n", HEDUI_E1101, 2, 1},
+        {"a: 1\nsev：high\nb: 2\n", HEDUI_E1116, 2, 4},
+        {"a:\n\tb: 2\n", HEDUI_E1117, 2, 1},
+        {"a: \xC4\xE3\n", HEDUI_E1111, 0, 0},
         {"? [a]\n: 1\n", HEDUI_E1101, 1, 3},
         {"\xFF\xFE"
          "a",
