@@ -1,5 +1,6 @@
 /* From what is so to what the exports say about it. */
 #include "demo/place.h"
+#include "demo/registry.h"
 #include "demo/rows.h"
 
 #include <hedui/date.h>
@@ -224,27 +225,6 @@ static hedui_status write_entry(hedui_demo_out *out, const hedui_demo_case *made
     return HEDUI_OK;
 }
 
-/* Further registries draw from a stream of their own: the line's world is the same without them. */
-static hedui_status further_rows(hedui_demo_out *outs, const hedui_demo_case *made,
-                                 const hedui_demo_member *member, int position, hedui_err *err)
-{
-    hedui_status status = HEDUI_OK;
-    hedui_demo_random random;
-    hedui_demo_about about = {.weak = 0};
-    hedui_demo_slot *slot = NULL;
-    int age = hedui_date_age(member->birth, made->as_of);
-    hedui_demo_random_init(&random, made->seed, 2, made->index * 32 + (uint64_t)position);
-    for (int f = HEDUI_DEMO_PENSION; !status && f < made->feeds; f++) {
-        if (!hedui_demo_further_has(&random, (hedui_demo_feed)f, age))
-            continue;
-        status = hedui_demo_out_slot(&slot, &outs[f], err);
-        if (!status)
-            hedui_demo_further_row(about_row(slot, &about, made, member, NULL), &random,
-                                   (hedui_demo_feed)f, member->id, member->name, made->as_of);
-    }
-    return status;
-}
-
 static hedui_status member_rows(hedui_demo_out *outs, hedui_demo_case *made,
                                 const hedui_demo_household *household,
                                 const hedui_demo_member *member, hedui_err *err)
@@ -259,8 +239,7 @@ static hedui_status member_rows(hedui_demo_out *outs, hedui_demo_case *made,
     for (int i = 0; !status && i < member->entry_count; i++)
         status = write_entry(&outs[HEDUI_DEMO_REGISTER], made, household, member,
                              &member->entries[i], err);
-    int position = (int)(member - household->members) + (household == made->households ? 0 : 8);
-    return status ? status : further_rows(outs, made, member, position, err);
+    return status ? status : hedui_demo_further_rows(outs, made, household, member, err);
 }
 
 /* A stranger of the same name has a car; a member row names a household that is not there. */

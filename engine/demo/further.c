@@ -1,168 +1,252 @@
-/* Further registries: what a row says is drawn column by column from a table. No rule of the line
- * reads them; their truth is which rows are used, which are not, and why. */
-#include "demo/rows.h"
+/* The cells of further registries, in the forms in which exports write them. */
+#include "demo/registry.h"
 
 #include <hedui/date.h>
 
+#include <inttypes.h>
 #include <stdio.h>
-
-/* One column: how its cells are made. */
-typedef struct column {
-    const char *header;
-    enum { NUMBER, NAME, CHOICE, MONEY, LAST_MONTH, PAST_MONTH, PAST_DAY, TEXT, CARD, EMPTY } made;
-    const char *values; /* CHOICE: between bars; TEXT: what stands before a running number */
-    int least, most;    /* MONEY: yuan */
-} column;
-
-static const column pension[] = {
-    {"公民身份号码", NUMBER, NULL, 0, 0},     {"姓名", NAME, NULL, 0, 0},
-    {"险种", CHOICE, "110|110|120", 0, 0},    {"发放状态", CHOICE, "1|1|1|2|3", 0, 0},
-    {"待遇起始年月", PAST_MONTH, NULL, 0, 0}, {"月养老金", MONEY, NULL, 900, 3200},
-    {"发放年月", LAST_MONTH, NULL, 0, 0},     {"暂停原因", EMPTY, NULL, 0, 0},
-    {"终止原因", EMPTY, NULL, 0, 0},          {NULL, EMPTY, NULL, 0, 0},
-};
-/* who draws has ended contributing (AAC031 is 3) and has not left (AAC008 is 1) */
-static const column resident_pension[] = {
-    {"AAC002", NUMBER, NULL, 0, 0},        {"AAC003", NAME, NULL, 0, 0},
-    {"AAC008", CHOICE, "1", 0, 0},         {"AAC031", CHOICE, "3", 0, 0},
-    {"AAE116", CHOICE, "1|1|1|2|3", 0, 0}, {"待遇起始年月", PAST_MONTH, NULL, 0, 0},
-    {"基础养老金", MONEY, NULL, 55, 90},   {"个人账户养老金", MONEY, NULL, 0, 60},
-    {"发放年月", LAST_MONTH, NULL, 0, 0},  {NULL, EMPTY, NULL, 0, 0},
-};
-static const column contribution[] = {
-    {"公民身份号码", NUMBER, NULL, 0, 0},
-    {"姓名", NAME, NULL, 0, 0},
-    {"险种", CHOICE, "110|310", 0, 0},
-    {"缴费年月", LAST_MONTH, NULL, 0, 0},
-    {"缴费日期", PAST_DAY, NULL, 0, 0},
-    {"缴费基数", MONEY, NULL, 1800, 5200},
-    {"个人缴费", MONEY, NULL, 140, 420},
-    {"单位编号", TEXT, "DW", 0, 0},
-    {"单位名称", TEXT, "示例县某公司", 0, 0},
-    {"参保状态", CHOICE, "1|1|2|正常参保", 0, 0},
-    {NULL, EMPTY, NULL, 0, 0},
-};
-static const column housing_fund[] = {
-    {"身份证号", NUMBER, NULL, 0, 0},
-    {"姓名", NAME, NULL, 0, 0},
-    {"单位代码", TEXT, "0", 0, 0},
-    {"单位名称", TEXT, "示例县某厂", 0, 0},
-    {"汇缴状态", CHOICE, "正常|正常|封存|销户|", 0, 0},
-    {"汇缴年月", LAST_MONTH, NULL, 0, 0},
-    {"月缴额", MONEY, NULL, 200, 900},
-    {"职工缴交率", CHOICE, "8%|0.08|0.05", 0, 0},
-    {"开户日期", PAST_DAY, NULL, 0, 0},
-    {"账户余额", MONEY, NULL, 0, 40000},
-    {NULL, EMPTY, NULL, 0, 0},
-};
-static const column disability[] = {
-    {"残疾人证号码", CARD, NULL, 0, 0},
-    {"身份证号", NUMBER, NULL, 0, 0},
-    {"姓名", NAME, NULL, 0, 0},
-    {"残疾类别", CHOICE, "肢体|智力|视力|4|6", 0, 0},
-    {"残疾等级", CHOICE, "一级|二级|三级|四级|2", 0, 0},
-    {"发证日期", PAST_DAY, NULL, 0, 0},
-    {"证件状态", CHOICE, "有效|有效|注销", 0, 0},
-    {NULL, EMPTY, NULL, 0, 0},
-};
-static const column sole_trader[] = {
-    {"身份证号", NUMBER, NULL, 0, 0},
-    {"经营者", NAME, NULL, 0, 0},
-    {"字号名称", TEXT, "示例县便民店", 0, 0},
-    {"在业状态", CHOICE, "存续|存续|吊销|注销|在营", 0, 0},
-    {"成立日期", PAST_DAY, NULL, 0, 0},
-    {"资金数额(万元)", CHOICE, "0.3|1|5|10.5", 0, 0},
-    {"经营范围", CHOICE, "小吃|日用百货、烟草零售|理发", 0, 0},
-    {NULL, EMPTY, NULL, 0, 0},
-};
-
-/* Who stands in a registry: ages, and one in how many of them. */
-static const struct {
-    const column *columns;
-    int youngest, oldest;
-    uint32_t one_in;
-} registries[HEDUI_DEMO_FEEDS] = {
-    [HEDUI_DEMO_PENSION] = {pension, 55, 120, 12},
-    [HEDUI_DEMO_RESIDENT_PENSION] = {resident_pension, 60, 120, 2},
-    [HEDUI_DEMO_CONTRIBUTION] = {contribution, 18, 59, 8},
-    [HEDUI_DEMO_HOUSING_FUND] = {housing_fund, 18, 59, 25},
-    [HEDUI_DEMO_DISABILITY] = {disability, 3, 120, 9},
-    [HEDUI_DEMO_SOLE_TRADER] = {sole_trader, 18, 70, 40},
-};
 
 void hedui_demo_further_header(hedui_demo_row *row, hedui_demo_feed feed)
 {
-    for (const column *c = registries[feed].columns; c->header; c++)
-        hedui_demo_cell(row, c->header);
-}
-
-static void choose(hedui_demo_row *row, hedui_demo_random *random, const char *values)
-{
-    char text[64];
-    uint32_t count = 1;
-    for (const char *c = values; *c; c++)
-        count += *c == '|';
-    for (uint32_t skip = hedui_demo_random_below(random, count); skip; skip--)
-        values = strchr(values, '|') + 1;
-    (void)snprintf(text, sizeof text, "%.*s", (int)strcspn(values, "|"), values);
-    hedui_demo_cell(row, text);
-}
-
-static void write_month(hedui_demo_row *row, int32_t day)
-{
-    char text[16];
-    int year = 0, month = 0, dom = 0;
-    hedui_date_to_civil(&year, &month, &dom, day);
-    (void)snprintf(text, sizeof text, "%04d%02d", year, month);
-    hedui_demo_cell(row, text);
-}
-
-void hedui_demo_further_row(hedui_demo_row *row, hedui_demo_random *random, hedui_demo_feed feed,
-                            const char *id, const char *name, int32_t as_of)
-{
-    char text[200];
-    for (const column *c = registries[feed].columns; c->header; c++) {
-        switch (c->made) {
-        case NUMBER:
-            hedui_demo_cell(row, id);
-            break;
-        case NAME:
-            hedui_demo_cell(row, name);
-            break;
-        case CHOICE:
-            choose(row, random, c->values);
-            break;
-        case MONEY:
-            hedui_demo_money_cell(row,
-                                  hedui_demo_random_between(random, c->least * 100, c->most * 100));
-            break;
-        case LAST_MONTH:
-            write_month(row, as_of - 31);
-            break;
-        case PAST_MONTH:
-            write_month(row, as_of - hedui_demo_random_between(random, 60, 4000));
-            break;
-        case PAST_DAY:
-            hedui_demo_date_cell(row, as_of - hedui_demo_random_between(random, 60, 4000), "slash");
-            break;
-        case TEXT:
-            (void)snprintf(text, sizeof text, "%s%04u", c->values,
-                           hedui_demo_random_below(random, 10000));
-            hedui_demo_cell(row, text);
-            break;
-        case CARD:
-            (void)snprintf(text, sizeof text, "%s42", id);
-            hedui_demo_cell(row, text);
-            break;
-        case EMPTY:
-            hedui_demo_cell(row, "");
-            break;
-        }
-    }
+    const hedui_demo_registry *registry = hedui_demo_registry_of(feed);
+    for (uint32_t i = 0; i < registry->column_count; i++)
+        hedui_demo_cell(row, registry->columns[i].header);
 }
 
 int hedui_demo_further_has(hedui_demo_random *random, hedui_demo_feed feed, int age)
 {
-    return age >= registries[feed].youngest && age <= registries[feed].oldest &&
-           hedui_demo_random_below(random, registries[feed].one_in) == 0;
+    const hedui_demo_registry *registry = hedui_demo_registry_of(feed);
+    return age >= registry->youngest && age <= registry->oldest &&
+           hedui_demo_random_below(random, registry->one_in) == 0;
+}
+
+static void choose(hedui_demo_row *row, hedui_demo_random *random, const hedui_demo_column *c,
+                   uint32_t nth)
+{
+    char text[64];
+    const char *value = c->values;
+    uint32_t count = 1;
+    for (const char *at = value; *at; at++)
+        count += *at == '|';
+    for (uint32_t skip = (hedui_demo_random_below(random, count) + nth) % count; skip; skip--)
+        value = strchr(value, '|') + 1;
+    (void)snprintf(text, sizeof text, "%.*s", (int)strcspn(value, "|"), value);
+    hedui_demo_cell(row, text);
+}
+
+/* Yuan as different offices write them; a correction is below zero. */
+static void write_money(hedui_demo_row *row, hedui_demo_random *random, const hedui_demo_column *c,
+                        uint32_t nth)
+{
+    char text[64];
+    int32_t fen = hedui_demo_random_between(random, c->least * 100, c->most * 100);
+    int yuan = fen / 100, rest = fen % 100;
+    uint32_t form = hedui_demo_random_below(random, 16);
+    if (c->flags & HEDUI_DEMO_NEGATIVE && nth % 2 == 1 && hedui_demo_random_chance(random, 20))
+        (void)snprintf(text, sizeof text, "-%d.%02d", yuan, rest);
+    else if (form == 0 && yuan >= 1000)
+        (void)snprintf(text, sizeof text, "%d,%03d.%02d", yuan / 1000, yuan % 1000, rest);
+    else if (form == 1)
+        (void)snprintf(text, sizeof text, "￥%d.%02d", yuan, rest);
+    else if (form == 2)
+        (void)snprintf(text, sizeof text, "%d.%02d元", yuan, rest);
+    else if (form == 3)
+        (void)snprintf(text, sizeof text, "%d", yuan);
+    else
+        (void)snprintf(text, sizeof text, "%d.%02d", yuan, rest);
+    hedui_demo_cell(row, text);
+}
+
+static void write_day(hedui_demo_row *row, hedui_demo_random *random, int32_t day)
+{
+    char text[48];
+    int year = 0, month = 0, dom = 0;
+    hedui_date_to_civil(&year, &month, &dom, day);
+    switch (hedui_demo_random_below(random, 8)) {
+    case 0:
+        (void)snprintf(text, sizeof text, "%04d%02d%02d", year, month, dom);
+        break;
+    case 1:
+        (void)snprintf(text, sizeof text, "%d/%d/%d", year, month, dom);
+        break;
+    case 2:
+        (void)snprintf(text, sizeof text, "%04d.%02d.%02d", year, month, dom);
+        break;
+    case 3:
+        (void)snprintf(text, sizeof text, "%d年%d月%d日", year, month, dom);
+        break;
+    case 4:
+        (void)snprintf(text, sizeof text, "%04d-%02d-%02d 10:20:30", year, month, dom);
+        break;
+    default:
+        (void)snprintf(text, sizeof text, "%04d-%02d-%02d", year, month, dom);
+        break;
+    }
+    hedui_demo_cell(row, text);
+}
+
+static void write_month(hedui_demo_row *row, hedui_demo_random *random, int32_t as_of, int back)
+{
+    char text[48];
+    int year = 0, month = 0, dom = 0;
+    hedui_date_to_civil(&year, &month, &dom, as_of);
+    month += year * 12 - 1 - back;
+    year = month / 12;
+    month = month % 12 + 1;
+    switch (hedui_demo_random_below(random, 4)) {
+    case 0:
+        (void)snprintf(text, sizeof text, "%04d-%02d", year, month);
+        break;
+    case 1:
+        (void)snprintf(text, sizeof text, "%d年%d月", year, month);
+        break;
+    default:
+        (void)snprintf(text, sizeof text, "%04d%02d", year, month);
+        break;
+    }
+    hedui_demo_cell(row, text);
+}
+
+/* Noon in China, in milliseconds. */
+static void write_epoch(hedui_demo_row *row, int32_t day)
+{
+    char text[24];
+    (void)snprintf(text, sizeof text, "%" PRId64, ((int64_t)day * 24 + 4) * 3600000);
+    hedui_demo_cell(row, text);
+}
+
+/* A cooperative's code: weights are the powers of three modulo 31. */
+static void write_uscc(hedui_demo_row *row, hedui_demo_random *random)
+{
+    static const char alphabet[] = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+    char text[24];
+    int sum = 0, weight = 1;
+    (void)snprintf(text, sizeof text, "93659000MA%07u", hedui_demo_random_below(random, 10000000));
+    for (int i = 0; i < 17; i++, weight = weight * 3 % 31)
+        sum += (int)(strchr(alphabet, text[i]) - alphabet) * weight;
+    text[17] = alphabet[(31 - sum % 31) % 31];
+    text[18] = '\0';
+    hedui_demo_cell(row, text);
+}
+
+static void write_number(hedui_demo_row *row, hedui_demo_random *random, const hedui_demo_column *c)
+{
+    char text[48];
+    int32_t number = hedui_demo_random_between(random, c->least, c->most);
+    int32_t part = hedui_demo_random_between(random, 0, 3) * 25;
+    int sign = hedui_demo_random_chance(random, 40);
+    if (c->made == HEDUI_MAKE_COUNT)
+        (void)snprintf(text, sizeof text, "%d", (int)number);
+    else if (c->made == HEDUI_MAKE_WAN)
+        (void)snprintf(text, sizeof text, "%d.%02d", (int)number, (int)part);
+    else
+        (void)snprintf(text, sizeof text, "%d.%02d%s", (int)number, (int)part, sign ? "㎡" : "");
+    hedui_demo_cell(row, text);
+}
+
+static void write_numbered(hedui_demo_row *row, const char *before, uint64_t number, int digits)
+{
+    char text[160];
+    (void)snprintf(text, sizeof text, "%s%0*llu", before, digits, (unsigned long long)number);
+    hedui_demo_cell(row, text);
+}
+
+static const char *person_cell(const hedui_demo_column *c, const hedui_demo_subject *s)
+{
+    const char *const cells[] = {
+        [HEDUI_MAKE_ID] = s->id,
+        [HEDUI_MAKE_NAME] = s->name,
+        [HEDUI_MAKE_OTHER_ID] = s->other_id,
+        [HEDUI_MAKE_OTHER_NAME] = s->other_name,
+        [HEDUI_MAKE_MAN_ID] = s->male ? s->id : s->other_id,
+        [HEDUI_MAKE_MAN_NAME] = s->male ? s->name : s->other_name,
+        [HEDUI_MAKE_WOMAN_ID] = s->male ? s->other_id : s->id,
+        [HEDUI_MAKE_WOMAN_NAME] = s->male ? s->other_name : s->name,
+    };
+    return cells[c->made];
+}
+
+static void write_cell(hedui_demo_row *row, hedui_demo_random *random, const hedui_demo_column *c,
+                       const hedui_demo_subject *s)
+{
+    switch (c->made) {
+    case HEDUI_MAKE_CHOICE:
+        choose(row, random, c, s->nth);
+        break;
+    case HEDUI_MAKE_MONEY:
+        write_money(row, random, c, s->nth);
+        break;
+    case HEDUI_MAKE_COUNT:
+    case HEDUI_MAKE_WAN:
+    case HEDUI_MAKE_AREA:
+        write_number(row, random, c);
+        break;
+    case HEDUI_MAKE_DAY:
+        write_day(row, random, s->as_of - hedui_demo_random_between(random, c->least, c->most));
+        break;
+    case HEDUI_MAKE_EPOCH:
+        write_epoch(row, s->as_of - hedui_demo_random_between(random, c->least, c->most));
+        break;
+    case HEDUI_MAKE_MONTH:
+        write_month(row, random, s->as_of, hedui_demo_random_between(random, c->least, c->most));
+        break;
+    case HEDUI_MAKE_NTH_MONTH:
+        write_month(row, random, s->as_of, c->least + (int)s->nth);
+        break;
+    case HEDUI_MAKE_TEXT:
+        write_numbered(row, c->values, hedui_demo_random_below(random, 10000), 4);
+        break;
+    case HEDUI_MAKE_SERIAL:
+        write_numbered(row, c->values, s->serial, 8);
+        break;
+    case HEDUI_MAKE_CARD:
+        write_numbered(row, s->id, 42, 2);
+        break;
+    case HEDUI_MAKE_USCC:
+        write_uscc(row, random);
+        break;
+    case HEDUI_MAKE_EMPTY:
+        hedui_demo_cell(row, "");
+        break;
+    case HEDUI_MAKE_DOCUMENT:
+        if (s->company)
+            hedui_demo_cell(row, "统一社会信用代码");
+        else
+            choose(row, random, c, s->nth);
+        break;
+    case HEDUI_MAKE_HOUSEHOLD:
+        hedui_demo_cell(row, s->household);
+        break;
+    case HEDUI_MAKE_ID:
+    case HEDUI_MAKE_NAME:
+    case HEDUI_MAKE_OTHER_ID:
+    case HEDUI_MAKE_OTHER_NAME:
+    case HEDUI_MAKE_MAN_ID:
+    case HEDUI_MAKE_MAN_NAME:
+    case HEDUI_MAKE_WOMAN_ID:
+    case HEDUI_MAKE_WOMAN_NAME:
+        hedui_demo_cell(row, person_cell(c, s));
+        break;
+    }
+}
+
+void hedui_demo_further_row(hedui_demo_row *row, hedui_demo_random *random, hedui_demo_feed feed,
+                            const hedui_demo_subject *subject, int varied)
+{
+    const hedui_demo_registry *registry = hedui_demo_registry_of(feed);
+    const hedui_demo_fault *fault = subject->fault;
+    const hedui_demo_column *struck =
+        fault && fault->text ? hedui_demo_fault_column(registry, fault) : NULL;
+    hedui_demo_row unused = {.cells = 0};
+    for (uint32_t i = 0; i < registry->column_count; i++) {
+        const hedui_demo_column *c = &registry->columns[i];
+        const char *instead = c == struck ? fault->text : NULL;
+        if (varied && c->flags & HEDUI_DEMO_VARIES)
+            instead = c->made == HEDUI_MAKE_DAY ? "1999-09-09" : "777.77";
+        if (instead)
+            hedui_demo_cell(row, instead);
+        /* drawn all the same, so that the cells behind it stay what they are */
+        write_cell(instead ? &unused : row, random, c, subject);
+    }
+    hedui_buffer_free(&unused.text);
 }

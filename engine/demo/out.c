@@ -1,44 +1,67 @@
 /* A delivery: rows wait in a window and leave it in random order, so that neither the caseload's
  * order nor the planting shows in the file. The gzip header is fixed (no time, no name), so that
  * the same county gives the same bytes. */
-#include "demo/rows.h"
+#include "demo/registry.h"
 
 #include <hedui/date.h>
 #include <hedui/file.h>
 
 #include <errno.h>
 
-const char *const hedui_demo_feed_names[HEDUI_DEMO_FEEDS] = {
-    "caseload_household", "caseload_member", "vehicle",          "death_cremation",
-    "household_register", "pension",         "pension_resident", "contribution",
-    "housing_fund",       "disability",      "sole_trader",
-};
+const char *hedui_demo_feed_name(hedui_demo_feed feed)
+{
+    static const char *const names[] = {"caseload_household", "caseload_member", "vehicle",
+                                        "death_cremation", "household_register"};
+    return feed < HEDUI_DEMO_FURTHER ? names[feed] : hedui_demo_registry_of(feed)->feed;
+}
 
-static const struct {
+typedef struct shape {
     const char *prefix;
     int monthly; /* named by the month before, else by the day before the month or the day itself */
     const char *title, *header;
-} files[HEDUI_DEMO_FEEDS] = {
+    int gb18030, crlf, footer;
+} shape;
+
+static const shape files[HEDUI_DEMO_FURTHER] = {
     {"caseload-household-", 0, NULL,
      "户编号,救助类型,城乡,行政区划,户主姓名,家庭住址,状态,申请日期,享受起始年月,申报财产(元),"
-     "月保障金额(元)"},
+     "月保障金额(元)",
+     .gb18030 = 0},
     {"caseload-member-", 0, NULL,
-     "户编号,公民身份号码,姓名,与户主关系,是否保障对象,授权书编号,授权有效期至,申报月收入(元)"},
+     "户编号,公民身份号码,姓名,与户主关系,是否保障对象,授权书编号,授权有效期至,申报月收入(元)",
+     .gb18030 = 0},
     {"veh-", 1, NULL,
      "号牌种类,号牌号码,中文品牌,车辆类型,身份证明名称,身份证明号码,机动车所有人,初次登记日期,"
-     "使用性质,机动车状态"},
+     "使用性质,机动车状态",
+     .gb18030 = 1, .crlf = 1},
     {"death-cremation-", 2, "示例县殡仪馆火化登记表",
-     "火化证编号,逝者姓名,证件号码,死亡日期,火化日期,殡仪馆名称"},
+     "火化证编号,逝者姓名,证件号码,死亡日期,火化日期,殡仪馆名称", .footer = 1},
     {"hukou-", 2, NULL,
      "公民身份号码,姓名,性别,出生日期,户号,与户主关系,户籍行政区划,注销标识,注销原因,注销日期,"
-     "死亡日期"},
-    {"pension-", 1, NULL, NULL},
-    {"pension-resident-", 1, NULL, NULL},
-    {"contribution-", 1, NULL, NULL},
-    {"housing-fund-", 1, NULL, NULL},
-    {"disability-", 1, NULL, NULL},
-    {"sole-trader-", 1, NULL, NULL},
+     "死亡日期",
+     .gb18030 = 0},
 };
+
+static shape shape_of(hedui_demo_feed feed)
+{
+    if (feed < HEDUI_DEMO_FURTHER)
+        return files[feed];
+    const hedui_demo_registry *r = hedui_demo_registry_of(feed);
+    return (shape){.prefix = r->prefix,
+                   .monthly = r->daily ? 2 : 1,
+                   .title = r->title,
+                   .gb18030 = r->gb18030,
+                   .crlf = r->crlf,
+                   .footer = r->footer};
+}
+
+/* Quirks of further feeds are told with the feed, for most are the same in all. */
+static void tell_quirk(const hedui_demo_out *out, hedui_demo_tsv *tsv, const char *quirk)
+{
+    if (out->feed >= HEDUI_DEMO_FURTHER)
+        hedui_buffer_format(&tsv->text, "%s.", hedui_demo_feed_name(out->feed));
+    hedui_buffer_format(&tsv->text, "%s\n", quirk);
+}
 
 static hedui_status failed(const hedui_demo_out *out, hedui_err *err)
 {
@@ -106,11 +129,13 @@ static hedui_status write_row(hedui_demo_out *out, const hedui_demo_row *row, he
     ledger->other_document += row->fate == HEDUI_DEMO_OTHER_DOCUMENT;
     ledger->duplicate += row->fate == HEDUI_DEMO_DUPLICATE;
     ledger->rejected += row->fate == HEDUI_DEMO_REJECTED;
-    if (row->fate == HEDUI_DEMO_REJECTED)
-        hedui_buffer_format(&out->rejects->text, "%s\t%u\t%s\t%s\n", out->name, out->line,
-                            row->reason, row->quirk ? row->quirk : "-");
-    else if (row->quirk)
-        hedui_buffer_format(&out->rows->text, "%s\t%u\t%s\n", out->name, out->line, row->quirk);
+    hedui_demo_tsv *tsv = row->fate == HEDUI_DEMO_REJECTED ? out->rejects : out->rows;
+    if (row->quirk || tsv == out->rejects) {
+        hedui_buffer_format(&tsv->text, "%s\t%u\t", out->name, out->line);
+        if (tsv == out->rejects)
+            hedui_buffer_format(&tsv->text, "%s\t", row->reason);
+        tell_quirk(out, tsv, row->quirk ? row->quirk : "-");
+    }
     for (int i = 0; row->fate == HEDUI_DEMO_MATCHED && i < 2 && row->households[i][0]; i++) {
         hedui_buffer_format(&out->matched->text, "%s\t%u\t%s\n", out->name, out->line,
                             row->households[i]);
@@ -124,28 +149,29 @@ static hedui_status write_row(hedui_demo_out *out, const hedui_demo_row *row, he
 static void name_file(hedui_demo_out *out, int32_t as_of)
 {
     int year = 0, month = 0, day = 0;
+    shape file = shape_of(out->feed);
     hedui_date_to_civil(&year, &month, &day, as_of);
-    if (files[out->feed].monthly)
+    if (file.monthly)
         hedui_date_to_civil(&year, &month, &day, as_of - day); /* the last day of last month */
-    if (files[out->feed].monthly == 1)
-        (void)snprintf(out->name, sizeof out->name, "%s%04d%02d.csv.gz", files[out->feed].prefix,
-                       year, month);
+    if (file.monthly == 1)
+        (void)snprintf(out->name, sizeof out->name, "%s%04d%02d.csv.gz", file.prefix, year, month);
     else
-        (void)snprintf(out->name, sizeof out->name, "%s%04d%02d%02d.csv.gz",
-                       files[out->feed].prefix, year, month, day);
+        (void)snprintf(out->name, sizeof out->name, "%s%04d%02d%02d.csv.gz", file.prefix, year,
+                       month, day);
 }
 
 static hedui_status write_head(hedui_demo_out *out, hedui_err *err)
 {
     static const unsigned char gzip[10] = {0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255};
+    shape file = shape_of(out->feed);
     hedui_status status = HEDUI_OK;
     if (fwrite(gzip, 1, sizeof gzip, out->file) != sizeof gzip)
         return failed(out, err);
-    out->ledger.apart = 1 + (files[out->feed].title != NULL);
-    if (files[out->feed].title)
-        status = write_text(out, hedui_span_of(files[out->feed].title), err);
-    if (status || files[out->feed].header)
-        return status ? status : write_text(out, hedui_span_of(files[out->feed].header), err);
+    out->ledger.apart = 1 + (file.title != NULL);
+    if (file.title)
+        status = write_text(out, hedui_span_of(file.title), err);
+    if (status || file.header)
+        return status ? status : write_text(out, hedui_span_of(file.header), err);
     hedui_demo_row header = {.cells = 0};
     hedui_demo_further_header(&header, out->feed);
     status = write_text(out, hedui_buffer_span(&header.text), err);
@@ -160,17 +186,21 @@ hedui_status hedui_demo_out_open(hedui_demo_out *out, const char *folder, hedui_
     out->feed = feed;
     out->convert = (iconv_t)-1;
     out->line = 1;
-    out->line_end = feed == HEDUI_DEMO_VEHICLE ? "\r\n" : "\n";
+    out->line_end = shape_of(feed).crlf ? "\r\n" : "\n";
+    if (feed >= HEDUI_DEMO_FURTHER) {
+        out->faults = hedui_demo_faults_of(feed);
+        out->plant = options->households < 10000 ? 1 : options->households / 5000;
+    }
     name_file(out, options->as_of);
     (void)snprintf(out->path, sizeof out->path, "%s/inbox/%s", folder, out->name);
-    out->ledger.feed = hedui_span_of(hedui_demo_feed_names[feed]);
+    out->ledger.feed = hedui_span_of(hedui_demo_feed_name(feed));
     out->ledger.file = hedui_span_of(out->name);
     hedui_demo_random_init(&out->random, options->seed, 100 + (uint64_t)feed, 0);
     hedui_buffer_init(&out->pending);
     out->slots = hedui_arena_array(arena, HEDUI_DEMO_WINDOW, sizeof *out->slots);
     if (!out->slots)
         return hedui_fail_memory(err);
-    if (feed == HEDUI_DEMO_VEHICLE) {
+    if (shape_of(feed).gb18030) {
         out->convert = iconv_open("GB18030", "UTF-8");
         if (out->convert == (iconv_t)-1)
             return hedui_fail(err, HEDUI_E9003, hedui_place_file(out->path),
@@ -230,7 +260,7 @@ hedui_status hedui_demo_out_finish(hedui_demo_out *out, hedui_err *err)
             status = write_row(out, &out->slots[i].then, err);
     char footer[64];
     (void)snprintf(footer, sizeof footer, "共 %lld 条", (long long)out->ledger.records);
-    if (!status && out->feed == HEDUI_DEMO_CREMATION) {
+    if (!status && shape_of(out->feed).footer) {
         out->ledger.apart++;
         status = write_text(out, hedui_span_of(footer), err);
     }

@@ -58,6 +58,11 @@ typedef struct hedui_demo_out {
     hedui_demo_random random;
     hedui_demo_ledger ledger;
     hedui_demo_tsv *rejects, *rows, *matched; /**< of the truth; borrowed */
+    /* of further feeds: what is planted among the rows about the caseload */
+    uint64_t serial, matched_rows;
+    uint32_t faults; /**< bits of hedui_demo_fault_at */
+    uint32_t plant;  /**< how often each */
+    uint32_t planted[HEDUI_DEMO_FAULTS], next_fault;
     unsigned char packed[HEDUI_DEMO_CHUNK];
     char converted[2 * HEDUI_DEMO_CHUNK];
 } hedui_demo_out;
@@ -92,6 +97,7 @@ void hedui_demo_date_cell(hedui_demo_row *row, int32_t day, const char *style);
 /** Append an amount in yuan, without needless zeros. */
 void hedui_demo_money_cell(hedui_demo_row *row, int64_t fen);
 
-extern const char *const hedui_demo_feed_names[HEDUI_DEMO_FEEDS];
+/** The name of the feed's layout. */
+const char *hedui_demo_feed_name(hedui_demo_feed feed);
 
 #endif

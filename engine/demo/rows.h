@@ -21,17 +21,7 @@ uint64_t hedui_demo_stranger_count(hedui_demo_feed feed, const hedui_demo_option
 hedui_status hedui_demo_stranger_row(hedui_demo_out *out, uint64_t index, uint64_t count,
                                      const hedui_demo_options *options, hedui_err *err);
 
-/** The header line of a further feed. */
-void hedui_demo_further_header(hedui_demo_row *row, hedui_demo_feed feed);
-
-/** What a further feed says of a person. */
-void hedui_demo_further_row(hedui_demo_row *row, hedui_demo_random *random, hedui_demo_feed feed,
-                            const char *id, const char *name, int32_t as_of);
-
-/** 1 if somebody of that age stands in a further feed; draws. */
-int hedui_demo_further_has(hedui_demo_random *random, hedui_demo_feed feed, int age);
-
-/** One quirk among the strangers of a feed. */
+/** One quirk among the strangers of a feed; HEDUI_DEMO_FURTHER: of every further feed. */
 typedef struct hedui_demo_stray {
     const char *name, *zh;
     hedui_demo_feed feed;
@@ -39,8 +29,8 @@ typedef struct hedui_demo_stray {
     const char *reason;   /**< rejected for, or NULL */
 } hedui_demo_stray;
 
-/** The stray quirk number `index`, or NULL. */
-const hedui_demo_stray *hedui_demo_stray_at(uint32_t index);
+/** The stray quirk number `index` of a feed, or NULL. */
+const hedui_demo_stray *hedui_demo_stray_at(hedui_demo_feed feed, uint32_t index);
 
 /** How many rows of it a feed with so many strangers holds. */
 uint64_t hedui_demo_stray_count(const hedui_demo_stray *stray, uint64_t strangers);

@@ -1,5 +1,6 @@
 /* People outside the caseload: most of every registry, and most of what is wrong with it. Their
  * rows are checked for structure and number only, so only such faults are planted here. */
+#include "demo/registry.h"
 #include "demo/rows.h"
 
 #include <stdio.h>
@@ -33,23 +34,52 @@ static const hedui_demo_stray strays[] = {
     {"cremation_stray_check", "校验位错误", HEDUI_DEMO_CREMATION, 120, "id_check"},
     {"cremation_stray_empty", "号码为空", HEDUI_DEMO_CREMATION, 120, "missing"},
     {"cremation_stray_quote", "引号错乱", HEDUI_DEMO_CREMATION, 60, "csv_quote"},
-    {"pension_stray_check", "校验位错误", HEDUI_DEMO_PENSION, 100, "id_check"},
-    {"pension_stray_masked", "号码已脱敏", HEDUI_DEMO_PENSION, 100, "id_masked"},
-    {"resident_stray_empty", "号码为空", HEDUI_DEMO_RESIDENT_PENSION, 100, "missing"},
-    {"resident_stray_scientific", "号码为科学计数", HEDUI_DEMO_RESIDENT_PENSION, 100, "id_format"},
-    {"contribution_stray_date", "出生日期不存在", HEDUI_DEMO_CONTRIBUTION, 100, "id_date"},
-    {"contribution_stray_few", "少列", HEDUI_DEMO_CONTRIBUTION, 100, "csv_columns"},
-    {"fund_stray_broken", "号码中字符损坏", HEDUI_DEMO_HOUSING_FUND, 100, "encoding"},
-    {"fund_stray_many", "多列", HEDUI_DEMO_HOUSING_FUND, 100, "csv_columns"},
-    {"fund_stray_15", "名册外的 15 位号码", HEDUI_DEMO_HOUSING_FUND, 3000, NULL},
-    {"disability_stray_control", "含控制字符", HEDUI_DEMO_DISABILITY, 100, "control_char"},
-    {"trader_stray_quote", "引号错乱", HEDUI_DEMO_SOLE_TRADER, 100, "csv_quote"},
-    {"trader_stray_trailing", "行末多出空列", HEDUI_DEMO_SOLE_TRADER, 1000, NULL},
+    {"stray_old_15", "名册外的 15 位号码", HEDUI_DEMO_FURTHER, 2000, NULL},
+    {"stray_lower_x", "名册外的小写 x", HEDUI_DEMO_FURTHER, 2000, NULL},
+    {"stray_twice", "名册外的重复行", HEDUI_DEMO_FURTHER, 600, NULL},
+    {"stray_broken_name", "名册外的姓名字符损坏，不解码", HEDUI_DEMO_FURTHER, 600, NULL},
+    {"stray_trailing", "行末多出空列", HEDUI_DEMO_FURTHER, 600, NULL},
 };
+/* Of these every further feed has one, so that a county has them all and no delivery is held. */
+static const hedui_demo_stray costly[] = {
+    {"stray_few", "少列", HEDUI_DEMO_FURTHER, 100, "csv_columns"},
+    {"stray_many", "多列", HEDUI_DEMO_FURTHER, 100, "csv_columns"},
+    {"stray_quote", "引号错乱", HEDUI_DEMO_FURTHER, 100, "csv_quote"},
+    {"stray_control", "含控制字符", HEDUI_DEMO_FURTHER, 100, "control_char"},
+    {"stray_long", "字段过长", HEDUI_DEMO_FURTHER, 1, "field_too_long"},
+    {"stray_check", "校验位错误", HEDUI_DEMO_FURTHER, 100, "id_check"},
+    {"stray_date", "出生日期不存在", HEDUI_DEMO_FURTHER, 100, "id_date"},
+    {"stray_scientific", "号码为科学计数", HEDUI_DEMO_FURTHER, 100, "id_format"},
+    {"stray_masked", "号码已脱敏", HEDUI_DEMO_FURTHER, 100, "id_masked"},
+    {"stray_empty", "号码为空", HEDUI_DEMO_FURTHER, 100, "missing"},
+    {"stray_broken", "号码中字符损坏", HEDUI_DEMO_FURTHER, 100, "encoding"},
+};
+static const hedui_demo_stray of_company = {"stray_company", "单位名下", HEDUI_DEMO_FURTHER, 20000,
+                                            NULL};
+enum { COSTLY = sizeof costly / sizeof *costly, COSTLY_STRUCTURE = 5 };
 
-const hedui_demo_stray *hedui_demo_stray_at(uint32_t index)
+static int has_documents(hedui_demo_feed feed)
 {
-    return index < sizeof strays / sizeof *strays ? &strays[index] : NULL;
+    const hedui_demo_registry *registry = hedui_demo_registry_of(feed);
+    for (uint32_t i = 0; i < registry->column_count; i++)
+        if (registry->columns[i].made == HEDUI_MAKE_DOCUMENT)
+            return 1;
+    return 0;
+}
+
+const hedui_demo_stray *hedui_demo_stray_at(hedui_demo_feed feed, uint32_t index)
+{
+    hedui_demo_feed listed = feed < HEDUI_DEMO_FURTHER ? feed : HEDUI_DEMO_FURTHER;
+    for (uint32_t i = 0; i < sizeof strays / sizeof *strays; i++)
+        if (strays[i].feed == listed && index-- == 0)
+            return &strays[i];
+    if (listed != HEDUI_DEMO_FURTHER || index > 1)
+        return NULL;
+    if (index)
+        return has_documents(feed) ? &of_company : NULL;
+    /* a number that is not required costs no row */
+    uint32_t kinds = hedui_demo_registry_of(feed)->optional_persons ? COSTLY_STRUCTURE : COSTLY;
+    return &costly[(uint32_t)feed % kinds];
 }
 
 uint64_t hedui_demo_stray_count(const hedui_demo_stray *stray, uint64_t strangers)
@@ -60,23 +90,20 @@ uint64_t hedui_demo_stray_count(const hedui_demo_stray *stray, uint64_t stranger
 
 uint64_t hedui_demo_stranger_count(hedui_demo_feed feed, const hedui_demo_options *options)
 {
-    static const uint32_t shares[HEDUI_DEMO_FEEDS] = {
-        [HEDUI_DEMO_VEHICLE] = 56,          [HEDUI_DEMO_CREMATION] = 10,
-        [HEDUI_DEMO_REGISTER] = 34,         [HEDUI_DEMO_PENSION] = 8,
-        [HEDUI_DEMO_RESIDENT_PENSION] = 12, [HEDUI_DEMO_CONTRIBUTION] = 16,
-        [HEDUI_DEMO_HOUSING_FUND] = 8,      [HEDUI_DEMO_DISABILITY] = 6,
-        [HEDUI_DEMO_SOLE_TRADER] = 6};
-    return (uint64_t)options->households * options->strangers * shares[feed] / 100;
+    static const uint32_t shares[HEDUI_DEMO_FURTHER] = {
+        [HEDUI_DEMO_VEHICLE] = 56, [HEDUI_DEMO_CREMATION] = 10, [HEDUI_DEMO_REGISTER] = 34};
+    uint64_t share =
+        feed < HEDUI_DEMO_FURTHER ? shares[feed] : hedui_demo_registry_of(feed)->strangers;
+    return (uint64_t)options->households * options->strangers * share / 100;
 }
 
 static const hedui_demo_stray *stray_of(hedui_demo_feed feed, uint64_t place, uint64_t count)
 {
-    for (uint32_t i = 0; i < sizeof strays / sizeof *strays; i++) {
-        if (strays[i].feed != feed)
-            continue;
-        uint64_t rows = hedui_demo_stray_count(&strays[i], count);
+    const hedui_demo_stray *stray = NULL;
+    for (uint32_t i = 0; (stray = hedui_demo_stray_at(feed, i)); i++) {
+        uint64_t rows = hedui_demo_stray_count(stray, count);
         if (place < rows)
-            return &strays[i];
+            return stray;
         place -= rows;
     }
     return NULL;
@@ -186,6 +213,30 @@ static void cremation_row(hedui_demo_row *row, hedui_demo_random *random, const 
                                                               : "示例县\"归园\"殡仪馆,河东分馆");
 }
 
+static void further_row(hedui_demo_row *row, hedui_demo_out *out, const stranger *who,
+                        uint64_t index, int company, const hedui_demo_options *options)
+{
+    char household[16], id[19] = "", name[HEDUI_DEMO_CELL] = "";
+    const hedui_demo_registry *registry = hedui_demo_registry_of(out->feed);
+    int32_t birth = 0;
+    (void)snprintf(household, sizeof household, "DX%010llu", (unsigned long long)index);
+    /* one number of somebody is enough for a row to stand: beside an empty one there is none */
+    if (registry->second && *who->id && (registry->optional_persons || index % 2 == 0)) {
+        hedui_demo_citizen(id, &birth, 400000 + index, who->birth, !who->male, 1);
+        hedui_demo_name(name, &out->random, !who->male, 1970);
+    }
+    hedui_demo_subject subject = {.id = who->id,
+                                  .name = who->name,
+                                  .other_id = id,
+                                  .other_name = name,
+                                  .household = household,
+                                  .male = who->male,
+                                  .company = company,
+                                  .serial = 20000000 + index,
+                                  .as_of = options->as_of};
+    hedui_demo_further_row(row, &out->random, out->feed, &subject, 0);
+}
+
 /* Faults of the row's structure. Quotes stay even in number: no reader is led past the line. */
 static void damage(hedui_demo_row *row, const char *quirk)
 {
@@ -248,7 +299,7 @@ hedui_status hedui_demo_stranger_row(hedui_demo_out *out, uint64_t index, uint64
     else if (out->feed == HEDUI_DEMO_CREMATION)
         cremation_row(&slot->row, random, &who, index, options->as_of);
     else
-        hedui_demo_further_row(&slot->row, random, out->feed, who.id, who.name, options->as_of);
+        further_row(&slot->row, out, &who, index, ends(quirk, "_company"), options);
     damage(&slot->row, quirk);
     if (ends(quirk, "_twice")) {
         hedui_demo_row *second = hedui_demo_slot_then(slot);

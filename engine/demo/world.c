@@ -3,6 +3,7 @@
  * is known and its place is not. */
 #include "demo/place.h"
 #include "demo/quirk.h"
+#include "demo/registry.h"
 #include "demo/rows.h"
 #include "demo/truth.h"
 
@@ -136,18 +137,35 @@ static hedui_status write_all(maker *m, hedui_err *err)
     return status;
 }
 
+/* Quirks of further feeds are told with the feed's name before them. */
+static void write_feed_quirks(maker *m, hedui_demo_feed feed)
+{
+    char name[96];
+    const hedui_demo_stray *stray = NULL;
+    const hedui_demo_fault *fault = NULL;
+    const char *before = feed < HEDUI_DEMO_FURTHER ? "" : hedui_demo_feed_name(feed);
+    const char *dot = *before ? "." : "";
+    uint64_t strangers = hedui_demo_stranger_count(feed, &m->options);
+    for (uint32_t i = 0; (stray = hedui_demo_stray_at(feed, i)); i++) {
+        (void)snprintf(name, sizeof name, "%s%s%s", before, dot, stray->name);
+        hedui_demo_truth_quirk(&m->truth, name, hedui_demo_stray_count(stray, strangers),
+                               stray->zh);
+    }
+    for (uint32_t i = 0; (fault = hedui_demo_fault_at(i)); i++) {
+        (void)snprintf(name, sizeof name, "%s%s%s", before, dot, fault->name);
+        if (m->outs[feed].planted[i])
+            hedui_demo_truth_quirk(&m->truth, name, m->outs[feed].planted[i], fault->zh);
+    }
+}
+
 static void write_quirks(maker *m)
 {
     const hedui_demo_quirk *quirk = NULL;
-    const hedui_demo_stray *stray = NULL;
     for (uint32_t i = 0; (quirk = hedui_demo_quirk_at(i)); i++)
         hedui_demo_truth_quirk(&m->truth, quirk->name,
                                hedui_demo_quirk_count(quirk, m->options.households), quirk->zh);
-    for (uint32_t i = 0; (stray = hedui_demo_stray_at(i)) && (int)stray->feed < m->feeds; i++)
-        hedui_demo_truth_quirk(
-            &m->truth, stray->name,
-            hedui_demo_stray_count(stray, hedui_demo_stranger_count(stray->feed, &m->options)),
-            stray->zh);
+    for (int f = HEDUI_DEMO_VEHICLE; f < m->feeds; f++)
+        write_feed_quirks(m, (hedui_demo_feed)f);
 }
 
 static hedui_status open_all(maker *m, const char *folder, hedui_err *err)
@@ -156,7 +174,7 @@ static hedui_status open_all(maker *m, const char *folder, hedui_err *err)
     m->made = hedui_arena_take(m->arena, sizeof *m->made);
     if (!m->outs || !m->made)
         return hedui_fail_memory(err);
-    m->feeds = m->options.further ? HEDUI_DEMO_FEEDS : HEDUI_DEMO_PENSION;
+    m->feeds = m->options.further ? HEDUI_DEMO_FEEDS : HEDUI_DEMO_FURTHER;
     m->cases = m->options.households;
     for (uint32_t q = 0; hedui_demo_quirk_at(q); q++)
         if (hedui_demo_quirk_at(q)->households == 2)

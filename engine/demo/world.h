@@ -16,7 +16,8 @@ enum {
     HEDUI_DEMO_ENTRIES = 2,
     HEDUI_DEMO_CELL = 96,
     HEDUI_DEMO_NEVER = INT32_MIN,
-    HEDUI_DEMO_LEAST = 1000
+    HEDUI_DEMO_LEAST = 1000,
+    HEDUI_DEMO_FAULTS = 32 /**< at most, see registry.h */
 };
 
 typedef enum hedui_demo_feed {
@@ -25,13 +26,8 @@ typedef enum hedui_demo_feed {
     HEDUI_DEMO_VEHICLE,
     HEDUI_DEMO_CREMATION,
     HEDUI_DEMO_REGISTER,
-    HEDUI_DEMO_PENSION, /**< from here on: further feeds, written on request */
-    HEDUI_DEMO_RESIDENT_PENSION,
-    HEDUI_DEMO_CONTRIBUTION,
-    HEDUI_DEMO_HOUSING_FUND,
-    HEDUI_DEMO_DISABILITY,
-    HEDUI_DEMO_SOLE_TRADER,
-    HEDUI_DEMO_FEEDS
+    HEDUI_DEMO_FURTHER, /**< from here on: further feeds, see registry.h, written on request */
+    HEDUI_DEMO_FEEDS = HEDUI_DEMO_FURTHER + 34
 } hedui_demo_feed;
 
 /** Three-valued truth. */

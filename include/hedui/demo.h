@@ -6,14 +6,16 @@
  * planted, judged by plain code of its own; it shares nothing with the engine but base and value.
  *
  * Written under the folder:
- *   hedui.yaml, areas.csv, inbox/ (five deliveries, or eleven), truth/ (tab-separated, UTF-8,
- * sorted as made): truth/households.tsv  household  state  quirk (or -) truth/answers.tsv household
- * rule  flagged|clear|undetermined  reasons (comma, or -) truth/flags.tsv       household  rule
- * subject  person  effect  capped(0|1) truth/rejects.tsv     file  line  reason  quirk
- *   truth/rows.tsv        file  line  quirk          (rows of note that are not rejected)
- *   truth/matched.tsv     file  line  household      (rows about people of a household)
- *   truth/ledgers.tsv     feed  file  and the numbers of hedui_demo_ledger in order
- *   truth/quirks.tsv      quirk  count  Chinese title
+ *   hedui.yaml, areas.csv, inbox/ (five deliveries; with `further` one for every layout of feeds/)
+ *   truth/, tab-separated, UTF-8, sorted as made:
+ *     households.tsv  household  state  quirk (or -)
+ *     answers.tsv     household  rule  flagged|clear|undetermined  reasons (comma, or -)
+ *     flags.tsv       household  rule  subject  person  effect  capped (0|1)
+ *     rejects.tsv     file  line  reason  quirk
+ *     rows.tsv        file  line  quirk      (rows of note that are not rejected)
+ *     matched.tsv     file  line  household  (rows about people of a household)
+ *     ledgers.tsv     feed  file  and the numbers of hedui_demo_ledger in order
+ *     quirks.tsv      quirk  count  Chinese title; in further feeds "feed.quirk"
  * answers.tsv holds every rule for every household it applies to. Subjects: the row key for cars
  * (plate_type|plate_no), the 18-digit number for members, the household id for households.
  */
@@ -35,7 +37,8 @@ typedef struct hedui_demo_options {
                               2014-08-30, while the rules of cleanup-2014 are in force */
     uint32_t strangers;  /**< registry rows of people outside the caseload, a household; 34 */
     int level;           /**< of compression, 1 fastest to 9 smallest; 6 */
-    int further; /**< 1: also pensions, contributions, housing fund, disability, sole traders */
+    int further; /**< 1: every other layout of feeds/ too, by some 3,500 to 10,000 rows each; what
+                      rules must find is the same */
 } hedui_demo_options;
 
 /** What was made. */

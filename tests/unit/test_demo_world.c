@@ -124,18 +124,11 @@ static void the_same_seed_gives_the_same_bytes(void **state)
     discard(c);
 }
 
-/* Rows without a line break inside, and the line breaks there are, against the ledger. */
-static void the_default_county_is_sound_and_of_the_size_told(void **state)
+/* Of every feed; a delivery with more than 0.1 % of bad rows would be held, but for registers that
+ * the county keeps by hand. */
+static void assert_ledgers_add_up(const char *folder, uint64_t rows)
 {
-    (void)state;
-    hedui_demo_made made;
-    const char *folder = county(0, 0, &made);
-    assert_int_equal(made.households, 5000);
-    assert_in_range(made.rows, 190000, 210000);
-    uint64_t bytes = 0, records = 0;
-    for (int i = 0; i < DELIVERIES; i++)
-        bytes += unpack(read_file(folder, "inbox", deliveries[i])).length;
-    assert_int_equal(bytes, made.bytes);
+    uint64_t records = 0;
     hedui_span line, rest = read_file(folder, "truth", "ledgers.tsv");
     while (next_line(&line, &rest)) {
         uint64_t n[8];
@@ -144,13 +137,42 @@ static void the_default_county_is_sound_and_of_the_size_told(void **state)
         assert_int_equal(n[0], n[1] + n[2] + n[3] + n[4]);
         assert_int_equal(n[1], n[5] + n[6]);
         records += n[0];
-        /* a delivery with more than 0.1 % of bad rows would be held */
-        assert_true(n[4] * 1000 < n[0]);
+        hedui_span file = field(line, 1, '\t');
+        int by_hand = (file.length > 9 && memcmp(file.at, "register-", 9) == 0) ||
+                      (file.length > 18 && memcmp(file.at, "caseload-supporter", 18) == 0);
+        if (!by_hand && n[4] * 1000 > n[0])
+            fail_msg("%.*s", (int)line.length, line.at);
     }
-    assert_int_equal(records, made.rows);
+    assert_int_equal(records, rows);
+}
+
+static void the_default_county_is_sound_and_of_the_size_told(void **state)
+{
+    (void)state;
+    hedui_demo_made made;
+    const char *folder = county(0, 0, &made);
+    assert_int_equal(made.households, 5000);
+    assert_in_range(made.rows, 190000, 210000);
+    uint64_t bytes = 0;
+    for (int i = 0; i < DELIVERIES; i++)
+        bytes += unpack(read_file(folder, "inbox", deliveries[i])).length;
+    assert_int_equal(bytes, made.bytes);
+    assert_ledgers_add_up(folder, made.rows);
     discard(folder);
 }
 
+static void every_delivery_of_all_feeds_stays_below_the_limits(void **state)
+{
+    (void)state;
+    hedui_demo_made made;
+    const char *plain = county(1000, 7, NULL);
+    const char *folder = hedui_path_join(plain, "all", arena);
+    hedui_demo_options options = {.seed = 5, .further = 1};
+    assert_int_equal(hedui_demo_write(&made, folder, &options, NULL), HEDUI_OK);
+    assert_in_range(made.rows, 290000, 400000);
+    assert_ledgers_add_up(folder, made.rows);
+    discard(plain);
+}
 static void numbers_of_the_caseload_are_valid_and_of_one_person_each(void **state)
 {
     (void)state;
@@ -188,10 +210,8 @@ static uint64_t occurrences(hedui_span text, int column, hedui_span word)
     return count;
 }
 
-static void every_quirk_is_planted_as_often_as_told(void **state)
+static void assert_every_quirk_is_there(const char *folder, int least, int most)
 {
-    (void)state;
-    const char *folder = county(1000, 11, NULL);
     hedui_span households = read_file(folder, "truth", "households.tsv");
     hedui_span rejects = read_file(folder, "truth", "rejects.tsv");
     hedui_span rows = read_file(folder, "truth", "rows.tsv");
@@ -207,7 +227,14 @@ static void every_quirk_is_planted_as_often_as_told(void **state)
             fail_msg("%.*s: told %llu, found %llu", (int)name.length, name.at,
                      (unsigned long long)told, (unsigned long long)found);
     }
-    assert_in_range(quirks, 120, 200);
+    assert_in_range(quirks, least, most);
+}
+
+static void every_quirk_is_planted_as_often_as_told(void **state)
+{
+    (void)state;
+    const char *folder = county(1000, 11, NULL);
+    assert_every_quirk_is_there(folder, 120, 200);
     discard(folder);
 }
 
@@ -232,6 +259,7 @@ static void further_feeds_leave_the_others_as_they_are(void **state)
                                      read_file(folder, "inbox", deliveries[i])));
     hedui_span traders = unpack(read_file(folder, "inbox", "sole-trader-201406.csv.gz"));
     assert_true(more.rows > some.rows && traders.length > 0);
+    assert_every_quirk_is_there(folder, 500, 900);
     discard(plain);
 }
 
@@ -262,6 +290,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_same_seed_gives_the_same_bytes),
         cmocka_unit_test(the_default_county_is_sound_and_of_the_size_told),
+        cmocka_unit_test(every_delivery_of_all_feeds_stays_below_the_limits),
         cmocka_unit_test(numbers_of_the_caseload_are_valid_and_of_one_person_each),
         cmocka_unit_test(every_quirk_is_planted_as_often_as_told),
         cmocka_unit_test(too_small_a_county_is_refused),

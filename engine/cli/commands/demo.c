@@ -26,6 +26,7 @@ static hedui_status make(hedui_cli *cli, const hedui_cli_call *call, const char 
     options.households = households ? (uint32_t)households->number : 0;
     options.seed = seed ? (uint64_t)seed->number : 0;
     options.as_of = as_of;
+    options.further = hedui_cli_value_find(call, "all-feeds") != NULL;
     return hedui_demo_write(NULL, folder, &options, err);
 }
 
@@ -116,6 +117,8 @@ static const hedui_cli_option options[] = {
      2000000, NULL},
     {"seed", 0, HEDUI_CLI_NUMBER, "S", "随机种子；同一种子得到同样的文件",
      "seed; the same seed makes the same files", 0, 999999999999, NULL},
+    {"all-feeds", 0, HEDUI_CLI_FLAG, NULL, "交来全部数据源，不只是规则用到的",
+     "deliver every feed, not only those that rules read", 0, 0, NULL},
     {"threads", 'j', HEDUI_CLI_NUMBER, "N", "线程数（缺省为核数）", "threads (default: one a core)",
      1, 256, NULL},
 };
