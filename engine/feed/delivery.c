@@ -40,7 +40,13 @@ static hedui_delivery *open_delivery(const char *path, const hedui_layout *layou
     delivery->has_column = has;
     delivery->name = base_name(delivery->path);
     delivery->layout = layout;
-    delivery->cut_off = hedui_cut_off_of(layout->cut_off_pattern, hedui_span_of(delivery->name));
+    /* a delta's name has its own pattern, which no full delivery's name fits */
+    delivery->cut_off = HEDUI_DAY_NONE;
+    if (layout->delta_pattern.length)
+        delivery->cut_off = hedui_cut_off_of(layout->delta_pattern, hedui_span_of(delivery->name));
+    if (delivery->cut_off == HEDUI_DAY_NONE)
+        delivery->cut_off =
+            hedui_cut_off_of(layout->cut_off_pattern, hedui_span_of(delivery->name));
     if (options->promise && options->promise->cut_off != HEDUI_DAY_NONE)
         delivery->cut_off = options->promise->cut_off;
     return delivery;

@@ -2,14 +2,17 @@
  * must not matter at all. */
 #include "test.h"
 
+#include <hedui/buffer.h>
+#include <hedui/citizen_id.h>
 #include <hedui/date.h>
 #include <hedui/demo.h>
 #include <hedui/file.h>
 #include <hedui/job.h>
 #include <hedui/store.h>
-#include <hedui/store_delivery.h>
+#include <hedui/store_household.h>
 #include <hedui/store_run.h>
 
+#include <iconv.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -340,6 +343,112 @@ static void a_caseload_without_its_columns_stops_the_run(void **state)
     }
 }
 
+/* A workspace whose vehicle layout also takes deltas. */
+static void take_deltas(const world *w)
+{
+    static const char codes[] = "codes: change_mark\ntitle: 增改删\n"
+                                "basis: {document: 本地约定, note: 增量标志}\n"
+                                "list:\n  A: {label: 新增或变更}\n  D: {label: 删除}\n";
+    static const char change[] =
+        "change: {file: \"veh-delta-*.csv.gz\", pattern: \"veh-delta-{date}\", column: "
+        "change_mark, "
+        "deleted: [D]}\ncolumns:\n"
+        "  change_mark: {type: code, list: change_mark, header: [change_mark]}\n";
+    hedui_span layout, yaml;
+    hedui_buffer text;
+    hedui_buffer_init(&text);
+    assert_int_equal(
+        hedui_file_read(&layout, HEDUI_SOURCE_DIR "/feeds/vehicle.yaml", 1 << 20, w->arena, NULL),
+        HEDUI_OK);
+    assert_int_equal(hedui_file_read(&yaml, path_of(w, "hedui.yaml"), 1 << 20, w->arena, NULL),
+                     HEDUI_OK);
+    assert_int_equal(hedui_folder_make(path_of(w, "local/codes"), NULL), HEDUI_OK);
+    const char *at = strstr(layout.at, "columns:\n");
+    assert_non_null(at);
+    hedui_buffer_add(&text, (hedui_span){layout.at, (size_t)(at - layout.at)});
+    hedui_buffer_text(&text, change);
+    hedui_buffer_text(&text, at + strlen("columns:\n"));
+    assert_int_equal(
+        hedui_file_replace(path_of(w, "local/vehicle.yaml"), hedui_buffer_span(&text), NULL),
+        HEDUI_OK);
+    assert_int_equal(
+        hedui_file_replace(path_of(w, "local/codes/change_mark.yaml"), hedui_span_of(codes), NULL),
+        HEDUI_OK);
+    hedui_buffer_clear(&text);
+    hedui_buffer_add(&text, yaml);
+    hedui_buffer_text(&text, "\nfeeds: [local]\n");
+    assert_int_equal(hedui_file_replace(path_of(w, "hedui.yaml"), hedui_buffer_span(&text), NULL),
+                     HEDUI_OK);
+    hedui_buffer_free(&text);
+}
+
+/* A delta of one row: the first row of the full delivery with this plate, now a stranger's. */
+static void sell(const world *w, const char *plate, const char *delta)
+{
+    char gb[64], id[HEDUI_CITIZEN_ID_TEXT], *from = (char *)(uintptr_t)plate, *to = gb;
+    size_t length, left = strlen(plate), room = sizeof gb;
+    iconv_t converter = iconv_open("GB18030", "UTF-8");
+    assert_int_equal(iconv(converter, &from, &left, &to, &room), 0);
+    (void)iconv_close(converter);
+    char *text = unpack(w, vehicle_file, &length);
+    char *end = memchr(text, '\n', length);
+    char *row = memmem(text, length, gb, (size_t)(to - gb));
+    assert_non_null(end);
+    assert_non_null(row);
+    while (row[-1] != '\n')
+        row--;
+    char *stop = memchr(row, '\n', (size_t)(text + length - row));
+    hedui_buffer out;
+    hedui_buffer_init(&out);
+    hedui_buffer_add(&out, (hedui_span){text, (size_t)(end - text) - (end[-1] == '\r')});
+    hedui_buffer_text(&out, ",change_mark\n");
+    size_t at = out.length;
+    hedui_buffer_add(&out, (hedui_span){row, (size_t)(stop - row) - (stop[-1] == '\r')});
+    hedui_buffer_text(&out, ",A\n");
+    hedui_citizen_id_print(id, 65900019990101001u);
+    char *number = out.data + at; /* the first run of 18 digits is the owner's number */
+    while (strspn(number, "0123456789Xx") < 18)
+        number++;
+    memcpy(number, id, 18);
+    pack(w, delta, "wb", out.data, out.length);
+    hedui_buffer_free(&out);
+    free(text);
+}
+
+static void a_car_sold_to_a_stranger_leaves_the_family(void **state)
+{
+    world w;
+    hedui_job_outcome outcome;
+    hedui_store *store = NULL;
+    const hedui_store_flag *flags = NULL;
+    size_t count = 0, chosen = SIZE_MAX;
+    (void)state;
+    make(&w);
+    take_deltas(&w);
+    (void)good_night(&outcome, &w);
+    release(&w, outcome.run);
+    const hedui_store_run *before = stored(&w, outcome.run);
+    assert_int_equal(hedui_store_open(&store, path_of(&w, "hedui.db"), HEDUI_STORE_EXISTING, NULL),
+                     HEDUI_OK);
+    assert_int_equal(hedui_store_flag_list(&flags, &count, store, hedui_span_of(outcome.run),
+                                           hedui_span_of(""), w.arena, NULL),
+                     HEDUI_OK);
+    hedui_store_close(store);
+    for (size_t i = 0; i < count && chosen == SIZE_MAX; i++)
+        if (hedui_span_is(flags[i].rule, "VEH-01"))
+            chosen = i;
+    assert_true(chosen != SIZE_MAX);
+    const char *bar = memchr(flags[chosen].subject.at, '|', flags[chosen].subject.length);
+    assert_non_null(bar);
+    sell(&w, bar + 1, "inbox/veh-delta-20140703.csv.gz");
+    (void)good_night(&outcome, &w);
+    const hedui_store_run *after = stored(&w, outcome.run);
+    assert_int_equal(after->gone, 1);
+    assert_int_equal(after->flags, before->flags - 1);
+    assert_int_equal(after->continuing, before->flags - 1);
+    throw_away(&w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -350,6 +459,7 @@ int main(void)
         cmocka_unit_test(a_stale_delivery_is_not_checked),
         cmocka_unit_test(a_delivery_of_a_later_day_is_not_used),
         cmocka_unit_test(without_a_needed_feed_nothing_is_written),
+        cmocka_unit_test(a_car_sold_to_a_stranger_leaves_the_family),
         cmocka_unit_test(a_caseload_without_its_columns_stops_the_run),
     };
     return cmocka_run_group_tests_name("job/run", tests, NULL, NULL);
