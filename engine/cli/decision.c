@@ -28,16 +28,16 @@ static const char *question(const hedui_cli *cli, const hedui_store_run *run, in
                cli,
                publish ? hedui_cli_say(
                              cli,
-                             "将发布核对批次 %.*s（基准日 %s，疑点 %s 条、%s 户；暂不发布的原因 "
-                             "%s 条，见 hedui runs show），发布",
-                             "Run %.*s as of %s, %s flags in %s households, held back for %s "
-                             "reasons (see hedui runs show). Publish it")
+                             "发布核对批次 %.*s（基准日 %s，疑点 %s 条、%s 户；暂不发布的原因 "
+                             "%s 条，见 hedui runs show）",
+                             "Publish run %.*s as of %s with %s flags in %s households, "
+                             "held back for %s reasons (see hedui runs show)")
                        : hedui_cli_say(
                              cli,
-                             "将撤回核对批次 %.*s（基准日 %s，疑点 %s 条、%s 户；暂不发布的原因 "
-                             "%s 条，见 hedui runs show），撤回",
-                             "Run %.*s as of %s, %s flags in %s households, held back for %s "
-                             "reasons (see hedui runs show). Withdraw it"),
+                             "撤回核对批次 %.*s（基准日 %s，疑点 %s 条、%s 户；暂不发布的原因 "
+                             "%s 条，见 hedui runs show）",
+                             "Withdraw run %.*s as of %s with %s flags in %s households, "
+                             "held back for %s reasons (see hedui runs show)"),
                (int)run->id.length, run->id.at, hedui_cli_day(cli, run->as_of).at,
                hedui_cli_counted(cli, run->flags).at, hedui_cli_counted(cli, run->flagged).at,
                hedui_cli_counted(cli, (int64_t)run->hold_count).at)

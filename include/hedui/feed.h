@@ -74,6 +74,19 @@ hedui_status hedui_feed_check(const hedui_feed_report **report, const char *path
                               const char *const *folders, size_t folder_count, hedui_arena *arena,
                               hedui_err *err);
 
+/** One layout: what a department is asked to deliver, and how old its data may be. */
+typedef struct hedui_feed_entry {
+    hedui_span feed, title, source;
+    const char *kind;      /**< word of the layout: "full", "delta", "hits", "verdict" */
+    int32_t age_warn_days; /**< -1: no limit */
+    int32_t age_refuse_days;
+} hedui_feed_entry;
+
+/** All layouts by name in byte order. @return as hedui_layouts_load. */
+hedui_status hedui_feed_list(const hedui_feed_entry **entries, size_t *count,
+                             const char *const *folders, size_t folder_count, hedui_arena *arena,
+                             hedui_err *err);
+
 /**
  * Append the interface document for departments (Markdown, Chinese), written from the layouts:
  * files, columns, what may be empty, code lists.

@@ -154,8 +154,8 @@ static hedui_status delete_listed(hedui_cli *cli, const hedui_cli_call *call, pu
 {
     const char *question =
         hedui_cli_print(cli,
-                        hedui_cli_say(cli, "将永久删除以上 %s 个批次的明细，不能恢复，删除",
-                                      "The particulars of these %s runs go for good. Delete them"),
+                        hedui_cli_say(cli, "永久删除以上 %s 个批次的明细，不能恢复",
+                                      "Delete the particulars of these %s runs for good"),
                         hedui_cli_counted(cli, (int64_t)p->count).at)
             .at;
     if (!hedui_cli_value_find(call, "yes") && hedui_cli_flush(cli))
