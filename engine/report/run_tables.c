@@ -136,8 +136,9 @@ void hedui_report_html_gaps(hedui_buffer *out, const hedui_store_run *run)
         put(out, "</tr>\n");
     }
     put(out, run->gap_count ? "</tbody>\n</table>\n" : "");
-    put(out, "<p class=\"note\">因各户自身原因（没有授权、栏目为空等）未能判断的，见下表末列；"
-             "逐户原因见“核对结果（按户）”。</p>\n");
+    put(out,
+        "<p class=\"note\">因各户自身原因（没有授权、栏目为空等）未能判断的，合并计入下表末列；"
+        "逐户原因见“核对结果（按户）”。</p>\n");
 }
 
 void hedui_report_html_rules(hedui_buffer *out, const hedui_store_run *run)
@@ -145,7 +146,7 @@ void hedui_report_html_rules(hedui_buffer *out, const hedui_store_run *run)
     put(out, "<h2>四、规则</h2>\n<table>\n<thead><tr><th>规则</th><th>依据</th><th "
              "class=\"w\">优先级</th>"
              "<th>处理口径</th><th class=\"n\">疑点条数</th><th class=\"n\">有疑点户数</th>"
-             "<th class=\"n\">因本户原因未能判断</th></tr></thead>\n<tbody>\n");
+             "<th class=\"n\">未能判断户数</th></tr></thead>\n<tbody>\n");
     for (size_t i = 0; i < run->rule_count; i++) {
         const hedui_store_rule *rule = &run->rules[i];
         put(out, "<tr><td>");

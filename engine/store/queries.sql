@@ -19,19 +19,44 @@ SELECT event, person, reason, at FROM run_event WHERE run = ?1 ORDER BY number;
 -- name: input_list
 SELECT kind, name, digest FROM input WHERE run = ?1 ORDER BY n;
 
+-- A rule's households without an answer, whatever left them so. Causes of their own are known one by
+-- one; what a gap left is told by a household with more unanswered rules than causes of its own, and
+-- held between the bounds that the gaps' counts set.
 -- name: rule_list
 WITH raised AS (
-    SELECT f.rule, count(*) AS flags, count(DISTINCT f.household) AS households
-    FROM flag_now n JOIN flag f ON f.number = n.flag
-    WHERE n.kind NOT IN ('gone', 'not_checked') GROUP BY f.rule),
-open AS (
-    SELECT c.rule, count(DISTINCT c.household) AS households
-    FROM cause_now n JOIN cause c ON c.number = n.cause WHERE n.open = 1 GROUP BY c.rule)
+    SELECT DISTINCT f.rule, f.household, f.number AS flag
+    FROM flag_now n JOIN flag f ON f.number = n.flag WHERE n.kind NOT IN ('gone', 'not_checked')),
+flags AS (
+    SELECT rule, count(*) AS flags, count(DISTINCT household) AS households
+    FROM raised GROUP BY rule),
+own AS (
+    SELECT DISTINCT c.rule, c.household
+    FROM cause_now n JOIN cause c ON c.number = n.cause WHERE n.open = 1),
+open AS (SELECT rule, count(*) AS households FROM own GROUP BY rule),
+gapped AS (
+    SELECT rule, max(households) AS most, sum(households) AS whole
+    FROM gap WHERE run = ?1 GROUP BY rule),
+told AS (
+    SELECT household, count(*) AS rules
+    FROM (SELECT rule, household FROM own EXCEPT SELECT rule, household FROM raised)
+    GROUP BY household),
+short AS (
+    SELECT n.household FROM household_now n LEFT JOIN told ON told.household = n.household
+    WHERE EXISTS (SELECT 1 FROM gapped) AND n.unanswered > coalesce(told.rules, 0)),
+missed AS (
+    SELECT rule, count(*) AS households
+    FROM (SELECT g.rule, s.household FROM gapped g, short s
+          EXCEPT SELECT rule, household FROM own
+          EXCEPT SELECT rule, household FROM raised)
+    GROUP BY rule)
 SELECT u.pack, u.id, u.title, u.basis, u.ask, u.clears, u.effect, u.severity, u.category, x.in_force,
-       u.digest, coalesce(raised.flags, 0), coalesce(raised.households, 0),
-       coalesce(open.households, 0)
+       u.digest, coalesce(flags.flags, 0), coalesce(flags.households, 0),
+       max(coalesce(open.households, 0), coalesce(gapped.most, 0),
+           coalesce(open.households, 0) +
+               min(coalesce(missed.households, 0), coalesce(gapped.whole, 0)))
 FROM run_rule x JOIN rule u ON u.number = x.rule
-    LEFT JOIN raised ON raised.rule = x.id LEFT JOIN open ON open.rule = x.id
+    LEFT JOIN flags ON flags.rule = x.id LEFT JOIN open ON open.rule = x.id
+    LEFT JOIN gapped ON gapped.rule = x.id LEFT JOIN missed ON missed.rule = x.id
 WHERE x.run = ?1 ORDER BY x.n;
 
 -- name: gap_list

@@ -35,7 +35,7 @@ typedef struct hedui_store_rule {
     int in_force;
     hedui_digest digest;
     int64_t flags, households; /**< raised, and in how many households */
-    int64_t unanswered;        /**< households with a cause of their own */
+    int64_t unanswered;        /**< households without an answer, by whatever cause */
 } hedui_store_rule;
 
 /** What a source's absence or refusal left unanswered. */
