@@ -39,6 +39,8 @@ typedef struct hedui_cli {
     const char *program;          /**< how the program was called, for commands to copy */
     hedui_notes notes;            /**< warnings and lists of errors, printed as they come */
     int told;                     /**< errors printed through `notes` */
+    int wrote;                    /**< 1: something went to standard output */
+    hedui_err failed;             /**< the last failure printed, for a program that reads JSON */
 } hedui_cli;
 
 /** The text in the language spoken; a format stays checked against its arguments. */
@@ -49,10 +51,10 @@ hedui_cli_say(const hedui_cli *cli, const char *zh, const char *en)
 }
 
 /** Print a failure to standard error. @return its exit code, so that a command can end in it. */
-int hedui_cli_fail(const hedui_cli *cli, const hedui_err *err);
+int hedui_cli_fail(hedui_cli *cli, const hedui_err *err);
 
 /** The same at the end of a call that was given `notes`: silent if they told already. */
-int hedui_cli_fail_once(const hedui_cli *cli, const hedui_err *err);
+int hedui_cli_fail_once(hedui_cli *cli, const hedui_err *err);
 
 /** 1 if a status ends a command; one that only makes it "done, but look" is a warning. */
 int hedui_cli_is_error(hedui_status status);
@@ -76,6 +78,9 @@ hedui_span hedui_cli_counted(const hedui_cli *cli, int64_t number);
 /** Printed text in the invocation's arena; "" without memory. */
 hedui_span hedui_cli_print(const hedui_cli *cli, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+
+/** Append a failure as one JSON document, schema "hedui.error/1". */
+void hedui_cli_fail_write(hedui_cli *cli, const hedui_err *err);
 
 /** Write what is in `out` to standard output. @return 0, or 6 after telling why it failed. A reader
  * that has gone away (`| head`) had enough: not a failure. */

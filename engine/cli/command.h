@@ -65,6 +65,7 @@ typedef struct hedui_cli_value {
 /** A command line taken apart; texts are borrowed from argv. */
 typedef struct hedui_cli_call {
     const hedui_cli_command *command; /**< NULL: none was named */
+    const char *group;                /**< after E8510: the word that several commands begin with */
     const char *arguments[HEDUI_CLI_ARGUMENTS];
     uint32_t argument_count;
     hedui_cli_value values[HEDUI_CLI_OPTIONS];
@@ -98,6 +99,9 @@ const char *hedui_cli_nearest(const char *text, const char *const *names, size_t
 
 /** Append the top help, at most 24 lines: commands in `minor` are left to `hedui help WORD`. */
 void hedui_cli_help_top(hedui_cli *cli);
+
+/** Append a list of all commands that begin with a word: "rules". @return how many. */
+int hedui_cli_help_group(hedui_cli *cli, const char *word);
 
 /** Append the help of one command. */
 void hedui_cli_help_command(hedui_cli *cli, const hedui_cli_command *command);

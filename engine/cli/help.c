@@ -45,6 +45,25 @@ void hedui_cli_help_top(hedui_cli *cli)
         }
 }
 
+int hedui_cli_help_group(hedui_cli *cli, const char *word)
+{
+    size_t count, length = strlen(word);
+    const hedui_cli_command *const *commands = hedui_cli_commands(&count);
+    hedui_cli_grid grid;
+    int found = 0;
+    hedui_cli_grid_init(&grid, "ll", cli->arena);
+    for (size_t i = 0; i < count; i++)
+        if (strncmp(commands[i]->name, word, length) == 0 && commands[i]->name[length] == ' ') {
+            hedui_cli_grid_add(
+                &grid, hedui_cli_print(cli, "hedui %s %s", commands[i]->name, commands[i]->usage));
+            hedui_cli_grid_add(&grid,
+                               hedui_span_of(hedui_cli_say(cli, commands[i]->zh, commands[i]->en)));
+            found++;
+        }
+    hedui_cli_grid_print(&cli->out, &grid, 0);
+    return found;
+}
+
 static void add_options(hedui_cli *cli, hedui_cli_grid *grid, const hedui_cli_option *options,
                         size_t count)
 {

@@ -68,6 +68,26 @@ static void note(void *context, const hedui_err *err)
         hedui_cli_note(cli, err);
 }
 
+/* A command line that could not be taken apart still says how it wants its answers. */
+static int wants_json(int argc, char *const *argv)
+{
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
+        if (strcmp(argv[i], "--json") == 0)
+            return 1;
+    return 0;
+}
+
+/* With --json there is one document, of the failure if the command had no other to give. */
+static int finish(hedui_cli *cli, int code)
+{
+    if (cli->json && code && !cli->wrote && !cli->out.length && cli->failed.status)
+        hedui_cli_fail_write(cli, &cli->failed);
+    int flushed = hedui_cli_flush(cli);
+    if (cli->next.length)
+        (void)fwrite(cli->next.data, 1, cli->next.length, stderr);
+    return code ? code : flushed;
+}
+
 static int invoke(hedui_cli *cli, int argc, char *const *argv)
 {
     hedui_cli_call *call = hedui_arena_take(cli->arena, sizeof *call);
@@ -78,8 +98,13 @@ static int invoke(hedui_cli *cli, int argc, char *const *argv)
         (void)hedui_fail_memory(&err);
         return hedui_cli_fail(cli, &err);
     }
-    if (hedui_cli_parse(call, argc, argv, cli->language, cli->arena, &err))
-        return hedui_cli_fail(cli, &err);
+    if (hedui_cli_parse(call, argc, argv, cli->language, cli->arena, &err)) {
+        cli->json = wants_json(argc, argv);
+        code = hedui_cli_fail(cli, &err);
+        if (call->group && !cli->json)
+            (void)hedui_cli_help_group(cli, call->group);
+        return finish(cli, code);
+    }
     set_up(cli, call);
     if (!call->command)
         hedui_cli_help_top(cli);
@@ -87,10 +112,7 @@ static int invoke(hedui_cli *cli, int argc, char *const *argv)
         hedui_cli_help_command(cli, call->command);
     else
         code = call->command->run(cli, call);
-    int flushed = hedui_cli_flush(cli);
-    if (cli->next.length)
-        (void)fwrite(cli->next.data, 1, cli->next.length, stderr);
-    return code ? code : flushed;
+    return finish(cli, code);
 }
 
 int main(int argc, char **argv)
@@ -103,6 +125,7 @@ int main(int argc, char **argv)
     (void)signal(SIGPIPE, SIG_IGN); /* a reader that goes away must not end a run half-way */
     cli.color_err = colored(0, STDERR_FILENO);
     cli.notes = (hedui_notes){note, &cli};
+    hedui_err_init(&cli.failed);
     cli.arena = hedui_arena_open(0);
     hedui_buffer_init(&cli.out);
     hedui_buffer_init(&cli.next);

@@ -1,6 +1,8 @@
 /* A run read back from the store of a workspace. */
 #include "cli/night.h"
 
+#include <hedui/store_household.h>
+
 hedui_status hedui_cli_night_load(hedui_cli_night *night, hedui_cli *cli, hedui_span id,
                                   hedui_err *err)
 {
@@ -12,6 +14,47 @@ hedui_status hedui_cli_night_load(hedui_cli_night *night, hedui_cli *cli, hedui_
     if (!status)
         status = hedui_cli_run_load(&night->view, night->store, id, cli->arena, err);
     return status;
+}
+
+hedui_span hedui_cli_night_flagged(const hedui_cli_night *night, hedui_cli *cli)
+{
+    const hedui_store_state *states;
+    size_t count = 0;
+    if (hedui_store_state_list(&states, &count, night->store, night->view.run->id, cli->arena,
+                               NULL))
+        return hedui_span_of("");
+    for (size_t i = 0; i < count; i++)
+        if (hedui_span_is(states[i].state, "flagged"))
+            return states[i].household;
+    return hedui_span_of("");
+}
+
+const char *hedui_cli_night_place(const hedui_cli *cli)
+{
+    return cli->folder ? hedui_cli_print(cli, " -C %s", cli->folder).at : "";
+}
+
+/* The run is stored: what failed is told below its summary, not in place of it. */
+void hedui_cli_night_tell(hedui_cli *cli, const hedui_job_outcome *outcome)
+{
+    hedui_err err;
+    hedui_buffer why;
+    if (!outcome->report_failed)
+        return;
+    hedui_err_init(&err);
+    hedui_buffer_init(&why);
+    hedui_message_sentence(&why, &outcome->report_error, cli->language);
+    hedui_span text = hedui_buffer_span(&why);
+    const char *stop = hedui_cli_say(cli, "。", ".");
+    size_t length = strlen(stop);
+    if (text.length >= length && memcmp(text.at + text.length - length, stop, length) == 0)
+        text.length -= length;
+    (void)hedui_fail(&err, HEDUI_E8011, hedui_place_none(), HEDUI_ARG_TEXT(outcome->run),
+                     HEDUI_ARG_SPAN(text));
+    if (!cli->json) /* the summary stands above what went wrong behind it */
+        (void)hedui_cli_flush(cli);
+    (void)hedui_cli_fail(cli, &err);
+    hedui_buffer_free(&why);
 }
 
 void hedui_cli_night_close(hedui_cli_night *night)

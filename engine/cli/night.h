@@ -27,6 +27,16 @@ hedui_status hedui_cli_night_run(hedui_cli_night *night, hedui_cli *cli, const c
 hedui_status hedui_cli_night_load(hedui_cli_night *night, hedui_cli *cli, hedui_span id,
                                   hedui_err *err);
 
+/** A household that the run has flagged, for commands to copy; empty: none. In the invocation's
+ * arena. */
+hedui_span hedui_cli_night_flagged(const hedui_cli_night *night, hedui_cli *cli);
+
+/** Tell that the reports of a stored run were not written, if so; what is in `out` goes first. */
+void hedui_cli_night_tell(hedui_cli *cli, const hedui_job_outcome *outcome);
+
+/** " -C FOLDER" as commands to copy need it, or "". */
+const char *hedui_cli_night_place(const hedui_cli *cli);
+
 /** Close the store; a night of zeros is accepted. */
 void hedui_cli_night_close(hedui_cli_night *night);
 

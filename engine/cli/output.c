@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 
 #include <hedui/escape.h>
+#include <hedui/json.h>
 
 #include <errno.h>
 #include <stdarg.h>
@@ -33,9 +34,12 @@ int hedui_cli_is_error(hedui_status status)
     return code != 0 && code != DONE_BUT_LOOK;
 }
 
-int hedui_cli_fail_once(const hedui_cli *cli, const hedui_err *err)
+int hedui_cli_fail_once(hedui_cli *cli, const hedui_err *err)
 {
-    return cli->told ? hedui_message_exit(err->status) : hedui_cli_fail(cli, err);
+    if (!cli->told)
+        return hedui_cli_fail(cli, err);
+    cli->failed = *err;
+    return hedui_message_exit(err->status);
 }
 
 void hedui_cli_note(const hedui_cli *cli, const hedui_err *err)
@@ -45,10 +49,31 @@ void hedui_cli_note(const hedui_cli *cli, const hedui_err *err)
     print(!hedui_cli_is_error(err->status), cli, err);
 }
 
-int hedui_cli_fail(const hedui_cli *cli, const hedui_err *err)
+int hedui_cli_fail(hedui_cli *cli, const hedui_err *err)
 {
     print(0, cli, err);
+    cli->failed = *err;
     return hedui_message_exit(err->status);
+}
+
+void hedui_cli_fail_write(hedui_cli *cli, const hedui_err *err)
+{
+    hedui_buffer sentence;
+    hedui_json json;
+    hedui_buffer_init(&sentence);
+    hedui_message_sentence(&sentence, err, cli->language);
+    hedui_json_init(&json, &cli->out);
+    hedui_json_open_object(&json);
+    hedui_json_member_text(&json, "schema", hedui_span_of("hedui.error/1"));
+    hedui_json_member_number(&json, "error", (int64_t)err->status);
+    hedui_json_member_text(&json, "message", hedui_buffer_span(&sentence));
+    hedui_json_member_number(&json, "exit", hedui_message_exit(err->status));
+    if (err->file[0])
+        hedui_json_member_text(&json, "file", hedui_span_of(err->file));
+    if (err->line)
+        hedui_json_member_number(&json, "line", err->line);
+    hedui_json_close_object(&json);
+    hedui_buffer_free(&sentence);
 }
 
 void hedui_cli_next(hedui_cli *cli, const char *command)
@@ -117,6 +142,7 @@ int hedui_cli_flush(hedui_cli *cli)
     while (done < cli->out.length) {
         ssize_t wrote = write(STDOUT_FILENO, cli->out.data + done, cli->out.length - done);
         if (wrote >= 0) {
+            cli->wrote = 1;
             done += (size_t)wrote;
         } else if (errno == EPIPE) {
             break;

@@ -52,6 +52,35 @@ static const char *called(const parser *p)
     return text;
 }
 
+/* What help writes in capitals, as a sentence has it: "文件（FILE...）". */
+static const char *in_words(const parser *p, const char *usage)
+{
+    static const char *const words[][2] = {{"FILE", "文件"},
+                                           {"FOLDER", "目录"},
+                                           {"DIR", "目录"},
+                                           {"RUN", "核对批次"},
+                                           {"HOUSEHOLD", "户的编号"},
+                                           {"FEED", "数据源"},
+                                           {"NAME", "名称"},
+                                           {"N", "数字"},
+                                           {"S", "数字"},
+                                           {"YYYY-MM-DD", "日期"}};
+    hedui_buffer text;
+    size_t length = strcspn(usage, " .");
+    if (p->language != HEDUI_ZH)
+        return usage;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strlen(words[i][0]) != length || memcmp(words[i][0], usage, length) != 0)
+            continue;
+        hedui_buffer_init(&text);
+        hedui_buffer_format(&text, "%s（%s）", words[i][1], usage);
+        const char *copy = text_of(p, &text);
+        hedui_buffer_free(&text);
+        return copy;
+    }
+    return usage;
+}
+
 static const hedui_cli_option *option_of(const parser *p, const char *name, size_t length,
                                          char letter)
 {
@@ -102,7 +131,7 @@ static hedui_status refuse_value(const parser *p, const hedui_cli_value *value)
                             zh ? "%lld 到 %lld 的整数" : "a whole number from %lld to %lld",
                             (long long)option->least, (long long)option->most);
     else
-        hedui_buffer_text(&wanted, option->value);
+        hedui_buffer_format(&wanted, "%s%s", zh ? " " : "", option->value);
     hedui_status status =
         hedui_fail(p->err, HEDUI_E8507, hedui_place_none(), HEDUI_ARG_TEXT(dashed(p, option->name)),
                    HEDUI_ARG_TEXT(value->text), HEDUI_ARG_TEXT(text_of(p, &wanted)));
@@ -173,7 +202,7 @@ static hedui_status take_option(parser *p)
     } else if (!joined) {
         if (p->at >= p->argc)
             return hedui_fail(p->err, HEDUI_E8505, hedui_place_none(), HEDUI_ARG_TEXT(given),
-                              HEDUI_ARG_TEXT(option->value));
+                              HEDUI_ARG_TEXT(in_words(p, option->value)));
         value.text = p->argv[p->at++];
     }
     if (!value_read(&value))
@@ -212,10 +241,11 @@ static hedui_status refuse_command(const parser *p, const char *first, const cha
     if (near)
         status = hedui_fail(p->err, HEDUI_E8502, hedui_place_none(),
                             HEDUI_ARG_TEXT(text_of(p, &given)), HEDUI_ARG_TEXT(near));
-    else if (members.length)
+    else if (members.length) {
+        p->call->group = first;
         status = hedui_fail(p->err, HEDUI_E8510, hedui_place_none(), HEDUI_ARG_TEXT(first),
                             HEDUI_ARG_TEXT(text_of(p, &members)));
-    else
+    } else
         status =
             hedui_fail(p->err, HEDUI_E8501, hedui_place_none(), HEDUI_ARG_TEXT(text_of(p, &given)));
     hedui_buffer_free(&given);
@@ -275,7 +305,7 @@ static hedui_status check_arguments(const parser *p)
         return HEDUI_OK;
     if (call->argument_count < call->command->least)
         return hedui_fail(p->err, HEDUI_E8508, hedui_place_none(), HEDUI_ARG_TEXT(called(p)),
-                          HEDUI_ARG_TEXT(call->command->usage));
+                          HEDUI_ARG_TEXT(in_words(p, call->command->usage)));
     if (call->argument_count > call->command->most)
         return hedui_fail(p->err, HEDUI_E8509, hedui_place_none(), HEDUI_ARG_TEXT(called(p)),
                           HEDUI_ARG_TEXT(call->arguments[call->command->most]));

@@ -142,6 +142,8 @@ static void print_deliveries(hedui_cli *cli, const hedui_cli_run *view)
         hedui_cli_grid_add(&grid,
                            hedui_label(HEDUI_LABEL_VERDICT, delivery->verdict, cli->language));
         hedui_cli_grid_add(&grid, delivery->file);
+        if (!delivery->used)
+            continue;
         sum.records += delivery->records;
         sum.accepted += delivery->accepted;
         sum.other_document += delivery->other_document;
@@ -149,7 +151,7 @@ static void print_deliveries(hedui_cli *cli, const hedui_cli_run *view)
         sum.rejected += delivery->rejected;
     }
     hedui_cli_grid_add(&grid, hedui_span_of(""));
-    hedui_cli_grid_add(&grid, hedui_span_of(hedui_cli_say(cli, "合计", "total")));
+    hedui_cli_grid_add(&grid, hedui_span_of(hedui_cli_say(cli, "合计（已采用）", "total (used)")));
     add_ledger(cli, &grid, &sum);
     hedui_cli_grid_print(&cli->out, &grid, 0);
     if (idle) {
@@ -244,15 +246,45 @@ static void print_gaps(hedui_cli *cli, const hedui_store_run *run)
         hedui_cli_count(&cli->out, gap->households);
         hedui_buffer_text(&cli->out, hedui_cli_say(cli, " 户\n", " households\n"));
     }
+}
+
+static hedui_span title_of(const hedui_cli_run *view, hedui_span feed)
+{
+    for (size_t i = 0; i < view->delivery_count; i++)
+        if (hedui_span_equal(view->deliveries[i].feed, feed))
+            return view->deliveries[i].title;
+    return feed;
+}
+
+/* Why a draft is one, and what a person who has looked into it types. */
+static void print_holds(hedui_cli *cli, const hedui_cli_run *view)
+{
+    const hedui_store_run *run = view->run;
+    int draft = hedui_span_is(run->state, "draft");
+    if (run->hold_count)
+        hedui_buffer_text(
+            &cli->out, draft
+                           ? hedui_cli_say(cli, "暂不发布的原因：\n", "why it is held back:\n")
+                           : hedui_cli_say(cli, "曾暂不发布的原因：\n", "why it was held back:\n"));
     for (size_t i = 0; i < run->hold_count; i++) {
         const hedui_store_hold *hold = &run->holds[i];
-        if (hold->feed.length)
-            continue; /* stands below its delivery */
+        hedui_span title = title_of(view, hold->feed);
+        hedui_span words = hedui_label(HEDUI_LABEL_VERDICT, hold->verdict, cli->language);
         hedui_span text =
             hold->number ? hedui_cli_remark(cli, hold->number, hold->argument) : hold->argument;
-        hedui_buffer_format(&cli->out, hedui_cli_say(cli, "暂不发布  %.*s\n", "held back  %.*s\n"),
+        hedui_buffer_format(&cli->out, "  %.*s%s%.*s%s%.*s\n", (int)title.length, title.at,
+                            title.length ? hedui_cli_say(cli, "：", ": ") : "", (int)words.length,
+                            words.at, text.length ? hedui_cli_say(cli, "。", ". ") : "",
                             (int)text.length, text.at);
     }
+    if (!draft)
+        return;
+    hedui_buffer_format(
+        &cli->out,
+        hedui_cli_say(cli, "核实后：%s runs publish %.*s --person 姓名 --reason 理由%s%s\n",
+                      "once verified: %s runs publish %.*s --person NAME --reason WHY%s%s\n"),
+        cli->program, (int)run->id.length, run->id.at, cli->folder ? " -C " : "",
+        cli->folder ? cli->folder : "");
 }
 
 static void print_outcome(hedui_cli *cli, const hedui_job_outcome *outcome)
@@ -267,7 +299,8 @@ static void print_outcome(hedui_cli *cli, const hedui_job_outcome *outcome)
     hedui_buffer_format(&cli->out,
                         hedui_cli_say(cli, "）   峰值内存 %lld MB\n", ")   peak memory %lld MB\n"),
                         (long long)((outcome->peak_kib + 1023) / 1024));
-    const char *const files[] = {outcome->report_html, outcome->report_json, outcome->flags_csv};
+    const char *const files[] = {outcome->report_html, outcome->report_json, outcome->flags_csv,
+                                 outcome->households_csv, outcome->rejects_csv};
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
         if (files[i])
             hedui_buffer_format(&cli->out, hedui_cli_say(cli, "已写  %s\n", "wrote  %s\n"),
@@ -283,6 +316,7 @@ void hedui_cli_run_print(hedui_cli *cli, const hedui_cli_run *view)
     print_rules(cli, view->run);
     print_households(cli, view->run);
     print_gaps(cli, view->run);
+    print_holds(cli, view);
     hedui_digest_hex(digest, &view->run->digest);
     hedui_buffer_format(&cli->out, hedui_cli_say(cli, "结果摘要  %s\n", "result digest  %s\n"),
                         digest);

@@ -85,6 +85,24 @@ static void write_counts(hedui_json *json, const hedui_store_run *run)
     hedui_json_member_number(json, "not_checked", run->not_checked);
 }
 
+static void write_holds(hedui_json *json, const hedui_cli *cli, const hedui_store_run *run)
+{
+    hedui_json_key(json, "holds");
+    hedui_json_open_array(json);
+    for (size_t i = 0; i < run->hold_count; i++) {
+        const hedui_store_hold *hold = &run->holds[i];
+        hedui_json_open_object(json);
+        hedui_json_member_text(json, "feed", hold->feed);
+        hedui_json_member_text(json, "verdict", hold->verdict);
+        hedui_json_member_number(json, "number", hold->number);
+        hedui_json_member_text(json, "message",
+                               hold->number ? hedui_cli_remark(cli, hold->number, hold->argument)
+                                            : hold->argument);
+        hedui_json_close_object(json);
+    }
+    hedui_json_close_array(json);
+}
+
 void hedui_cli_run_write(hedui_cli *cli, const hedui_cli_run *view, const char *schema)
 {
     char digest[HEDUI_DIGEST_HEX];
@@ -100,13 +118,17 @@ void hedui_cli_run_write(hedui_cli *cli, const hedui_cli_run *view, const char *
     write_deliveries(&json, cli, view);
     write_counts(&json, view->run);
     write_rules(&json, view->run);
+    write_holds(&json, cli, view->run);
     if (view->outcome) {
         const hedui_job_outcome *outcome = view->outcome;
         hedui_json_member_number(&json, "exit_code", outcome->exit_code);
+        hedui_json_member_flag(&json, "report_failed", outcome->report_failed);
         hedui_json_member_number(&json, "peak_kib", outcome->peak_kib);
         const char *const files[][2] = {{"report_html", outcome->report_html},
                                         {"report_json", outcome->report_json},
-                                        {"flags_csv", outcome->flags_csv}};
+                                        {"flags_csv", outcome->flags_csv},
+                                        {"households_csv", outcome->households_csv},
+                                        {"rejects_csv", outcome->rejects_csv}};
         for (size_t i = 0; i < sizeof files / sizeof *files; i++)
             if (files[i][1])
                 hedui_json_member_text(&json, files[i][0], hedui_span_of(files[i][1]));

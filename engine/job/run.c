@@ -4,6 +4,7 @@
 #include <hedui/date.h>
 #include <hedui/file.h>
 #include <hedui/job.h>
+#include <hedui/message.h>
 #include <hedui/report.h>
 #include <hedui/store.h>
 #include <hedui/store_delivery.h>
@@ -15,10 +16,12 @@
 #include "run/execute.h"
 #include "store/write.h"
 
+#include <errno.h>
 #include <omp.h>
 #include <stdio.h>
 #include <sys/resource.h>
 #include <time.h>
+#include <unistd.h>
 
 typedef struct job {
     const hedui_workspace *workspace;
@@ -150,19 +153,39 @@ static hedui_status store(job *j, const hedui_run_result *result)
     return HEDUI_OK;
 }
 
-static hedui_status report(job *j)
+/* What is stored stands, whatever becomes of the reports. */
+static void report(job *j)
 {
     hedui_report_files files = {0};
     if (!j->options->reports)
-        return HEDUI_OK;
+        return;
     enter(j, HEDUI_JOB_REPORT, 0, 0);
-    hedui_status status = hedui_folder_make(j->workspace->out, j->err);
+    hedui_err *why = &j->outcome->report_error;
+    hedui_status status = hedui_folder_make(j->workspace->out, why);
     if (!status)
         status = hedui_report_write(&files, j->workspace->out, j->store,
-                                    hedui_span_of(j->outcome->run), j->outcome_arena, j->err);
+                                    hedui_span_of(j->outcome->run), j->outcome_arena, why);
     j->outcome->report_html = files.html;
     j->outcome->report_json = files.json;
     j->outcome->flags_csv = files.flags_csv;
+    j->outcome->households_csv = files.households_csv;
+    j->outcome->rejects_csv = files.rejects_csv;
+    if (!status)
+        return;
+    j->outcome->report_failed = 1;
+    j->outcome->exit_code = hedui_message_exit(status);
+}
+
+/* Before hours of work, not after them. */
+static hedui_status check_out(const job *j)
+{
+    const char *out = j->workspace->out;
+    if (!j->options->reports)
+        return HEDUI_OK;
+    hedui_status status = hedui_folder_make(out, j->err);
+    if (!status && access(out, W_OK | X_OK) != 0)
+        status = hedui_fail(j->err, HEDUI_E1004, hedui_place_none(), HEDUI_ARG_TEXT(out),
+                            HEDUI_ARG_ERRNO(errno));
     return status;
 }
 
@@ -181,12 +204,15 @@ hedui_status hedui_job_run(hedui_job_outcome *outcome, const hedui_workspace *wo
              .started = (int64_t)time(NULL)};
     const hedui_run_result *result = NULL;
     struct rusage usage;
+    hedui_err_init(&made.report_error);
     j.arena = hedui_arena_open(0);
     hedui_status status = j.arena ? HEDUI_OK : hedui_fail_memory(err);
     if (!status)
         status = hedui_job_packs_load(&j.packs, workspace, j.arena, notes, err);
     if (!status)
         status = check_in_force(&j);
+    if (!status)
+        status = check_out(&j);
     if (!status)
         status = hedui_store_open(&j.store, workspace->store, HEDUI_STORE_CREATE, err);
     if (!status)
@@ -200,7 +226,7 @@ hedui_status hedui_job_run(hedui_job_outcome *outcome, const hedui_workspace *wo
     if (!status)
         status = store(&j, result);
     if (!status)
-        status = report(&j);
+        report(&j);
     enter(&j, HEDUI_JOB_PLAN, 0, 0); /* books the time of the stage that was last */
     if (!status && getrusage(RUSAGE_SELF, &usage) == 0)
         made.peak_kib = usage.ru_maxrss;

@@ -38,11 +38,16 @@ typedef struct hedui_job_outcome {
     double seconds[HEDUI_JOB_STAGES];      /**< wall time by stage */
     int64_t peak_kib;                      /**< largest resident size of the process */
     const char *report_html, *report_json; /**< paths in `arena`, NULL if not written */
-    const char *flags_csv;
+    const char *flags_csv, *households_csv, *rejects_csv;
+    int report_failed;      /**< 1: the run is stored, its reports could not be written … */
+    hedui_err report_error; /**< … because of this; exit_code is that of the error */
 } hedui_job_outcome;
 
 /**
  * One nightly run: lock, plan, scan, guard, gather, judge, store, reports.
+ *
+ * A folder for reports that cannot be written is refused before anything is read. If it fails only
+ * then, the run stands: see `report_failed`.
  *
  * @param outcome  Filled on success.
  * @param arena    Texts of the outcome.

@@ -26,7 +26,8 @@ BEGIN { FS = "  +" }
     feeds++
     for (i = 3; i <= 7; i++) {
         cell[i] = first($i)
-        total[i] += cell[i]
+        if ($1 !~ /✗/) # a refused file is no part of the total
+            total[i] += cell[i]
     }
     same("rows of " $2, cell[3], cell[4] + cell[5] + cell[6] + cell[7])
 }

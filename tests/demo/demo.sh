@@ -76,7 +76,31 @@ refused) # a delivery that ends early: its source is not checked, and no rule sa
         exit 1
     }
     adds_up
-    grep '^未核对  VEH-01' summary
+    # the table of rules and the line below it speak of the same households
+    missed=$(sed -n 's/^未核对  VEH-01.*，\([0-9,]*\) 户$/\1/p' summary)
+    if ! grep -qE "^  VEH-01 .* $missed\$" summary; then
+        cat summary
+        exit 1
+    fi
+    grep -q '^核实后：.* runs publish R20140705-02 --person 姓名 --reason 理由 -C county$' summary
+    ;;
+reports) # what is stored stands, though a report cannot be written
+    make
+    mkdir 'county/out/核对批次报告_R20140705-02.html'
+    code=0
+    "$hedui" run -C county --as-of 2014-07-05 >summary 2>messages || code=$?
+    adds_up
+    cat messages
+    [ $code = 6 ]
+    grep -q 'E8011  核对批次 R20140705-02 的结果已入库，报表未写出：' messages
+    grep -q ' runs show R20140705-02 -C county$' messages
+    "$hedui" runs show R20140705-02 -C county >shown
+    code=0
+    rm -r county/out
+    touch county/out
+    "$hedui" run -C county --as-of 2014-07-05 2>messages || code=$?
+    [ $code = 6 ]
+    [ "$("$hedui" runs list -C county | wc -l)" = 3 ] # refused before anything was read
     ;;
 json)
     make --json

@@ -7,7 +7,6 @@
 #include <hedui/demo.h>
 #include <hedui/file.h>
 #include <hedui/json.h>
-#include <hedui/store_household.h>
 
 #include <stdio.h>
 
@@ -71,16 +70,11 @@ static hedui_status judge(hedui_cli *cli, const hedui_cli_night *night, const ch
 
 static void next(hedui_cli *cli, const hedui_cli_night *night, const char *folder)
 {
-    const hedui_store_flag *flags;
-    size_t count = 0;
-    if (hedui_store_flag_list(&flags, &count, night->store, night->view.run->id, hedui_span_of(""),
-                              cli->arena, NULL))
-        count = 0;
-    if (count)
-        hedui_cli_next(cli,
-                       hedui_cli_print(cli, "explain %.*s -C %s", (int)flags[0].household.length,
-                                       flags[0].household.at, folder)
-                           .at);
+    hedui_span household = hedui_cli_night_flagged(night, cli);
+    if (household.length)
+        hedui_cli_next(cli, hedui_cli_print(cli, "explain %.*s -C %s", (int)household.length,
+                                            household.at, folder)
+                                .at);
     hedui_cli_next(cli, hedui_cli_print(cli, "rules test -C %s", folder).at);
     hedui_cli_next(cli, hedui_cli_print(cli, "feeds check %s/inbox/*.gz -C %s", folder, folder).at);
 }
@@ -98,13 +92,17 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
     const hedui_cli_value *threads = hedui_cli_value_find(call, "threads");
     options.threads = threads ? (int)threads->number : 0;
     options.reports = 1;
+    cli->folder = folder; /* for commands to copy */
     if (make(cli, call, folder, options.as_of, &err) ||
         hedui_cli_night_run(&night, cli, folder, &options, &err)) {
         code = hedui_cli_fail_once(cli, &err);
     } else {
         if (!cli->quiet && !cli->json)
             hedui_cli_run_print(cli, &night.view);
-        code = judge(cli, &night, folder, &err) ? hedui_cli_fail(cli, &err) : 0;
+        hedui_cli_night_tell(cli, &night.outcome);
+        code = judge(cli, &night, folder, &err) ? hedui_cli_fail(cli, &err)
+               : night.outcome.report_failed    ? night.outcome.exit_code
+                                                : 0;
         if (!code)
             next(cli, &night, folder);
     }

@@ -174,6 +174,20 @@ static void write(hedui_json *json, const hedui_feed_report *report)
     hedui_json_close_object(json);
 }
 
+static void write_failure(hedui_json *json, const hedui_cli *cli, const char *path,
+                          const hedui_err *err)
+{
+    hedui_buffer sentence;
+    hedui_buffer_init(&sentence);
+    hedui_message_sentence(&sentence, err, cli->language);
+    hedui_json_open_object(json);
+    hedui_json_member_text(json, "file", hedui_span_of(path));
+    hedui_json_member_number(json, "error", (int64_t)err->status);
+    hedui_json_member_text(json, "message", hedui_buffer_span(&sentence));
+    hedui_json_close_object(json);
+    hedui_buffer_free(&sentence);
+}
+
 static int run(hedui_cli *cli, const hedui_cli_call *call)
 {
     const hedui_cli_value *feed = hedui_cli_value_find(call, "feed");
@@ -193,12 +207,19 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
         hedui_json_open_array(&json);
     }
     for (uint32_t i = 0; i < call->argument_count; i++) {
-        const hedui_feed_report *report;
+        const hedui_feed_report *report = NULL;
         hedui_err_init(&err);
-        if (hedui_feed_check(&report, call->arguments[i], feed ? feed->text : NULL, folders,
-                             folder_count, cli->arena, &err)) {
+        const char *path = call->arguments[i];
+        if (!hedui_file_exists(path))
+            (void)hedui_fail(&err, HEDUI_E8530, hedui_place_none(), HEDUI_ARG_TEXT(path));
+        else
+            (void)hedui_feed_check(&report, path, feed ? feed->text : NULL, folders, folder_count,
+                                   cli->arena, &err);
+        if (err.status) {
             int failed = hedui_cli_fail(cli, &err);
             code = code ? code : failed;
+            if (cli->json)
+                write_failure(&json, cli, path, &err);
             continue;
         }
         if (report->refusal)

@@ -1,6 +1,5 @@
 /* hedui help [COMMAND | E-number] */
 #include "cli/command.h"
-#include "cli/grid.h"
 
 #include <hedui/json.h>
 
@@ -41,26 +40,6 @@ static void explain(hedui_cli *cli, const hedui_message *message)
                                                    "A remark; no command fails by it.\n"));
 }
 
-/* All commands that begin with a word: "rules". @return how many. */
-static int list_group(hedui_cli *cli, const char *word)
-{
-    size_t count, length = strlen(word);
-    const hedui_cli_command *const *commands = hedui_cli_commands(&count);
-    hedui_cli_grid grid;
-    int found = 0;
-    hedui_cli_grid_init(&grid, "ll", cli->arena);
-    for (size_t i = 0; i < count; i++)
-        if (strncmp(commands[i]->name, word, length) == 0 && commands[i]->name[length] == ' ') {
-            hedui_cli_grid_add(
-                &grid, hedui_cli_print(cli, "hedui %s %s", commands[i]->name, commands[i]->usage));
-            hedui_cli_grid_add(&grid,
-                               hedui_span_of(hedui_cli_say(cli, commands[i]->zh, commands[i]->en)));
-            found++;
-        }
-    hedui_cli_grid_print(&cli->out, &grid, 0);
-    return found;
-}
-
 static int run(hedui_cli *cli, const hedui_cli_call *call)
 {
     if (!call->argument_count) {
@@ -80,7 +59,7 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
         explain(cli, message);
         return 0;
     }
-    if (list_group(cli, name))
+    if (hedui_cli_help_group(cli, name))
         return 0;
     hedui_err err;
     hedui_err_init(&err);

@@ -17,6 +17,18 @@ static int32_t today(void)
     return day;
 }
 
+static void next(hedui_cli *cli, const hedui_cli_night *night)
+{
+    hedui_span household = hedui_cli_night_flagged(night, cli);
+    const char *place = hedui_cli_night_place(cli);
+    if (night->outcome.report_failed)
+        hedui_cli_next(cli, hedui_cli_print(cli, "runs show %s%s", night->outcome.run, place).at);
+    if (household.length)
+        hedui_cli_next(
+            cli,
+            hedui_cli_print(cli, "explain %.*s%s", (int)household.length, household.at, place).at);
+}
+
 static int run(hedui_cli *cli, const hedui_cli_call *call)
 {
     const hedui_cli_value *as_of = hedui_cli_value_find(call, "as-of");
@@ -37,9 +49,8 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
             hedui_cli_run_write(cli, &night.view, "hedui.run/1");
         else if (!cli->quiet)
             hedui_cli_run_print(cli, &night.view);
-        hedui_cli_next(cli, cli->folder
-                                ? hedui_cli_print(cli, "explain HOUSEHOLD -C %s", cli->folder).at
-                                : "explain HOUSEHOLD");
+        hedui_cli_night_tell(cli, &night.outcome);
+        next(cli, &night);
     }
     hedui_cli_night_close(&night);
     return code;
@@ -61,10 +72,11 @@ const hedui_cli_command hedui_cli_command_run = {
     .zh = "核对一次：读取 inbox 里的数据，逐户判断，写入数据库和报表",
     .en = "one run: read the inbox, judge each household, store and report",
     .more_zh = "退出码：0 完成；3 完成但有需要查看之处（暂不发布、数据过期等）；4 规则有误；\n"
-               "5 必需的数据源缺失或不能采用，未写入任何结果；6 数据库；7 另一次核对正在进行。",
+               "5 必需的数据源缺失或不能采用，未写入任何结果；6 数据库或报表写不进去；7 "
+               "另一次核对正在进行。",
     .more_en = "Exit codes: 0 done; 3 done, but look (held back, a source too old); 4 rules;\n"
-               "5 a source that is needed is missing or refused, nothing was written; 6 store;\n"
-               "7 another run is at work.",
+               "5 a source that is needed is missing or refused, nothing was written; 6 store or\n"
+               "reports cannot be written; 7 another run is at work.",
     .example = "hedui run -C /srv/hedui --as-of 2014-07-05",
     .run = run,
 };
