@@ -17,6 +17,63 @@ static int number_of(const char *text)
     return *text ? 0 : number;
 }
 
+/* A sentence of the catalogue, its places for arguments shown as "…". @return how many. */
+static int add_sentence(hedui_cli *cli, const char *text)
+{
+    int holes = 0;
+    hedui_buffer_text(&cli->out, "  ");
+    for (; *text; text++) {
+        if (text[0] == '{' && text[1] >= '0' && text[1] <= '9' && text[2] == '}') {
+            hedui_buffer_text(&cli->out, "…");
+            text += 2;
+            holes++;
+        } else if ((text[0] == '{' || text[0] == '}') && text[1] == text[0]) {
+            hedui_buffer_byte(&cli->out, *text++);
+        } else {
+            hedui_buffer_byte(&cli->out, *text);
+        }
+    }
+    hedui_buffer_byte(&cli->out, '\n');
+    return holes;
+}
+
+/* Remarks about deliveries end no command; what counts is what the run makes of the delivery. */
+static int is_remark(int number)
+{
+    return number / 100 == 21;
+}
+
+static void add_effect(hedui_cli *cli, int number)
+{
+    static const struct {
+        int number;
+        const char *zh, *en;
+    } effects[] = {
+        {2101, "文件不读取，核对照常进行。", "The file is not read; the run goes on."},
+        {2102, "用较新的文件，核对照常进行。", "The newer file is used; the run goes on."},
+        {2113, "数据照用，但批次留作草稿，核实后由负责人发布。",
+         "The data are used, but the run stays a draft until a person publishes it."},
+        {2115, "数据照用，但批次留作草稿，核实后由负责人发布。",
+         "The data are used, but the run stays a draft until a person publishes it."},
+        {2117, "数据照用，但批次留作草稿，核实后由负责人发布。",
+         "The data are used, but the run stays a draft until a person publishes it."},
+        {2118, "数据照用，但批次留作草稿，核实后由负责人发布。",
+         "The data are used, but the run stays a draft until a person publishes it."},
+        {2111, "只是提示，数据照用。", "A note only; the data are used."},
+        {2120, "只是提示，数据照用，多出的列不读。", "A note only; extra columns are not read."},
+        {2121, "只是提示，数据照用。", "A note only; the data are used."},
+    };
+    const char *zh = "这批数据不用，靠它判断的规则记为未核对，不当作没有问题。";
+    const char *en = "The delivery is not used; rules that need it are not checked, never clear.";
+    for (size_t i = 0; i < sizeof effects / sizeof *effects; i++)
+        if (effects[i].number == number) {
+            zh = effects[i].zh;
+            en = effects[i].en;
+        }
+    hedui_buffer_format(&cli->out, hedui_cli_say(cli, "核对时：%s\n", "in a run: %s\n"),
+                        hedui_cli_say(cli, zh, en));
+}
+
 static void explain(hedui_cli *cli, const hedui_message *message)
 {
     if (cli->json) {
@@ -31,8 +88,16 @@ static void explain(hedui_cli *cli, const hedui_message *message)
         hedui_json_close_object(&json);
         return;
     }
-    hedui_buffer_format(&cli->out, "E%d\n  %s\n  %s\n", message->number, message->zh, message->en);
-    if (message->exit_code)
+    hedui_buffer_format(&cli->out, "E%d\n", message->number);
+    add_sentence(cli, message->zh);
+    int holes = add_sentence(cli, message->en);
+    if (holes)
+        hedui_buffer_text(&cli->out,
+                          hedui_cli_say(cli, "“…”处是出错时的具体内容，例如文件名、名称或数目。\n",
+                                        "... stands for particulars: a file, a name, a number.\n"));
+    if (is_remark(message->number))
+        add_effect(cli, message->number);
+    else if (message->exit_code)
         hedui_buffer_format(&cli->out, hedui_cli_say(cli, "退出码：%d\n", "exit code: %d\n"),
                             message->exit_code);
     else
