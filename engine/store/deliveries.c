@@ -35,6 +35,7 @@ static void read_delivery(void *item, hedui_sql *sql, hedui_arena *arena)
                                 &d->not_in_caseload, &d->apart,    &d->unknown_fields};
     for (int i = 0; i < 9; i++)
         *numbers[i] = hedui_sql_get_number(sql, 11 + i);
+    d->charset = hedui_sql_get_text(sql, 20, arena);
 }
 
 static void read_remark(void *item, hedui_sql *sql, hedui_arena *arena)

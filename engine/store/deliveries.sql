@@ -6,8 +6,8 @@ SELECT number FROM delivery WHERE record = ?1;
 -- name: delivery_insert
 INSERT INTO delivery (record, feed, title, source, file, digest, size, content_length, content_crc,
     cut_off, records, accepted, other_document, duplicate, rejected, matched, not_in_caseload,
-    apart, unknown_fields)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
+    apart, unknown_fields, charset)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)
 RETURNING number;
 
 -- name: remark_insert
@@ -29,7 +29,7 @@ INSERT INTO receipt_delivery (receipt, n, delivery, verdict) VALUES (?1, ?2, ?3,
 -- name: delivery_list
 SELECT x.n, d.feed, d.title, d.source, d.file, d.digest, d.size, d.content_length,
        d.content_crc, d.cut_off, x.verdict, d.records, d.accepted, d.other_document, d.duplicate,
-       d.rejected, d.matched, d.not_in_caseload, d.apart, d.unknown_fields
+       d.rejected, d.matched, d.not_in_caseload, d.apart, d.unknown_fields, d.charset
 FROM run r JOIN receipt_delivery x ON x.receipt = r.receipt JOIN delivery d ON d.number = x.delivery
 WHERE r.number = ?1
 ORDER BY x.n;

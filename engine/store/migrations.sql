@@ -16,6 +16,7 @@ CREATE TABLE delivery (
     feed TEXT NOT NULL, title TEXT NOT NULL, source TEXT NOT NULL, file TEXT NOT NULL,
     digest BLOB CHECK (length(digest) = 32),
     size INTEGER NOT NULL, content_length INTEGER NOT NULL, content_crc INTEGER NOT NULL,
+    charset TEXT NOT NULL, -- of the text, as its layout says
     cut_off INTEGER,
     records INTEGER NOT NULL, accepted INTEGER NOT NULL, other_document INTEGER NOT NULL,
     duplicate INTEGER NOT NULL, rejected INTEGER NOT NULL, matched INTEGER NOT NULL,

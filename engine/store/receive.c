@@ -82,6 +82,7 @@ static hedui_status insert_delivery(int64_t *number, hedui_store *store,
     hedui_sql_number(&sql, l->not_in_caseload);
     hedui_sql_number(&sql, l->apart);
     hedui_sql_number(&sql, l->unknown_fields);
+    hedui_sql_text(&sql, d->charset.at ? d->charset : hedui_span_of(""));
     return hedui_sql_value(number, &sql, err);
 }
 

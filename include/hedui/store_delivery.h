@@ -19,6 +19,7 @@ typedef struct hedui_store_remark {
 typedef struct hedui_store_delivery {
     hedui_span feed, title, source, file; /**< file: empty if nothing was delivered */
     hedui_digest digest;                  /**< of the compressed bytes; all zero if none */
+    hedui_span charset;                   /**< "UTF-8", "GB18030" */
     int64_t size, content_length, content_crc;
     int32_t cut_off;    /**< INT32_MIN unknown */
     hedui_span verdict; /**< accepted, warned, held, refused, missing */
