@@ -119,13 +119,14 @@ static void print_deliveries(hedui_cli *cli, const hedui_cli_run *view)
                                            {"其他证件", "other id"},
                                            {"重复", "double"},
                                            {"问题行", "rejected"},
+                                           {"编码", "charset"},
                                            {"数据截止", "cut-off"},
                                            {"结论", "verdict"},
                                            {"文件", "file"}};
     hedui_cli_grid grid;
     hedui_store_delivery sum = {0};
     int64_t idle = 0;
-    hedui_cli_grid_init(&grid, "llrrrrrlll", cli->arena);
+    hedui_cli_grid_init(&grid, "llrrrrrllll", cli->arena);
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
         hedui_cli_grid_add(&grid, hedui_span_of(heads[i][cli->language]));
     for (size_t i = 0; i < view->delivery_count; i++) {
@@ -137,6 +138,7 @@ static void print_deliveries(hedui_cli *cli, const hedui_cli_run *view)
         hedui_cli_grid_add(&grid, hedui_span_of(delivery->used ? "✓" : "✗"));
         hedui_cli_grid_add(&grid, delivery->title);
         add_ledger(cli, &grid, delivery);
+        hedui_cli_grid_add(&grid, delivery->file.length ? delivery->charset : hedui_span_of("-"));
         hedui_cli_grid_add(&grid, delivery->file.length ? hedui_cli_day(cli, delivery->cut_off)
                                                         : hedui_span_of("-"));
         hedui_cli_grid_add(&grid,
