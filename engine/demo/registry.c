@@ -100,17 +100,25 @@ static int fits(const hedui_demo_registry *registry, const hedui_demo_fault *fau
 uint32_t hedui_demo_faults_of(hedui_demo_feed feed)
 {
     const hedui_demo_registry *registry = hedui_demo_registry_of(feed);
-    uint32_t bits = 0, costly[FAULTS], count = 0;
+    uint32_t bits = 0, costly[FAULTS], count = 0, amounts = 0;
     for (uint32_t i = 0; i < FAULTS; i++) {
         if (!fits(registry, &faults[i]))
             continue;
-        if (faults[i].reason)
-            costly[count++] = i;
-        else
+        if (!faults[i].reason)
             bits |= 1u << i;
+        else if (faults[i].makers == AMOUNTS)
+            amounts |= 1u << i;
+        else
+            costly[count++] = i;
     }
+    /* few layouts require an amount: those that do have nothing else */
+    if (amounts)
+        count = 0;
+    for (uint32_t i = 0; i < FAULTS; i++)
+        if (amounts >> i & 1)
+            costly[count++] = i;
     /* a different pair from one registry to the next, so that together they have every kind */
-    uint32_t first = (uint32_t)feed % count;
+    uint32_t first = ((uint32_t)feed + 1) % count;
     bits |= 1u << costly[first];
     return bits | 1u << costly[(first + (count + 1) / 2) % count];
 }

@@ -15,6 +15,16 @@ static const hedui_demo_column marriage[] = {
      .flags = HEDUI_DEMO_MAYBE | HEDUI_DEMO_VARIES},
     {"登记机关", HEDUI_MAKE_CHOICE, "示例县民政局|示例县城关街道", .flags = 0},
 };
+static const hedui_demo_column marital_status[] = {
+    {"身份证号", HEDUI_MAKE_ID, .flags = HEDUI_DEMO_KEY},
+    {"姓名", HEDUI_MAKE_NAME, .flags = 0},
+    {"婚姻状况", HEDUI_MAKE_CHOICE, "20|已婚|40|30|10", .flags = HEDUI_DEMO_MAYBE},
+    {"配偶姓名", HEDUI_MAKE_OTHER_NAME, .flags = 0},
+    {"配偶证件号码", HEDUI_MAKE_OTHER_ID, .flags = 0},
+    {"登记类型", HEDUI_MAKE_CHOICE, "结婚|离婚|", .flags = HEDUI_DEMO_MAYBE},
+    {"登记日期", HEDUI_MAKE_DAY, .least = 200, .most = 12000,
+     .flags = HEDUI_DEMO_MAYBE | HEDUI_DEMO_VARIES},
+};
 static const hedui_demo_column disability[] = {
     {"残疾人证号码", HEDUI_MAKE_CARD, .flags = HEDUI_DEMO_KEY},
     {"身份证号", HEDUI_MAKE_ID, .flags = 0},
@@ -116,6 +126,8 @@ static const hedui_demo_column refusal[] = {
 static const hedui_demo_registry registries[] = {
     {"marriage", "marriage-", NULL, HEDUI_DEMO_COLUMNS(marriage), 22, 100, 12, 1, 2, .second = 1,
      .who = HEDUI_DEMO_ALONE, .optional_persons = 1, .keyed = 1},
+    {"marital_status", "marital-status-", NULL, HEDUI_DEMO_COLUMNS(marital_status), 22, 100, 10, 1,
+     2, .daily = 1, .second = 1, .keyed = 1},
     {"disability", "disability-", NULL, HEDUI_DEMO_COLUMNS(disability), 3, 120, 9, 1, 2,
      .keyed = 1},
     {"school_enrolment", "school-", NULL, HEDUI_DEMO_COLUMNS(school), 6, 28, 3, 1, 2, .keyed = 0},

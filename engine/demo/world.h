@@ -27,7 +27,7 @@ typedef enum hedui_demo_feed {
     HEDUI_DEMO_CREMATION,
     HEDUI_DEMO_REGISTER,
     HEDUI_DEMO_FURTHER, /**< from here on: further feeds, see registry.h, written on request */
-    HEDUI_DEMO_FEEDS = HEDUI_DEMO_FURTHER + 34
+    HEDUI_DEMO_FEEDS = HEDUI_DEMO_FURTHER + 35
 } hedui_demo_feed;
 
 /** Three-valued truth. */
