@@ -55,6 +55,8 @@ typedef struct hedui_feed_book {
     uint32_t link_count;
     const uint32_t *first;      /**< household_count + 1 offsets into `links` */
     const uint64_t *incomplete; /**< bit by member: a row about that person was rejected */
+    int asked; /**< 1: who has no row has no record; 0: an answer to a query list, and who is not in
+                    it may not have been asked */
 } hedui_feed_book;
 
 typedef struct hedui_book {

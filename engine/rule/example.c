@@ -253,8 +253,14 @@ static hedui_status make_feed(maker *m, hedui_feed_book *feed, const hedui_yaml_
         links[i] = (hedui_link){of, i, 0, HEDUI_MATCH_ID_NAME};
     }
     first[1] = rows->count;
-    *feed = (hedui_feed_book){feed->layout, HEDUI_CAUSE_NONE, deliveries, 1,
-                              links,        rows->count,      first,      NULL};
+    *feed = (hedui_feed_book){.layout = feed->layout,
+                              .cause = HEDUI_CAUSE_NONE,
+                              .deliveries = deliveries,
+                              .delivery_count = 1,
+                              .links = links,
+                              .link_count = rows->count,
+                              .first = first,
+                              .asked = 1}; /* the example says what came of asking */
     return HEDUI_OK;
 }
 

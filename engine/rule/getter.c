@@ -131,6 +131,8 @@ static int lacks_rows(const hedui_case *c, const hedui_feed_book *feed, uint32_t
         *cause = HEDUI_CAUSE_NOT_AUTHORISED;
     else if (hedui_feed_book_incomplete(feed, member))
         *cause = HEDUI_CAUSE_REJECTED_ROW;
+    else if (!feed->asked)
+        *cause = HEDUI_CAUSE_NOT_SUPPLIED; /* only who was asked can have no record */
     else
         return 0;
     return 1;

@@ -281,6 +281,8 @@ hedui_status hedui_rulebook_make(const hedui_rulebook **rulebook, const char *co
         status = make_catalogue(&m, layouts);
     if (!status)
         status = hedui_making_household_values(&m, m.book->household_value_count);
+    if (!status && !hedui_making_env(&m)) /* fixes the slots, also of a pack without values */
+        status = hedui_fail_memory(m.err);
     m.book->slot_count = m.book->first_value + m.household_ready;
     if (!status)
         status = hedui_making_member_values(&m);

@@ -294,10 +294,14 @@ static void assemble_doubts(assembler *a)
     a->result->undetermined = list;
     a->result->undetermined_count = j->doubt_count;
     hedui_run_gap *gaps = room(a, j->gap_count, sizeof *gaps);
-    for (uint32_t i = 0; gaps && i < j->gap_count; i++)
+    for (uint32_t i = 0; gaps && i < j->gap_count; i++) {
+        /* a list of hits that was used leaves open whether the others were asked */
+        hedui_cause cause = a->book->feeds[j->gaps[i].feed].cause;
         gaps[i] = (hedui_run_gap){
-            j->gaps[i].rule, (hedui_run_reason)a->book->feeds[j->gaps[i].feed].cause,
+            j->gaps[i].rule,
+            cause == HEDUI_CAUSE_NONE ? HEDUI_RUN_NOT_SUPPLIED : (hedui_run_reason)cause,
             keep(a, source_name(a, (uint16_t)j->gaps[i].feed)), j->gaps[i].households};
+    }
     a->result->gaps = gaps;
     a->result->gap_count = j->gap_count;
 }

@@ -90,6 +90,7 @@ static hedui_status gather_one(hedui_feed_book *feed, const hedui_caseload *c, h
     feed->link_count = total;
     feed->first = first;
     feed->incomplete = bits;
+    feed->asked = feed->layout->kind == HEDUI_FEED_FULL;
     return HEDUI_OK;
 }
 
