@@ -4,7 +4,7 @@
 . "$(dirname "$0")/lint.sh"
 for file in include/hedui/messages/*.def; do
     grep -nE '^[^/ *]' "$file" |
-        grep -vE '^[0-9]+:HEDUI_MESSAGE\([1-9][0-9]{3}, ([0-9]|10), ".*[。？]", ".*[.?]"\)$' |
+        grep -vE '^[0-9]+:HEDUI_MESSAGE\([1-9][0-9]{3}, ([0-9]|10), ".*(。|？)", ".*[.?]"\)$' |
         sed "s|^\([0-9]*\):.*|$file:\1: not HEDUI_MESSAGE(number, exit code, \"…。\", \"….\") on one line|" \
         >>"$found" || true
     sed -nE 's/^HEDUI_MESSAGE\(([0-9]+),.*/\1/p' "$file" |
