@@ -103,17 +103,44 @@ static void put_rejects(hedui_buffer *out, const hedui_report_data *data)
     put(out, "</tbody>\n</table>\n");
 }
 
+/* 1 if a rule went unanswered for want of the feed. */
+static int is_missed(const hedui_store_run *run, hedui_span feed)
+{
+    for (size_t i = 0; i < run->gap_count; i++)
+        if (hedui_span_equal(run->gaps[i].source, feed))
+            return 1;
+    return 0;
+}
+
+/* Feeds that came, or that a rule missed; the others are counted in one line, as on the screen:
+ * thirty red lines of what nobody asked for would bury the one that matters. */
+static void ledger_rows(hedui_buffer *out, const hedui_report_data *data)
+{
+    int64_t idle = 0;
+    for (size_t i = 0; i < data->delivery_count; i++) {
+        const hedui_store_delivery *d = &data->deliveries[i];
+        if (d->file.length || is_missed(data->run, d->feed))
+            ledger_row(out, d);
+        else
+            idle++;
+    }
+    if (!idle)
+        return;
+    put(out, "<tr><td colspan=\"10\" class=\"note\">另有 ");
+    hedui_report_html_number(out, idle);
+    put(out, " 个数据源未收到，本期规则不用</td></tr>\n");
+}
+
 void hedui_report_html_ledgers(hedui_buffer *out, const hedui_report_data *data)
 {
     put(out, "<h2>二、数据源与行数</h2>\n<table>\n<thead><tr><th>数据源</th><th>数据截止</th>"
-             "<th>使用情况</th><th class=\"n\">行数</th><th class=\"n\">有效</th>"
+             "<th>使用情况</th><th class=\"n\">行数</th><th class=\"n\">可用</th>"
              "<th class=\"n\">其他证件</th><th class=\"n\">重复</th><th class=\"n\">问题行</th>"
              "<th class=\"n\">匹配台账</th><th class=\"n\">不在台账</th></tr></thead>\n<tbody>\n");
-    for (size_t i = 0; i < data->delivery_count; i++)
-        ledger_row(out, &data->deliveries[i]);
+    ledger_rows(out, data);
     ledger_sum(out, data);
-    put(out, "</tbody>\n</table>\n<p class=\"note\">行数＝有效＋其他证件＋重复＋问题行；"
-             "有效＝匹配台账＋不在台账。“其他证件”指单位、护照等非公民身份号码的行；"
+    put(out, "</tbody>\n</table>\n<p class=\"note\">行数＝可用＋其他证件＋重复＋问题行；"
+             "可用＝匹配台账＋不在台账。“其他证件”指单位、护照等非公民身份号码的行；"
              "“问题行”未采用，逐行原因见“问题行清单”。未采用的数据源不计入合计。</p>\n");
     put_remarks(out, data);
     put_rejects(out, data);
