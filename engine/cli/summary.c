@@ -21,25 +21,12 @@ hedui_status hedui_cli_run_load(hedui_cli_run *view, hedui_store *store, hedui_s
     return status;
 }
 
-/* Several arguments are stored in one text, a tab between them. */
 hedui_span hedui_cli_remark(const hedui_cli *cli, int number, hedui_span argument)
 {
-    hedui_arg args[HEDUI_ERR_ARGS + 1] = {HEDUI_ARG_END};
     hedui_buffer text;
-    hedui_err err;
-    for (int i = 0; i < HEDUI_ERR_ARGS && argument.length; i++) {
-        const char *tab = memchr(argument.at, '\t', argument.length);
-        size_t length = tab ? (size_t)(tab - argument.at) : argument.length;
-        size_t used = length + (tab ? 1 : 0);
-        args[i] = (hedui_arg)HEDUI_ARG_SPAN(((hedui_span){argument.at, length}));
-        args[i + 1] = (hedui_arg)HEDUI_ARG_END;
-        argument = (hedui_span){argument.at + used, argument.length - used};
-    }
-    hedui_err_init(&err);
     hedui_buffer_init(&text);
     hedui_buffer_format(&text, "E%d ", number);
-    (void)hedui_fail_with(&err, (hedui_status)number, hedui_place_none(), args);
-    hedui_message_sentence(&text, &err, cli->language);
+    hedui_message_remark(&text, number, argument, cli->language);
     hedui_span copy = hedui_arena_copy(cli->arena, hedui_buffer_span(&text));
     hedui_buffer_free(&text);
     return copy.at ? copy : hedui_span_of("");

@@ -21,12 +21,5 @@ hedui_status hedui_report_data_load(hedui_report_data *data, hedui_store *store,
 
 void hedui_report_remark(hedui_buffer *out, int number, hedui_span argument)
 {
-    hedui_err err;
-    if (!hedui_message_find(number)) {
-        hedui_buffer_add(out, argument);
-        return;
-    }
-    hedui_err_init(&err);
-    (void)hedui_fail(&err, (hedui_status)number, hedui_place_none(), HEDUI_ARG_SPAN(argument));
-    hedui_message_sentence(out, &err, HEDUI_ZH);
+    hedui_message_remark(out, number, argument, HEDUI_ZH);
 }

@@ -228,20 +228,9 @@ hedui_status hedui_guard(hedui_guarded *guarded, const hedui_delivery *delivery,
     return HEDUI_OK;
 }
 
-/* Arguments stand in one text, separated by tabs. */
 void hedui_guard_sentence(hedui_buffer *out, const hedui_run_remark *remark)
 {
-    hedui_err sentence;
-    hedui_span first = remark->argument, second = {"", 0};
-    const char *tab = first.length ? memchr(first.at, '\t', first.length) : NULL;
-    if (tab) {
-        second = (hedui_span){tab + 1, first.length - (size_t)(tab + 1 - first.at)};
-        first.length = (size_t)(tab - first.at);
-    }
-    hedui_err_init(&sentence);
-    (void)hedui_fail(&sentence, (hedui_status)remark->number, hedui_place_none(),
-                     HEDUI_ARG_SPAN(first), HEDUI_ARG_SPAN(second));
-    hedui_message_sentence(out, &sentence, HEDUI_ZH);
+    hedui_message_remark(out, remark->number, remark->argument, HEDUI_ZH);
 }
 
 hedui_status hedui_guard_add(hedui_guarded *guarded, hedui_status number, hedui_run_verdict verdict,

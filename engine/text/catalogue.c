@@ -75,6 +75,28 @@ void hedui_message_sentence(hedui_buffer *out, const hedui_err *err, hedui_langu
     }
 }
 
+void hedui_message_remark(hedui_buffer *out, int number, hedui_span arguments,
+                          hedui_language language)
+{
+    hedui_arg args[HEDUI_ERR_ARGS + 1] = {HEDUI_ARG_END};
+    hedui_err err;
+    if (!hedui_message_find(number)) {
+        hedui_escape_line(out, arguments);
+        return;
+    }
+    for (int i = 0; i < HEDUI_ERR_ARGS && arguments.at; i++) {
+        const char *tab = arguments.length ? memchr(arguments.at, '\t', arguments.length) : NULL;
+        size_t used = tab ? (size_t)(tab - arguments.at) : arguments.length;
+        args[i] = (hedui_arg)HEDUI_ARG_SPAN(((hedui_span){arguments.at, used}));
+        args[i + 1] = (hedui_arg)HEDUI_ARG_END;
+        arguments =
+            tab ? (hedui_span){tab + 1, arguments.length - used - 1} : (hedui_span){NULL, 0};
+    }
+    hedui_err_init(&err);
+    (void)hedui_fail_with(&err, (hedui_status)number, hedui_place_none(), args);
+    hedui_message_sentence(out, &err, language);
+}
+
 static void add_place(hedui_buffer *out, const hedui_err *err, hedui_language language)
 {
     if (!err->file[0])

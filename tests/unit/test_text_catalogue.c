@@ -68,6 +68,19 @@ static void long_arguments_end_in_an_ellipsis(void **state)
     hedui_buffer_free(&out);
 }
 
+static void remarks_carry_their_arguments_in_one_text(void **state)
+{
+    hedui_buffer out;
+    (void)state;
+    hedui_buffer_init(&out);
+    hedui_message_remark(&out, 2111, hedui_span_of("40\t35"), HEDUI_ZH);
+    assert_string_equal(out.data, "数据已 40 天，超过提醒线 35 天。");
+    hedui_buffer_clear(&out);
+    hedui_message_remark(&out, 2122, hedui_span_of(""), HEDUI_EN);
+    assert_string_equal(out.data, "Nothing was delivered.");
+    hedui_buffer_free(&out);
+}
+
 static void json_always_parses(void **state)
 {
     hedui_buffer out;
@@ -120,6 +133,7 @@ int main(void)
         cmocka_unit_test(every_message_is_sound),
         cmocka_unit_test(renders_place_sentence_and_caret),
         cmocka_unit_test(long_arguments_end_in_an_ellipsis),
+        cmocka_unit_test(remarks_carry_their_arguments_in_one_text),
         cmocka_unit_test(json_always_parses),
         cmocka_unit_test(width_and_escapes),
     };
