@@ -32,6 +32,8 @@ static void check_all(compiler *c, const type *expected)
         hedui_cel_guard(c);
     hedui_cel_collect_uses(c);
     hedui_cel_cost(c);
+    if (!c->env->options.permissive && !c->template && !c->errors)
+        hedui_cel_advise(c);
 }
 
 hedui_status hedui_cel_compile_as(const hedui_cel_program **program, const hedui_cel_env *env,

@@ -341,6 +341,7 @@ int hedui_cel_literal_to_decimal(compiler *c, uint32_t node);
 void hedui_cel_guard(compiler *c);
 void hedui_cel_cost(compiler *c);
 void hedui_cel_collect_uses(compiler *c);
+void hedui_cel_advise(compiler *c);
 
 /* unify.c */
 const type *hedui_cel_fresh(compiler *c);

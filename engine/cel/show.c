@@ -5,16 +5,14 @@
 
 static void quoted(hedui_buffer *out, hedui_span text, int bytes)
 {
+    static const char from[] = "\a\b\f\n\r\t\v\\\"", to[] = "abfnrtv\\\"";
     hedui_buffer_text(out, bytes ? "b\"" : "\"");
     for (size_t i = 0; i < text.length; i++) {
         unsigned char c = (unsigned char)text.at[i];
-        if (c == '"' || c == '\\') {
+        const char *special = c ? strchr(from, c) : NULL;
+        if (special) {
             hedui_buffer_byte(out, '\\');
-            hedui_buffer_byte(out, (char)c);
-        } else if (c == '\n') {
-            hedui_buffer_text(out, "\\n");
-        } else if (c == '\t') {
-            hedui_buffer_text(out, "\\t");
+            hedui_buffer_byte(out, to[special - from]);
         } else if (c < 0x20 || c == 0x7F || (bytes && c > 0x7F)) {
             hedui_buffer_format(out, "\\x%02x", c);
         } else {

@@ -3,8 +3,9 @@
  *     expression => result
  *
  * where the result is an expression for a value of the same kind, or `error`, `unknown` (with the
- * number of reasons, if given), or `refused NUMBER` for an expression that does not compile. Lines
- * that begin with # are comments; a line `mode: rule` switches from permissive to rule mode.
+ * number of reasons, if given), `refused NUMBER` for an expression that does not compile, or
+ * `advised NUMBER` for one that compiles with a warning (0: without any). Lines that begin with #
+ * are comments; a line `mode: rule` switches from permissive to rule mode.
  *
  * Variables: t, f (true, false), u, u2 (unknown, different reasons), e (error), part (a list of 1,
  * 2 and an unknown element), ints, day, n, amount (decimal(2)). */
@@ -99,7 +100,8 @@ static int same_kind(hedui_cel_value a, hedui_cel_value b)
     return a.kind == b.kind && (a.kind != HEDUI_CEL_DECIMAL || a.scale == b.scale);
 }
 
-static int refused(const bench *b, hedui_span number)
+/* The first thing said of the expression, error or warning, is the one of this number. */
+static int told(const bench *b, hedui_span number)
 {
     unsigned wanted = 0;
     for (size_t i = 0; i < number.length; i++)
@@ -113,10 +115,14 @@ static int holds(bench *b, int mode, hedui_span expression, hedui_span result)
     int compiled = evaluate(&v, b, mode, expression);
     if (result.length > 8 && memcmp(result.at, "refused ", 8) == 0) {
         hedui_span number = {result.at + 8, result.length - 8};
-        return !compiled && refused(b, number);
+        return !compiled && told(b, number);
     }
     if (!compiled)
         return 0;
+    if (result.length > 8 && memcmp(result.at, "advised ", 8) == 0) {
+        hedui_span number = {result.at + 8, result.length - 8};
+        return told(b, number);
+    }
     if (hedui_span_is(result, "error"))
         return v.kind == HEDUI_CEL_ERROR;
     if (result.length >= 7 && memcmp(result.at, "unknown", 7) == 0) {

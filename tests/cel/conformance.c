@@ -376,10 +376,41 @@ static uint32_t number_of(const json *object, const char *key)
 }
 
 typedef struct extra_tally {
-    unsigned trees, trees_same, parsed, errors, refused, lines, columns, types, types_same;
+    unsigned trees, trees_same, errors, refused, lines, columns, types, types_same, left_out;
 } extra_tally;
 
-static void run_extra(const suite *s, extra_tally *t, const json *record, hedui_arena *arena)
+/* Records that ask for something a rule never needs: protocol-buffer messages, and the refusals of
+ * a reference with optionals, quoted fields or mixed comparison switched off or depths set low. */
+static int is_left_out(const json *record, const json *wanted)
+{
+    static const char *const switched_off[] = {"unsupported syntax", "recursion depth exceeded",
+                                               "no matching overload for '_<",
+                                               "no matching overload for '_>"};
+    hedui_span tree = json_text(json_get(record, "expect"), "ast");
+    size_t name = 0;
+    while (name < tree.length && (tree.at[name] | 32) >= 'a' && (tree.at[name] | 32) <= 'z')
+        name++;
+    if (name && name < tree.length && tree.at[name] == '{')
+        return 1;
+    hedui_span message = wanted ? json_text(wanted->child, "msg") : (hedui_span){NULL, 0};
+    for (size_t i = 0; message.length && i < sizeof switched_off / sizeof *switched_off; i++)
+        if (memmem(message.at, message.length, switched_off[i], strlen(switched_off[i])))
+            return 1;
+    return 0;
+}
+
+/* Every tree and every refusal is demanded; the place of a refusal, which the reference finds in
+ * another way, is counted only. */
+static void demand(suite *s, int fine, const char *what, const json *record,
+                   const hedui_cel_program *program)
+{
+    if (fine)
+        return;
+    s->failed++;
+    complain(s, what, record, hedui_cel_null(), program);
+}
+
+static void run_extra(suite *s, extra_tally *t, const json *record, hedui_arena *arena)
 {
     const json *expect = json_get(record, "expect");
     const json *wanted = json_get(expect, "parse_error");
@@ -387,6 +418,11 @@ static void run_extra(const suite *s, extra_tally *t, const json *record, hedui_
     hedui_cel_options options = {.permissive = 1,
                                  .unchecked = tree.length != 0 || wanted != NULL,
                                  .container = json_text(record, "container")};
+    wanted = wanted ? wanted : json_get(expect, "check_error");
+    if (is_left_out(record, wanted)) {
+        t->left_out++;
+        return;
+    }
     hedui_cel_env *env = hedui_cel_env_open(&options, arena);
     (void)declare(env, record, arena);
     hedui_cel_source source = {json_text(record, "expr"), NULL, 1, 1, 0};
@@ -394,32 +430,26 @@ static void run_extra(const suite *s, extra_tally *t, const json *record, hedui_
     place at = {0, 0, 0};
     hedui_notes notes = {first_place, &at};
     (void)hedui_cel_compile(&program, env, &source, NULL, arena, &notes);
-    wanted = wanted ? wanted : json_get(expect, "check_error");
     if (wanted) {
         uint32_t line = number_of(wanted->child, "line"), column = number_of(wanted->child, "col");
         t->errors++;
         t->refused += !program;
         t->lines += !program && line == at.line;
         t->columns += !program && line == at.line && column == at.column;
-        if (s->verbose && (program || (line && line != at.line)))
-            complain(s, "not refused", record, hedui_cel_null(), program);
+        demand(s, !program, "not refused", record, program);
     } else if (tree.length) {
+        int same = program && dumped_as(program, tree);
         t->trees++;
-        t->parsed += program != NULL;
-        t->trees_same += program && dumped_as(program, tree);
-        if (s->verbose && program && !dumped_as(program, tree))
-            complain(s, "other tree", record, hedui_cel_null(), program);
-        if (s->verbose && !program)
-            complain(s, "not parsed", record, hedui_cel_null(), program);
+        t->trees_same += (unsigned)same;
+        demand(s, same, "other tree", record, program);
     } else if (wanted_type.length) {
+        int same = program && type_as_expected(program, wanted_type);
         t->types++;
-        t->types_same += program && type_as_expected(program, wanted_type);
-        if (!program || !type_as_expected(program, wanted_type))
-            complain(s, "type", record, hedui_cel_null(), program);
+        t->types_same += (unsigned)same;
+        demand(s, same, "type", record, program);
     }
 }
 
-/* Counted and shown, not demanded: the reference's trees and places are its own affair. */
 static void run_extras(suite *s, const char *name)
 {
     hedui_arena *arena = hedui_arena_open(0);
@@ -433,10 +463,10 @@ static void run_extras(suite *s, const char *name)
                 run_extra(s, &t, record, arena);
             hedui_arena_reset(arena, mark);
         }
-    printf("%-34s trees %u of %u (parsed %u), types %u of %u, refused %u of %u "
-           "(line %u, column %u)\n",
-           name, t.trees_same, t.trees, t.parsed, t.types_same, t.types, t.refused, t.errors,
-           t.lines, t.columns);
+    printf("%-34s trees %u of %u, types %u of %u, refused %u of %u (line %u, column %u), "
+           "left out %u\n",
+           name, t.trees_same, t.trees, t.types_same, t.types, t.refused, t.errors, t.lines,
+           t.columns, t.left_out);
     hedui_arena_close(arena);
 }
 
