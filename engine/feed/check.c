@@ -20,7 +20,8 @@ static hedui_span bound(const hedui_column *column, int64_t number, hedui_arena 
 {
     int ordered = column->type == HEDUI_COLUMN_DATE || column->type == HEDUI_COLUMN_MONTH ||
                   column->type == HEDUI_COLUMN_MONEY || column->type == HEDUI_COLUMN_INTEGER ||
-                  column->type == HEDUI_COLUMN_AREA || column->type == HEDUI_COLUMN_RATE;
+                  column->type == HEDUI_COLUMN_AREA || column->type == HEDUI_COLUMN_RATE ||
+                  column->type == HEDUI_COLUMN_DECIMAL;
     hedui_buffer text;
     if (!ordered)
         return (hedui_span){"", 0};

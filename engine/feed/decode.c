@@ -73,14 +73,6 @@ static hedui_decoded decode_text(const hedui_column *column, hedui_span text, he
     return decoded;
 }
 
-static int is_among(hedui_span text, const hedui_span *list, uint32_t count)
-{
-    for (uint32_t i = 0; i < count; i++)
-        if (hedui_span_equal(text, list[i]))
-            return 1;
-    return 0;
-}
-
 static int forms_of(const hedui_column *column)
 {
     return (column->epoch_ms ? HEDUI_DATE_EPOCH_MS : 0) | (column->serial ? HEDUI_DATE_SERIAL : 0);
@@ -96,17 +88,9 @@ static hedui_decoded date_fault(hedui_date_form form)
 static hedui_decoded decode_date(const hedui_column *column, hedui_span text, hedui_arena *arena)
 {
     int32_t day;
-    char iso[HEDUI_DATE_TEXT];
     (void)arena;
     hedui_date_form form = hedui_date_parse(&day, text, forms_of(column));
-    if (form != HEDUI_DATE_OK)
-        return date_fault(form);
-    hedui_date_print(iso, day);
-    if (is_among(hedui_span_of(iso), column->unknown, column->unknown_count))
-        return (hedui_decoded){HEDUI_CELL_UNKNOWN, 0, {"", 0}, HEDUI_DECODED};
-    if (is_among(hedui_span_of(iso), column->open, column->open_count))
-        day = HEDUI_DATE_MAX;
-    return value(day);
+    return form == HEDUI_DATE_OK ? value(day) : date_fault(form);
 }
 
 static hedui_decoded decode_month(const hedui_column *column, hedui_span text, hedui_arena *arena)
@@ -136,6 +120,20 @@ static hedui_decoded decode_money(const hedui_column *column, hedui_span text, h
     return bad(HEDUI_REASON_money_format);
 }
 
+/* Take the first of `words` that the text ends in off its end. */
+static hedui_span without_suffix(hedui_span text, const hedui_span *words, uint32_t count)
+{
+    text = hedui_trim(text);
+    for (uint32_t i = 0; i < count; i++) {
+        if (text.length <= words[i].length || !words[i].length ||
+            memcmp(text.at + text.length - words[i].length, words[i].at, words[i].length) != 0)
+            continue;
+        text.length -= words[i].length;
+        break;
+    }
+    return text;
+}
+
 /* Plain numbers share the grammar of amounts. */
 static hedui_decoded number(const hedui_cell *cell, int scale, int negative)
 {
@@ -146,32 +144,44 @@ static hedui_decoded number(const hedui_cell *cell, int scale, int negative)
     return form == HEDUI_MONEY_OK ? value(read) : bad(HEDUI_REASON_number_format);
 }
 
-static hedui_decoded decode_integer(const hedui_column *column, hedui_span text, hedui_arena *arena)
+/* Integers have scale 0. */
+static hedui_decoded decode_decimal(const hedui_column *column, hedui_span text, hedui_arena *arena)
 {
     hedui_cell cell;
     (void)arena;
+    text = without_suffix(text, column->suffixes, column->suffix_count);
     if (!hedui_cell_read(&cell, text))
         return bad(HEDUI_REASON_number_format);
-    return hedui_cell_says_nothing(&cell) ? empty() : number(&cell, 0, column->negative);
+    return hedui_cell_says_nothing(&cell) ? empty()
+                                          : number(&cell, column->scale, column->negative);
 }
 
 static hedui_decoded decode_area(const hedui_column *column, hedui_span text, hedui_arena *arena)
 {
-    static const char *const units[] = {"㎡", "m²", "m2", "M2", "平方米", "平米"};
+    static const hedui_span units[] = {HEDUI_SPAN("㎡"), HEDUI_SPAN("m²"),     HEDUI_SPAN("m2"),
+                                       HEDUI_SPAN("M2"), HEDUI_SPAN("平方米"), HEDUI_SPAN("平米")};
     hedui_cell cell;
     (void)arena;
     (void)column;
-    text = hedui_trim(text);
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-        size_t length = strlen(units[i]);
-        if (text.length <= length || memcmp(text.at + text.length - length, units[i], length) != 0)
-            continue;
-        text.length -= length;
-        break;
-    }
-    if (!hedui_cell_read(&cell, text))
+    if (!hedui_cell_read(&cell, without_suffix(text, units, sizeof units / sizeof *units)))
         return bad(HEDUI_REASON_number_format);
     return hedui_cell_says_nothing(&cell) ? empty() : number(&cell, 2, 0);
+}
+
+/* 1/2 is half; 1/3 has no end in decimals and stays unread. */
+static hedui_decoded fraction(const hedui_cell *cell, int slash, int64_t whole)
+{
+    enum { LARGEST = 1000000 };
+    hedui_cell over = *cell, under = *cell;
+    int64_t a = 0, b = 0;
+    over.to = slash;
+    under.from = slash + 1;
+    if (hedui_decimal_read(&a, &over, 0) != HEDUI_MONEY_OK ||
+        hedui_decimal_read(&b, &under, 0) != HEDUI_MONEY_OK)
+        return bad(HEDUI_REASON_number_format);
+    if (a < 0 || b <= 0 || a > b || b > LARGEST)
+        return bad(HEDUI_REASON_number_range);
+    return a * whole % b ? bad(HEDUI_REASON_number_format) : value(a * whole / b);
 }
 
 static hedui_decoded decode_rate(const hedui_column *column, hedui_span text, hedui_arena *arena)
@@ -179,12 +189,15 @@ static hedui_decoded decode_rate(const hedui_column *column, hedui_span text, he
     enum { WHOLE = 1000000 };
     hedui_cell cell;
     (void)arena;
-    (void)column;
     if (!hedui_cell_read(&cell, text))
         return bad(HEDUI_REASON_number_format);
     if (hedui_cell_says_nothing(&cell))
         return empty();
-    hedui_decoded read = number(&cell, hedui_cell_skip_end(&cell, '%') ? 4 : 6, 0);
+    for (int i = cell.from; i < cell.to; i++)
+        if (cell.at[i] == '/')
+            return fraction(&cell, i, WHOLE);
+    int percent = hedui_cell_skip_end(&cell, '%') || column->percent;
+    hedui_decoded read = number(&cell, percent ? 4 : 6, 0);
     /* a bare 8 may be 8 or 8 %: not guessed */
     return read.number > WHOLE ? bad(HEDUI_REASON_number_range) : read;
 }
@@ -309,24 +322,65 @@ static hedui_decoded decode_plate(const hedui_column *column, hedui_span text, h
     return says_nothing(text) ? empty() : bad(HEDUI_REASON_plate);
 }
 
+/* Months are also found by a day in them: 9999-12-31 says 9999-12. */
+static int is_among(hedui_span text, const hedui_span *list, uint32_t count)
+{
+    enum { MONTH = HEDUI_MONTH_TEXT - 1, DAY = HEDUI_DATE_TEXT - 1 };
+    for (uint32_t i = 0; i < count; i++) {
+        hedui_span word = list[i];
+        if (text.length == MONTH && word.length == DAY && word.at[MONTH] == '-')
+            word.length = MONTH;
+        if (hedui_span_equal(text, word))
+            return 1;
+    }
+    return 0;
+}
+
+/* 1 if the layout says what this text means; `decoded` is then set. */
+static int says_word(hedui_decoded *decoded, const hedui_column *column, hedui_span text)
+{
+    if (is_among(text, column->none, column->none_count))
+        *decoded = empty();
+    else if (is_among(text, column->unknown, column->unknown_count))
+        *decoded = (hedui_decoded){HEDUI_CELL_UNKNOWN, 0, {"", 0}, HEDUI_DECODED};
+    else if (is_among(text, column->open, column->open_count))
+        *decoded = value(column->type == HEDUI_COLUMN_MONTH ? HEDUI_MONTH_MAX : HEDUI_DATE_MAX);
+    else
+        return 0;
+    return 1;
+}
+
+/* However a date is written, 99991231 or 9999/12/31, the layout names it once. */
+static void look_up_day(hedui_decoded *decoded, const hedui_column *column)
+{
+    char text[HEDUI_DATE_TEXT];
+    if (column->type == HEDUI_COLUMN_DATE)
+        hedui_date_print(text, (int32_t)decoded->number);
+    else if (column->type == HEDUI_COLUMN_MONTH)
+        hedui_month_print(text, (int32_t)decoded->number);
+    else
+        return;
+    (void)says_word(decoded, column, hedui_span_of(text));
+}
+
 hedui_decoded hedui_decode(const hedui_column *column, hedui_span text, hedui_arena *arena)
 {
     static decoder *const decoders[] = {
         [HEDUI_COLUMN_CITIZEN_ID] = decode_id,   [HEDUI_COLUMN_NAME] = decode_text,
         [HEDUI_COLUMN_TEXT] = decode_text,       [HEDUI_COLUMN_DATE] = decode_date,
         [HEDUI_COLUMN_MONTH] = decode_month,     [HEDUI_COLUMN_MONEY] = decode_money,
-        [HEDUI_COLUMN_INTEGER] = decode_integer, [HEDUI_COLUMN_AREA] = decode_area,
-        [HEDUI_COLUMN_RATE] = decode_rate,       [HEDUI_COLUMN_CODE] = decode_code,
-        [HEDUI_COLUMN_CODES] = decode_codes,     [HEDUI_COLUMN_YES_NO] = decode_yes_no,
-        [HEDUI_COLUMN_USCC] = decode_uscc,       [HEDUI_COLUMN_PLATE] = decode_plate,
+        [HEDUI_COLUMN_INTEGER] = decode_decimal, [HEDUI_COLUMN_AREA] = decode_area,
+        [HEDUI_COLUMN_DECIMAL] = decode_decimal, [HEDUI_COLUMN_RATE] = decode_rate,
+        [HEDUI_COLUMN_CODE] = decode_code,       [HEDUI_COLUMN_CODES] = decode_codes,
+        [HEDUI_COLUMN_YES_NO] = decode_yes_no,   [HEDUI_COLUMN_USCC] = decode_uscc,
+        [HEDUI_COLUMN_PLATE] = decode_plate,
     };
     hedui_decoded decoded;
-    if (column->unknown_count && is_among(hedui_trim(text), column->unknown, column->unknown_count))
-        decoded = (hedui_decoded){HEDUI_CELL_UNKNOWN, 0, {"", 0}, HEDUI_DECODED};
-    else if (column->open_count && is_among(hedui_trim(text), column->open, column->open_count))
-        decoded = value(HEDUI_DATE_MAX);
-    else
+    if (!says_word(&decoded, column, hedui_trim(text))) {
         decoded = decoders[column->type](column, text, arena);
+        if (decoded.state == HEDUI_CELL_VALUE)
+            look_up_day(&decoded, column);
+    }
     if (decoded.state == HEDUI_CELL_ABSENT && column->empty == HEDUI_EMPTY_UNKNOWN)
         decoded.state = HEDUI_CELL_UNKNOWN;
     if (column->empty == HEDUI_EMPTY_REJECTED &&

@@ -16,6 +16,7 @@ static const char *type_words(hedui_column_type type)
         [HEDUI_COLUMN_INTEGER] = "整数",
         [HEDUI_COLUMN_AREA] = "面积（平方米，两位小数）",
         [HEDUI_COLUMN_RATE] = "比率，如 8%",
+        [HEDUI_COLUMN_DECIMAL] = "数值",
         [HEDUI_COLUMN_CODE] = "代码",
         [HEDUI_COLUMN_CODES] = "代码（可有几个）",
         [HEDUI_COLUMN_YES_NO] = "是或否",
@@ -31,6 +32,7 @@ static const char *unit_words(hedui_money_unit unit)
         [HEDUI_MONEY_YUAN] = "，单位元",
         [HEDUI_MONEY_WAN_YUAN] = "，单位万元",
         [HEDUI_MONEY_FEN] = "，单位分",
+        [HEDUI_MONEY_STATED] = "，每格写明单位（元、万元）",
     };
     return words[unit];
 }
@@ -68,6 +70,14 @@ static void add_column(hedui_buffer *out, const hedui_column *column)
     hedui_buffer_text(out, type_words(column->type));
     if (column->type == HEDUI_COLUMN_MONEY)
         hedui_buffer_text(out, unit_words(column->unit));
+    if (column->type == HEDUI_COLUMN_DECIMAL)
+        hedui_buffer_format(out, "，最多 %u 位小数", (unsigned)column->scale);
+    if (column->suffix_count) {
+        hedui_buffer_text(out, "，单位");
+        hedui_buffer_add(out, column->suffixes[0]);
+    }
+    if (column->percent)
+        hedui_buffer_text(out, "，不带 % 也按百分数读");
     if (column->negative)
         hedui_buffer_text(out, "，可为负");
     hedui_buffer_text(out, " | ");

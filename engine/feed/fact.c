@@ -179,6 +179,9 @@ void hedui_column_print(hedui_buffer *buffer, const hedui_column *column, int64_
     case HEDUI_COLUMN_RATE:
         print_decimal(buffer, value, 6, 2);
         break;
+    case HEDUI_COLUMN_DECIMAL:
+        print_decimal(buffer, value, column->scale, column->scale);
+        break;
     case HEDUI_COLUMN_CODE:
         hedui_buffer_add(buffer, column->list->codes[value].code);
         break;

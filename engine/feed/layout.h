@@ -18,7 +18,7 @@
 /** No such column. */
 #define HEDUI_COLUMN_NONE UINT32_MAX
 
-enum { HEDUI_LAYOUT_PERSONS = 8, HEDUI_LAYOUT_COLUMNS = 128 };
+enum { HEDUI_LAYOUT_PERSONS = 8, HEDUI_LAYOUT_COLUMNS = 128, HEDUI_DECIMAL_SCALE = 9 };
 
 /** What the cells of a column are, and what the 8 bytes of a fact's value then hold. */
 typedef enum hedui_column_type {
@@ -31,6 +31,7 @@ typedef enum hedui_column_type {
     HEDUI_COLUMN_INTEGER,    /**< the number */
     HEDUI_COLUMN_AREA,       /**< hundredths of a square metre */
     HEDUI_COLUMN_RATE,       /**< millionths (8% is 80000) */
+    HEDUI_COLUMN_DECIMAL,    /**< the number times 10^scale */
     HEDUI_COLUMN_CODE,       /**< index into the code list */
     HEDUI_COLUMN_CODES,      /**< bit mask over the code list */
     HEDUI_COLUMN_YES_NO,     /**< 1 or 0 */
@@ -64,10 +65,16 @@ typedef struct hedui_column {
     uint8_t negative;        /**< amounts and integers below zero are accepted */
     uint8_t epoch_ms;        /**< dates may be milliseconds since 1970, China Standard Time */
     uint8_t serial;          /**< dates may be spreadsheet serials (42004 is 2014-12-31) */
+    uint8_t percent;         /**< RATE: bare numbers are percent, as the header says */
+    uint8_t scale;           /**< DECIMAL: digits behind the point, 0 to HEDUI_DECIMAL_SCALE */
     uint8_t sensitive;       /**< account numbers and the like: masked wherever shown */
     hedui_money_unit unit;   /**< MONEY */
     hedui_span separator;    /**< CODES: between codes; empty: every character is one */
     uint32_t max;            /**< TEXT and NAME: most characters; 0: 200 */
+    const hedui_span *suffixes; /**< INTEGER and DECIMAL: words that may follow the number: 千瓦 */
+    uint32_t suffix_count;
+    const hedui_span *none; /**< cells that say there is none */
+    uint32_t none_count;
     const hedui_span *unknown; /**< cells that say nobody knows: "00000000", "1900-01-01" */
     uint32_t unknown_count;
     const hedui_span *open; /**< cells that say without end ("9999-12-31"): value HEDUI_DATE_MAX */

@@ -3,15 +3,15 @@
 
 #include "feed/layout.h"
 
-static const char *const type_names[] = {"citizen_id", "name",    "text", "date",  "month",
-                                         "money",      "integer", "area", "rate",  "code",
-                                         "codes",      "yes_no",  "uscc", "plate", NULL};
+static const char *const type_names[] = {"citizen_id", "name", "text",  "date",    "month", "money",
+                                         "integer",    "area", "rate",  "decimal", "code",  "codes",
+                                         "yes_no",     "uscc", "plate", NULL};
 static const char *const charset_names[] = {"utf-8", "gb18030", NULL};
 static const char *const kind_names[] = {"full", "delta", "hits", "verdict", NULL};
 static const char *const delimiter_names[] = {"comma", "tab", "pipe", "caret", "semicolon", NULL};
 const char hedui_layout_delimiters[] = ",\t|^;";
 static const char *const cut_off_names[] = {"manifest", "file_name", NULL};
-static const char *const unit_names[] = {"yuan", "wan_yuan", "fen", NULL};
+static const char *const unit_names[] = {"yuan", "wan_yuan", "fen", "stated", NULL};
 
 #define AT(member) offsetof(hedui_layout_person_text, member)
 static const hedui_yaml_field person_fields[] = {
@@ -56,6 +56,14 @@ static const hedui_yaml_field change_fields[] = {
     {0}};
 #undef AT
 
+#define AT(member) offsetof(hedui_layout_dates_text, member)
+static const hedui_yaml_field dates_fields[] = {
+    {"none", HEDUI_YAML_TEXTS, AT(none), 0, NULL, "表示没有的日期"},
+    {"unknown", HEDUI_YAML_TEXTS, AT(unknown), 0, NULL, "表示不掌握的日期，如 1900-01-01"},
+    {"open", HEDUI_YAML_TEXTS, AT(open), 0, NULL, "表示无期限的日期，如 9999-12-31"},
+    {0}};
+#undef AT
+
 #define AT(member) offsetof(hedui_layout_text, member)
 const hedui_yaml_field hedui_layout_fields[] = {
     {"feed", HEDUI_YAML_TEXT, AT(feed), HEDUI_YAML_REQUIRED, NULL, "布局名称，与文件名一致"},
@@ -68,6 +76,7 @@ const hedui_yaml_field hedui_layout_fields[] = {
     {"file", HEDUI_YAML_STRUCT, AT(file), HEDUI_YAML_REQUIRED, file_fields, "文件"},
     {"change", HEDUI_YAML_STRUCT, AT(change), 0, change_fields, "增量文件的增改删标志"},
     {"answer", HEDUI_YAML_TEXT, AT(answer), 0, NULL, "结论名单的结论列"},
+    {"dates", HEDUI_YAML_STRUCT, AT(dates), 0, dates_fields, "各日期列中有特别含义的日期"},
     {"columns", HEDUI_YAML_NODE, AT(columns), HEDUI_YAML_REQUIRED, NULL, "列: {type, header}"},
     {"guards", HEDUI_YAML_NODE, AT(guards), 0, NULL, "接收时的检查界限"},
     {"samples", HEDUI_YAML_NODE, AT(samples), 0, NULL, "样例行及其结果"},
@@ -85,8 +94,12 @@ const hedui_yaml_field hedui_layout_column_fields[] = {
     {"may_be_unknown", HEDUI_YAML_FLAG, AT(may_be_unknown), 0, NULL, "为空表示不掌握"},
     {"header_required", HEDUI_YAML_FLAG, AT(header_required), 0, NULL, "必须有这一列"},
     {"negative", HEDUI_YAML_FLAG, AT(negative), 0, NULL, "允许负数"},
-    {"unit", HEDUI_YAML_CHOICE, AT(unit), 0, unit_names, "金额单位"},
+    {"unit", HEDUI_YAML_CHOICE, AT(unit), 0, unit_names, "金额单位；stated 表示每格自带单位"},
+    {"scale", HEDUI_YAML_INTEGER, AT(scale), 0, NULL, "小数位数，0 至 9"},
+    {"suffix", HEDUI_YAML_TEXTS, AT(suffix), 0, NULL, "数字后面可带的计量单位"},
+    {"percent", HEDUI_YAML_FLAG, AT(percent), 0, NULL, "不带 % 的数也是百分数（表头写明）"},
     {"max", HEDUI_YAML_INTEGER, AT(max), 0, NULL, "最多几个字（默认 200）"},
+    {"none", HEDUI_YAML_TEXTS, AT(none), 0, NULL, "表示没有的内容"},
     {"unknown", HEDUI_YAML_TEXTS, AT(unknown), 0, NULL, "表示不掌握的内容"},
     {"open", HEDUI_YAML_TEXTS, AT(open), 0, NULL, "表示无期限的日期"},
     {"epoch_ms", HEDUI_YAML_FLAG, AT(epoch_ms), 0, NULL, "日期可以是毫秒数"},

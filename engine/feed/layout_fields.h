@@ -30,21 +30,28 @@ typedef struct hedui_layout_change_text {
     hedui_yaml_texts deleted;
 } hedui_layout_change_text;
 
+/** What cells of all date and month columns mean, unless a column says otherwise. */
+typedef struct hedui_layout_dates_text {
+    hedui_yaml_texts none, unknown, open;
+} hedui_layout_dates_text;
+
 typedef struct hedui_layout_text {
     hedui_span feed, as, title, source, row, answer;
     hedui_yaml_texts key;
     hedui_yaml_structs persons;
     hedui_layout_file_text file;
     hedui_layout_change_text change;
+    hedui_layout_dates_text dates;
     const hedui_yaml_node *columns, *guards, *samples;
 } hedui_layout_text;
 
 typedef struct hedui_layout_column_text {
     int type;
     hedui_span list, separator, title;
-    hedui_yaml_texts header, unknown, open;
-    int required, may_be_unknown, header_required, negative, epoch_ms, serial, sensitive, unit;
-    int64_t max;
+    hedui_yaml_texts header, none, unknown, open, suffix;
+    int required, may_be_unknown, header_required, negative, epoch_ms, serial, percent, sensitive;
+    int unit;
+    int64_t max, scale;
 } hedui_layout_column_text;
 
 /** The tables, also for the printed reference. */

@@ -75,7 +75,8 @@ static hedui_status check_column(builder *b, const hedui_column *column,
 {
     int coded = column->type == HEDUI_COLUMN_CODE || column->type == HEDUI_COLUMN_CODES;
     int dated = column->type == HEDUI_COLUMN_DATE || column->type == HEDUI_COLUMN_MONTH;
-    int number = column->type == HEDUI_COLUMN_MONEY || column->type == HEDUI_COLUMN_INTEGER;
+    int plain = column->type == HEDUI_COLUMN_INTEGER || column->type == HEDUI_COLUMN_DECIMAL;
+    int number = plain || column->type == HEDUI_COLUMN_MONEY;
     if (coded && !f->list.length)
         return hedui_yaml_fail(b->err, b->yaml, node, HEDUI_E1108, HEDUI_ARG_TEXT("list"));
     if (f->list.length && !coded)
@@ -86,6 +87,17 @@ static hedui_status check_column(builder *b, const hedui_column *column,
         return misfit(b, column->name, "negative", node);
     if (f->unit && column->type != HEDUI_COLUMN_MONEY)
         return misfit(b, column->name, "unit", node);
+    if (f->suffix.count && !plain)
+        return misfit(b, column->name, "suffix", node);
+    if (f->percent && column->type != HEDUI_COLUMN_RATE)
+        return misfit(b, column->name, "percent", node);
+    if (f->scale && column->type != HEDUI_COLUMN_DECIMAL)
+        return misfit(b, column->name, "scale", node);
+    if (column->type == HEDUI_COLUMN_DECIMAL && !hedui_yaml_find(node, "scale"))
+        return hedui_yaml_fail(b->err, b->yaml, node, HEDUI_E1108, HEDUI_ARG_TEXT("scale"));
+    if (f->scale < 0 || f->scale > HEDUI_DECIMAL_SCALE)
+        return hedui_yaml_fail(b->err, b->yaml, node, HEDUI_E2011, HEDUI_ARG_TEXT("scale"),
+                               HEDUI_ARG_TEXT("0 至 9"));
     if (f->separator.length && column->type != HEDUI_COLUMN_CODES)
         return misfit(b, column->name, "separator", node);
     if (f->required && f->may_be_unknown)
@@ -99,6 +111,53 @@ static hedui_status check_column(builder *b, const hedui_column *column,
     if (column->type == HEDUI_COLUMN_CODES && !column->list->single && !f->separator.length)
         return hedui_yaml_fail(b->err, b->yaml, node, HEDUI_E1108, HEDUI_ARG_TEXT("separator"));
     return HEDUI_OK;
+}
+
+/* 1 if the text, or the month of it as a day, is among the texts. */
+static int has_text(hedui_yaml_texts texts, hedui_span text)
+{
+    enum { MONTH = 7, DAY = 10 };
+    hedui_span month = {text.at, text.length == DAY ? MONTH : 0};
+    for (uint32_t i = 0; i < texts.count; i++)
+        if (hedui_span_equal(texts.items[i], text) ||
+            (month.length && hedui_span_equal(texts.items[i], month)))
+            return 1;
+    return 0;
+}
+
+/* The column's own words, then those of the layout that the column gives no meaning of its own. */
+static hedui_status join_words(builder *b, const hedui_span **words, uint32_t *count,
+                               hedui_yaml_texts own, hedui_yaml_texts general,
+                               const hedui_layout_column_text *f)
+{
+    hedui_span *all = hedui_arena_array(b->arena, own.count + general.count, sizeof *all);
+    if (!all)
+        return hedui_fail_memory(b->err);
+    uint32_t used = own.count;
+    if (used)
+        memcpy(all, own.items, used * sizeof *all);
+    for (uint32_t i = 0; i < general.count; i++)
+        if (!has_text(f->none, general.items[i]) && !has_text(f->unknown, general.items[i]) &&
+            !has_text(f->open, general.items[i]))
+            all[used++] = general.items[i];
+    *words = all;
+    *count = used;
+    return HEDUI_OK;
+}
+
+static hedui_status read_words(builder *b, hedui_column *column, const hedui_layout_column_text *f)
+{
+    static const hedui_layout_dates_text nothing;
+    int dated = column->type == HEDUI_COLUMN_DATE || column->type == HEDUI_COLUMN_MONTH;
+    const hedui_layout_dates_text *dates = dated ? &b->file.dates : &nothing;
+    hedui_status status =
+        join_words(b, &column->none, &column->none_count, f->none, dates->none, f);
+    if (status == HEDUI_OK)
+        status =
+            join_words(b, &column->unknown, &column->unknown_count, f->unknown, dates->unknown, f);
+    if (status == HEDUI_OK)
+        status = join_words(b, &column->open, &column->open_count, f->open, dates->open, f);
+    return status;
 }
 
 static hedui_status read_column(builder *b, hedui_column *column, const hedui_yaml_node *key,
@@ -129,11 +188,12 @@ static hedui_status read_column(builder *b, hedui_column *column, const hedui_ya
     column->unit = (hedui_money_unit)f.unit;
     column->separator = f.separator;
     column->max = (uint32_t)f.max;
-    column->unknown = f.unknown.items;
-    column->unknown_count = f.unknown.count;
-    column->open = f.open.items;
-    column->open_count = f.open.count;
-    return check_column(b, column, &f, node);
+    column->scale = (uint8_t)f.scale;
+    column->percent = (uint8_t)f.percent;
+    column->suffixes = f.suffix.items;
+    column->suffix_count = f.suffix.count;
+    status = check_column(b, column, &f, node);
+    return status == HEDUI_OK ? read_words(b, column, &f) : status;
 }
 
 static hedui_status read_columns(builder *b)

@@ -74,6 +74,8 @@ static const hedui_cel_type *type_of(const maker *m, const hedui_column *column)
         return hedui_cel_type_decimal(2);
     case HEDUI_COLUMN_RATE:
         return hedui_cel_type_decimal(6);
+    case HEDUI_COLUMN_DECIMAL:
+        return hedui_cel_type_decimal(column->scale);
     case HEDUI_COLUMN_INTEGER:
         return hedui_cel_type_simple(HEDUI_CEL_INT);
     case HEDUI_COLUMN_CODE:

@@ -85,6 +85,8 @@ static hedui_cel_value cell(const hedui_facts *facts, uint32_t fact, uint32_t co
         return hedui_cel_decimal(number, 2);
     case HEDUI_COLUMN_RATE:
         return hedui_cel_decimal(number, 6);
+    case HEDUI_COLUMN_DECIMAL:
+        return hedui_cel_decimal(number, facts->layout->columns[column].scale);
     case HEDUI_COLUMN_INTEGER:
         return hedui_cel_int(number);
     case HEDUI_COLUMN_CODE:

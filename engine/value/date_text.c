@@ -86,41 +86,70 @@ static int calendar(int parts[3], hedui_cell *cell, int month_only)
     return number(&parts[2], cell, 1, 2) && hedui_cell_skip(cell, DAY_SIGN);
 }
 
+/* Digits to a number. 0 if there are fewer than `least`, more than `most`, or others between. */
+static int whole(int64_t *value, const hedui_cell *cell, int least, int most)
+{
+    int length = cell->to - cell->from;
+    if (length < least || length > most || !all_digits(cell))
+        return 0;
+    *value = 0;
+    for (int i = cell->from; i < cell->to; i++)
+        *value = *value * 10 + (int64_t)(cell->at[i] - '0');
+    return 1;
+}
+
+static int epoch_ms(int32_t *day, const hedui_cell *cell)
+{
+    enum { DAY_MS = 86400000, CHINA_MS = 8 * 3600000, LEAST = 11, MOST = 13 };
+    hedui_cell left = *cell;
+    int64_t value;
+    int negative = hedui_cell_skip(&left, '-');
+    if (!whole(&value, &left, LEAST, MOST))
+        return 0;
+    value = (negative ? -value : value) + CHINA_MS;
+    *day = (int32_t)((value - (value < 0 ? DAY_MS - 1 : 0)) / DAY_MS); /* the day it falls in */
+    return 1;
+}
+
+static int serial(int32_t *day, const hedui_cell *cell)
+{
+    enum { SERIAL_1970 = 25569, SERIAL_LEAST = 61 };
+    hedui_cell days = *cell, time = *cell;
+    int64_t value, fraction;
+    days.to = days.from;
+    while (days.to < cell->to && cell->at[days.to] != '.')
+        days.to++;
+    time.from = days.to + 1;
+    if (days.to < cell->to && !whole(&fraction, &time, 1, 18))
+        return 0;
+    /* below 61 the spreadsheet's invented 29 February 1900 makes the count ambiguous */
+    if (!whole(&value, &days, 1, 5) || value < SERIAL_LEAST)
+        return 0;
+    *day = (int32_t)value - SERIAL_1970;
+    return 1;
+}
+
 /* Numbers that count days or milliseconds, where the layout says so. */
 static int counted(int32_t *day, const hedui_cell *cell, int forms)
 {
-    enum { DAY_MS = 86400000, CHINA_MS = 8 * 3600000, SERIAL_1970 = 25569, SERIAL_LEAST = 61 };
-    int64_t value = 0;
-    int length = cell->to - cell->from;
-    if (length > 13 || !all_digits(cell))
-        return 0;
-    for (int i = cell->from; i < cell->to; i++)
-        value = value * 10 + (int64_t)(cell->at[i] - '0');
-    if ((forms & HEDUI_DATE_EPOCH_MS) && length >= 10) {
-        *day = (int32_t)((value + CHINA_MS) / DAY_MS);
-        return 1;
-    }
-    /* below 61 the spreadsheet's invented 29 February 1900 makes the count ambiguous */
-    if ((forms & HEDUI_DATE_SERIAL) && length <= 5 && value >= SERIAL_LEAST) {
-        *day = (int32_t)value - SERIAL_1970;
-        return 1;
-    }
-    return 0;
+    return ((forms & HEDUI_DATE_EPOCH_MS) && epoch_ms(day, cell)) ||
+           ((forms & HEDUI_DATE_SERIAL) && serial(day, cell));
 }
 
-/* `day` is 0 in parts[2] only for a month without a day. */
-static hedui_date_form read_parts(int parts[3], hedui_span text, int forms, int month_only,
-                                  int32_t *counted_day)
+/* Year, month and day; day 0 only for a month without one. */
+static hedui_date_form read_parts(int parts[3], hedui_span text, int forms, int month_only)
 {
     hedui_cell cell;
+    int32_t day;
     int exists = 1;
-    parts[0] = 0;
     if (!hedui_cell_read(&cell, text))
         return HEDUI_DATE_FORMAT;
     if (hedui_cell_says_nothing(&cell) || all_zeros(&cell))
         return HEDUI_DATE_EMPTY;
-    if (counted(counted_day, &cell, forms))
+    if (counted(&day, &cell, forms)) {
+        hedui_date_to_civil(&parts[0], &parts[1], &parts[2], day);
         return HEDUI_DATE_OK;
+    }
     if (!calendar(parts, &cell, month_only))
         return HEDUI_DATE_FORMAT;
     if (parts[2] || !month_only) {
@@ -137,14 +166,9 @@ static hedui_date_form read_parts(int parts[3], hedui_span text, int forms, int 
 hedui_date_form hedui_date_parse(int32_t *day, hedui_span text, int forms)
 {
     int parts[3];
-    int32_t counted_day = 0;
-    hedui_date_form form = read_parts(parts, text, forms, 0, &counted_day);
+    hedui_date_form form = read_parts(parts, text, forms, 0);
     if (form != HEDUI_DATE_OK)
         return form;
-    if (parts[0] == 0 && counted_day) {
-        *day = counted_day;
-        return HEDUI_DATE_OK;
-    }
     return hedui_date_from_civil(day, parts[0], parts[1], parts[2]) ? HEDUI_DATE_OK
                                                                     : HEDUI_DATE_VALUE;
 }
@@ -152,12 +176,10 @@ hedui_date_form hedui_date_parse(int32_t *day, hedui_span text, int forms)
 hedui_date_form hedui_month_parse(int32_t *month, hedui_span text, int forms)
 {
     int parts[3];
-    int32_t day = 0;
-    hedui_date_form form = read_parts(parts, text, forms, 1, &day);
+    int32_t day;
+    hedui_date_form form = read_parts(parts, text, forms, 1);
     if (form != HEDUI_DATE_OK)
         return form;
-    if (parts[0] == 0 && day)
-        hedui_date_to_civil(&parts[0], &parts[1], &parts[2], day);
     if (!hedui_date_from_civil(&day, parts[0], parts[1], parts[2] ? parts[2] : 1))
         return HEDUI_DATE_VALUE;
     *month = parts[0] * 12 + parts[1] - 1;

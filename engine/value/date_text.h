@@ -16,8 +16,11 @@ typedef enum hedui_date_form {
 
 /** Further forms that a layout may allow; numbers mean nothing without it saying so. */
 enum {
-    HEDUI_DATE_EPOCH_MS = 1, /**< milliseconds since 1970, China Standard Time */
-    HEDUI_DATE_SERIAL = 2    /**< days of a spreadsheet: 42004 is 2014-12-31 */
+    /** Milliseconds since 1970, China Standard Time; 11 to 13 digits, a sign before 1970. Ten
+     * digits may be seconds and are refused, so days within four months of 1970 are not read. */
+    HEDUI_DATE_EPOCH_MS = 1,
+    /** Days of a spreadsheet that counts from 1900: 42004 is 2014-12-31, 42004.5 its noon. */
+    HEDUI_DATE_SERIAL = 2
 };
 
 /**
@@ -36,7 +39,7 @@ hedui_date_form hedui_date_parse(int32_t *day, hedui_span text, int forms);
  */
 hedui_date_form hedui_month_parse(int32_t *month, hedui_span text, int forms);
 
-enum { HEDUI_MONTH_TEXT = 8 };
+enum { HEDUI_MONTH_TEXT = 8, HEDUI_MONTH_MAX = 9999 * 12 + 11 };
 
 /** Print YYYY-MM and a NUL. `month` is year * 12 + month - 1, years 1 to 9999. */
 void hedui_month_print(char text[HEDUI_MONTH_TEXT], int32_t month);

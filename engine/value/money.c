@@ -4,7 +4,20 @@
 
 #include "value/decimal_text.h"
 
-enum { YUAN_SIGN = 0xA5, YUAN_CHARACTER = 0x5143 };
+enum { YUAN_SIGN = 0xA5, YUAN_CHARACTER = 0x5143, WAN_CHARACTER = 0x4E07 };
+
+/* Take a unit off the end. @return the unit, or `none` if there is none. */
+static hedui_money_unit take_unit(hedui_cell *cell, hedui_money_unit none)
+{
+    hedui_money_unit found = none;
+    if (hedui_cell_skip_end(cell, YUAN_CHARACTER))
+        found = HEDUI_MONEY_YUAN;
+    if (hedui_cell_skip_end(cell, WAN_CHARACTER))
+        found = HEDUI_MONEY_WAN_YUAN;
+    while (found != none && cell->from < cell->to && hedui_is_blank(cell->at[cell->to - 1]))
+        cell->to--;
+    return found;
+}
 
 hedui_money_form hedui_money_parse(int64_t *fen, hedui_span text, hedui_money_unit unit)
 {
@@ -15,12 +28,12 @@ hedui_money_form hedui_money_parse(int64_t *fen, hedui_span text, hedui_money_un
         return HEDUI_MONEY_FORMAT;
     if (hedui_cell_says_nothing(&cell))
         return HEDUI_MONEY_EMPTY;
-    if (hedui_cell_skip_end(&cell, YUAN_CHARACTER)) {
-        if (unit != HEDUI_MONEY_YUAN)
-            return HEDUI_MONEY_FORMAT;
-        while (cell.from < cell.to && hedui_is_blank(cell.at[cell.to - 1]))
-            cell.to--;
-    }
+    hedui_money_unit stated = take_unit(&cell, HEDUI_MONEY_STATED);
+    if (stated == HEDUI_MONEY_STATED ? unit == HEDUI_MONEY_STATED
+                                     : unit != HEDUI_MONEY_STATED && unit != stated)
+        return HEDUI_MONEY_FORMAT;
+    if (stated != HEDUI_MONEY_STATED)
+        unit = stated;
     if (hedui_cell_skip(&cell, YUAN_SIGN)) {
         while (cell.from < cell.to && hedui_is_blank(cell.at[cell.from]))
             cell.from++;

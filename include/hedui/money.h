@@ -23,16 +23,18 @@ typedef enum hedui_money_form {
 typedef enum hedui_money_unit {
     HEDUI_MONEY_YUAN,
     HEDUI_MONEY_WAN_YUAN, /**< 万元, ten thousand yuan */
-    HEDUI_MONEY_FEN
+    HEDUI_MONEY_FEN,
+    HEDUI_MONEY_STATED /**< no unit of its own: every amount ends in 元, 万元 or 万 */
 } hedui_money_unit;
 
 /**
  * Read an amount: digits with at most one point, thousands separators in groups of three, one
- * currency sign in front (¥ ￥), one trailing 元, full-width digits; blanks around; one sign.
+ * currency sign in front (¥ ￥), one trailing unit, full-width digits; blanks around; one sign.
  *
  * @param fen   Set for HEDUI_MONEY_OK, untouched otherwise. May be negative: whether a negative
  *              amount is allowed is the layout's business.
- * @param unit  Unit of the column. A trailing 元 contradicts WAN_YUAN and FEN: HEDUI_MONEY_FORMAT.
+ * @param unit  Unit of the column. A trailing unit must be the column's: 元 for YUAN, 万元 or 万
+ * for WAN_YUAN, none for FEN, any for STATED, which needs one; else HEDUI_MONEY_FORMAT.
  */
 hedui_money_form hedui_money_parse(int64_t *fen, hedui_span text, hedui_money_unit unit);
 
