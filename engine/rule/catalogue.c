@@ -263,6 +263,7 @@ static hedui_status declare_types(maker *m)
             return hedui_fail_memory(m->err);
         feeds[m->c->feed_count++] = layout;
     }
+    m->c->code_types = m->code_types;
     m->c->feeds = feeds;
     m->c->row_types = rows;
     m->c->household_type = hedui_cel_type_record(m->arena, hedui_span_of("household"));

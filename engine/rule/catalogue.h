@@ -31,7 +31,8 @@ typedef struct hedui_catalogue {
     uint32_t feed_count;
     const hedui_layout *households, *members;
     hedui_cel_type *household_type, *member_type;
-    hedui_cel_type *const *row_types; /**< by feed */
+    hedui_cel_type *const *row_types;        /**< by feed */
+    const hedui_cel_type *const *code_types; /**< by position in layouts->code_lists */
     /** Fields of household and member records: own columns first, then these. */
     uint32_t household_lists, member_lists; /**< index of the field of feed 0 */
     uint32_t household_members;             /**< index of hh.members */

@@ -4,6 +4,8 @@
  * without stopping, for evidence, and a third time with weak matches taken for unknown: if it is
  * then no longer certain, the flag can be no more than a review. */
 #include "rule/judge.h"
+#include "rule/making.h"
+#include "rule/parameter.h"
 #include "rule/proof.h"
 
 enum { DEEPEST = 16 };
@@ -16,19 +18,65 @@ hedui_cel_input hedui_judge_input(hedui_judge *judge, const hedui_cel_value *var
     return input;
 }
 
+/* How many people the household has: the pack's own value, else the counted members. */
+static hedui_cel_value household_size(hedui_judge *j)
+{
+    const hedui_caseload *c = j->book->caseload;
+    const hedui_household *h = &c->households[j->the_case.household];
+    if (j->rulebook->size_slot != UINT32_MAX)
+        return resolve(j, j->rulebook->size_slot, j->scratch);
+    if (h->incomplete) {
+        hedui_cel_reason *reason = hedui_arena_take(j->scratch, sizeof *reason);
+        if (!reason)
+            return hedui_cel_fail(HEDUI_CEL_ERROR_MEMORY);
+        *reason =
+            (hedui_cel_reason){HEDUI_CAUSE_CASELOAD,
+                               (uint16_t)(j->rulebook->catalogue->feed_count + 1), 0, HEDUI_NONE};
+        return hedui_cel_unknown(reason, 1);
+    }
+    int64_t counted = 0;
+    for (uint32_t m = h->first; m < h->first + h->count; m++)
+        counted += c->members[m].counted;
+    return hedui_cel_int(counted);
+}
+
 static hedui_cel_value parameter_value(hedui_judge *j, uint32_t index)
 {
     const hedui_parameter *p = j->rulebook->parameters[index];
-    const hedui_parameter_row *row =
-        hedui_parameter_find(p, j->book->caseload, j->the_case.household, j->book->as_of);
-    if (row)
-        return p->is_integer ? hedui_cel_int(row->value) : hedui_cel_decimal(row->value, p->scale);
-    hedui_cel_reason *reason = hedui_arena_take(j->scratch, sizeof *reason);
-    if (!reason)
-        return hedui_cel_fail(HEDUI_CEL_ERROR_MEMORY);
-    *reason = (hedui_cel_reason){HEDUI_CAUSE_PARAMETER, (uint16_t)(HEDUI_SOURCE_PARAMETER + index),
-                                 0, HEDUI_NONE};
-    return hedui_cel_unknown(reason, 1);
+    hedui_parameter_place place = hedui_parameter_place_of(&j->the_case);
+    if (p->sized)
+        place.size = household_size(j);
+    return hedui_parameter_value(p, &place, &j->the_case, j->scratch);
+}
+
+static hedui_span text_of(hedui_cel_value value)
+{
+    return value.kind == HEDUI_CEL_CODE
+               ? hedui_cel_type_codes(value.as.row.type)->codes[value.count]
+               : value.as.text;
+}
+
+hedui_cel_value hedui_judge_parameter_at(const void *context, void *user,
+                                         const hedui_cel_value *args, hedui_arena *arena)
+{
+    hedui_judge *j = user;
+    const hedui_parameter *p = context;
+    hedui_parameter_place place = hedui_parameter_place_of(&j->the_case);
+    place.area = hedui_areas_find(j->book->caseload->areas, args[0].as.text);
+    place.urban_rural = text_of(args[1]);
+    place.as_of = args[2].as.day;
+    if (p->sized)
+        place.size = household_size(j);
+    return hedui_parameter_value(p, &place, &j->the_case, arena);
+}
+
+/* hh.applied_on under its short name. */
+static hedui_cel_value applied_on(hedui_judge *j)
+{
+    const hedui_cel_type *type = j->rulebook->catalogue->household_type;
+    const hedui_cel_record *record = hedui_cel_type_fields(type);
+    return record->get(record->context, &j->the_case, j->the_case.household,
+                       hedui_cel_type_find(type, hedui_span_of("applied_on")), j->scratch);
 }
 
 static hedui_cel_value resolve(void *user, uint32_t slot, hedui_arena *arena)
@@ -40,7 +88,9 @@ static hedui_cel_value resolve(void *user, uint32_t slot, hedui_arena *arena)
         return hedui_cel_fail(HEDUI_CEL_ERROR_VARIABLE);
     if (j->memo[slot].kind != HEDUI_CEL_LAZY)
         return j->memo[slot];
-    if (slot < book->first_value) {
+    if (slot == book->applied_on_slot) {
+        j->memo[slot] = applied_on(j);
+    } else if (slot < book->first_value) {
         j->memo[slot] = parameter_value(j, slot - book->first_parameter);
     } else {
         hedui_cel_input input = hedui_judge_input(j, j->variables);

@@ -15,6 +15,8 @@ typedef struct hedui_making {
     hedui_value *household, *member; /* household values in order of use once compiled */
     uint32_t household_ready;        /* how many of them are compiled */
     hedui_span *parameter_names;     /* "param.x" */
+    hedui_cel_function *lookups;     /* param.x.at() */
+    uint32_t lookup_count;
 } hedui_making;
 
 /** For hedui_notes: what the compiler finds goes to the notes, and the first fault to err. */
@@ -44,6 +46,16 @@ const hedui_cel_type *hedui_making_type(hedui_span name);
 /** A fault at a value's definition. */
 hedui_status hedui_making_value_fault(hedui_making *m, const hedui_value *v, hedui_status number,
                                       hedui_span arg);
+
+/** Types of parameters, their codes, date columns and multiples. E3035 to E3045. */
+hedui_status hedui_making_parameters(hedui_making *m);
+
+/** Make `lookups`. */
+hedui_status hedui_making_lookups(hedui_making *m);
+
+/** The call behind param.x.at(): context is the parameter, user the judge. */
+hedui_cel_value hedui_judge_parameter_at(const void *context, void *user,
+                                         const hedui_cel_value *args, hedui_arena *arena);
 
 /** Order and compile the household values; compile the member values. E3010 for a circle. */
 hedui_status hedui_making_household_values(hedui_making *m, uint32_t count);

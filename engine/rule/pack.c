@@ -3,18 +3,12 @@
  * reports its first fault, so that one check shows something of every file. */
 #include "rule/pack.h"
 #include "rule/pack_fields.h"
+#include "rule/pack_load.h"
 
-#include <hedui/cel.h>
 #include <hedui/file.h>
 #include <hedui/table.h>
 
-typedef struct loader {
-    hedui_pack *pack;
-    hedui_arena *arena;
-    const hedui_notes *notes;
-    hedui_err *err; /* the first fault of all */
-    hedui_table rule_ids;
-} loader;
+typedef hedui_pack_loader loader;
 
 /* Keep the first fault, tell the notes of each. */
 static void report(loader *l, const hedui_err *fault)
@@ -25,8 +19,8 @@ static void report(loader *l, const hedui_err *fault)
         *l->err = *fault;
 }
 
-static hedui_status check_in_force(hedui_in_force *in_force, const hedui_yaml *yaml,
-                                   const hedui_yaml_node *node, hedui_err *err)
+hedui_status hedui_pack_in_force(hedui_in_force *in_force, const hedui_yaml *yaml,
+                                 const hedui_yaml_node *node, hedui_err *err)
 {
     const hedui_yaml_node *at = hedui_yaml_find(node, "in_force");
     if (!hedui_yaml_find(at, "from"))
@@ -46,8 +40,8 @@ const hedui_document *hedui_pack_document(const hedui_pack *pack, hedui_span id)
     return NULL;
 }
 
-static hedui_status check_basis(const loader *l, const hedui_basis *basis, const hedui_yaml *yaml,
-                                const hedui_yaml_node *node, hedui_err *err)
+hedui_status hedui_pack_basis(const loader *l, const hedui_basis *basis, const hedui_yaml *yaml,
+                              const hedui_yaml_node *node, hedui_err *err)
 {
     enum { MOST = 64 };
     const char *names[MOST + 1];
@@ -87,123 +81,6 @@ static hedui_status read_documents(loader *l, const hedui_yaml *yaml, const hedu
     return HEDUI_OK;
 }
 
-static hedui_status read_type(hedui_parameter *p, const hedui_yaml *yaml,
-                              const hedui_yaml_node *node, hedui_err *err)
-{
-    static const hedui_span decimal = HEDUI_SPAN("decimal(");
-    if (hedui_span_is(p->type, "integer")) {
-        p->is_integer = 1;
-        return HEDUI_OK;
-    }
-    if (hedui_span_is(p->type, "rate")) {
-        p->scale = 6;
-        return HEDUI_OK;
-    }
-    if (p->type.length == decimal.length + 2 &&
-        memcmp(p->type.at, decimal.at, decimal.length) == 0 && p->type.at[decimal.length] >= '0' &&
-        p->type.at[decimal.length] <= '9' && p->type.at[decimal.length + 1] == ')') {
-        p->scale = (uint32_t)(p->type.at[decimal.length] - '0');
-        return HEDUI_OK;
-    }
-    return hedui_yaml_fail(err, yaml, hedui_yaml_find(node, "type"), HEDUI_E3004,
-                           HEDUI_ARG_SPAN(p->type));
-}
-
-static hedui_status read_by(hedui_parameter *p, const hedui_yaml_texts *by, const hedui_yaml *yaml,
-                            const hedui_yaml_node *node, hedui_err *err)
-{
-    static const char *const names[] = {"area", "urban_rural", "programme"};
-    for (uint32_t i = 0; i < by->count; i++) {
-        unsigned bit = 0;
-        for (unsigned n = 0; n < 3; n++)
-            if (hedui_span_is(by->items[i], names[n]))
-                bit = 1u << n;
-        if (!bit)
-            return hedui_yaml_fail(err, yaml, hedui_yaml_find(node, "by"), HEDUI_E1110,
-                                   HEDUI_ARG_SPAN(by->items[i]),
-                                   HEDUI_ARG_TEXT("area | urban_rural | programme"));
-        p->by |= bit;
-    }
-    return HEDUI_OK;
-}
-
-static hedui_status check_row(const loader *l, const hedui_parameter *p, hedui_parameter_row *row,
-                              const hedui_yaml *yaml, hedui_err *err)
-{
-    const struct {
-        hedui_span text;
-        unsigned bit;
-        const char *key;
-    } keys[] = {{row->area, HEDUI_BY_AREA, "area"},
-                {row->urban_rural, HEDUI_BY_URBAN_RURAL, "urban_rural"},
-                {row->programme, HEDUI_BY_PROGRAMME, "programme"}};
-    for (int i = 0; i < 3; i++)
-        if (keys[i].text.length && !(p->by & keys[i].bit))
-            return hedui_yaml_fail(err, yaml, hedui_yaml_find(row->node, keys[i].key), HEDUI_E3006,
-                                   HEDUI_ARG_TEXT(keys[i].key));
-    hedui_cel_value value;
-    if (!hedui_cel_decimal_parse(&value, row->text, p->scale))
-        return hedui_yaml_fail(err, yaml, hedui_yaml_find(row->node, "value"), HEDUI_E3005,
-                               HEDUI_ARG_SPAN(row->text), HEDUI_ARG_SPAN(p->type));
-    row->value = value.as.number;
-    hedui_status status = check_in_force(&row->in_force, yaml, row->node, err);
-    return status ? status : check_basis(l, &row->basis, yaml, row->node, err);
-}
-
-static int may_be_both(hedui_span a, hedui_span b)
-{
-    return a.length == 0 || b.length == 0 || hedui_span_equal(a, b);
-}
-
-/* Two rows that fit one household on one day: a run would have to leave it undetermined, so it is
- * said here, where it can be mended. Rows of different areas never compete: the nearer one decides.
- */
-static hedui_status check_overlaps(const hedui_parameter *p, const hedui_yaml *yaml, hedui_err *err)
-{
-    for (uint32_t i = 1; i < p->row_count; i++)
-        for (uint32_t k = 0; k < i; k++) {
-            const hedui_parameter_row *a = &p->rows[k], *b = &p->rows[i];
-            if (hedui_span_equal(a->area, b->area) && may_be_both(a->urban_rural, b->urban_rural) &&
-                may_be_both(a->programme, b->programme) && a->in_force.from <= b->in_force.to &&
-                b->in_force.from <= a->in_force.to)
-                return hedui_yaml_fail(err, yaml, b->node, HEDUI_E3007, HEDUI_ARG_SPAN(p->id),
-                                       HEDUI_ARG_NUMBER(a->node->line));
-        }
-    return HEDUI_OK;
-}
-
-static hedui_status read_parameter(const loader *l, hedui_parameter *p, const hedui_yaml *yaml,
-                                   const hedui_yaml_node *node, hedui_err *err)
-{
-    hedui_parameter_text text = {0};
-    hedui_status status = hedui_yaml_bind(&text, hedui_parameter_fields, yaml, node, l->arena, err);
-    if (status)
-        return status;
-    p->title = text.title;
-    p->type = text.type;
-    p->unit = text.unit;
-    status = read_type(p, yaml, node, err);
-    if (!status)
-        status = read_by(p, &text.by, yaml, node, err);
-    if (status)
-        return status;
-    if (text.rows->kind != HEDUI_YAML_SEQUENCE)
-        return hedui_yaml_fail(err, yaml, text.rows, HEDUI_E1109, HEDUI_ARG_TEXT("rows"),
-                               HEDUI_ARG_TEXT("列表"));
-    hedui_parameter_row *rows = hedui_arena_array(l->arena, text.rows->count, sizeof *rows);
-    if (!rows)
-        return hedui_fail_memory(err);
-    for (uint32_t i = 0; i < text.rows->count && !status; i++) {
-        rows[i].node = text.rows->items[i];
-        status = hedui_yaml_bind(&rows[i], hedui_row_fields, yaml, rows[i].node, l->arena, err);
-        if (!status)
-            status = check_row(l, p, &rows[i], yaml, err);
-    }
-    p->rows = rows;
-    p->row_count = text.rows->count;
-    return status ? status : check_overlaps(p, yaml, err);
-}
-
 static hedui_status read_value(const loader *l, hedui_value_definition *v, const hedui_yaml *yaml,
                                const hedui_yaml_node *node, hedui_err *err)
 {
@@ -236,7 +113,7 @@ static hedui_status read_definitions(loader *l, const hedui_yaml *yaml, const he
         return hedui_fail_memory(err);
     for (uint32_t i = 0; i < parameter_count && !status; i++) {
         parameters[i].id = s->parameters->keys[i]->text;
-        status = read_parameter(l, &parameters[i], yaml, s->parameters->items[i], err);
+        status = hedui_pack_parameter(l, &parameters[i], yaml, s->parameters->items[i], err);
     }
     for (uint32_t i = 0; i < value_count && !status; i++) {
         values[i].id = s->values->keys[i]->text;
@@ -277,9 +154,9 @@ static hedui_status check_rule(loader *l, hedui_rule_text *rule, hedui_err *err)
         return hedui_fail_memory(err);
     if (!rule->when && !rule->manual.length)
         return hedui_yaml_fail(err, yaml, node, HEDUI_E3015, HEDUI_ARG_SPAN(rule->id));
-    hedui_status status = check_in_force(&rule->in_force, yaml, node, err);
+    hedui_status status = hedui_pack_in_force(&rule->in_force, yaml, node, err);
     if (!status)
-        status = check_basis(l, &rule->basis, yaml, node, err);
+        status = hedui_pack_basis(l, &rule->basis, yaml, node, err);
     if (status)
         return status;
     const hedui_document *document = hedui_pack_document(l->pack, rule->basis.document);

@@ -9,6 +9,7 @@
 #include "yaml/yaml.h"
 
 #include <hedui/arena.h>
+#include <hedui/cel_value.h>
 #include <hedui/digest.h>
 #include <hedui/err.h>
 
@@ -50,24 +51,80 @@ typedef struct hedui_basis {
 } hedui_basis;
 
 /** What a parameter depends on beside the date. */
-enum { HEDUI_BY_AREA = 1, HEDUI_BY_URBAN_RURAL = 2, HEDUI_BY_PROGRAMME = 4 };
+enum {
+    HEDUI_BY_AREA = 1,
+    HEDUI_BY_URBAN_RURAL = 2,
+    HEDUI_BY_PROGRAMME = 4,
+    HEDUI_BY_HOUSEHOLD_SIZE = 8
+};
+
+typedef enum hedui_parameter_kind {
+    HEDUI_PARAMETER_DECIMAL,
+    HEDUI_PARAMETER_INTEGER,
+    HEDUI_PARAMETER_PERIOD,
+    HEDUI_PARAMETER_CODE /**< of `list`; a plain text if that is empty */
+} hedui_parameter_kind;
+
+typedef enum hedui_parameter_shape {
+    HEDUI_PARAMETER_SINGLE,
+    HEDUI_PARAMETER_LIST, /**< list(type): [a, b] */
+    HEDUI_PARAMETER_TABLE /**< table(type): {key: value} */
+} hedui_parameter_shape;
+
+/** `times` the value that another parameter has for the same household on the same day. */
+typedef struct hedui_multiple {
+    hedui_span times, of;
+    hedui_span urban_rural;             /**< empty: the household's own */
+    hedui_span rounding;                /**< empty: every product must be exact */
+    hedui_cel_value factor;             /**< `times` as a decimal */
+    const struct hedui_parameter *base; /**< set when the packs are put together */
+} hedui_multiple;
+
+typedef enum hedui_period_unit {
+    HEDUI_PERIOD_DAYS,
+    HEDUI_PERIOD_MONTHS,          /**< from the same day so many months earlier */
+    HEDUI_PERIOD_CALENDAR_MONTHS, /**< so many whole months before the month of the day */
+    HEDUI_PERIOD_YEARS,
+    HEDUI_PERIOD_CALENDAR_YEARS
+} hedui_period_unit;
+
+/** So many units that end before a day. */
+typedef struct hedui_period_rule {
+    int64_t count;
+    hedui_period_unit unit;
+    hedui_span before; /**< as_of, or a date column of the household; empty: a bare length */
+    uint32_t field;    /**< of the household record; UINT32_MAX: as_of */
+} hedui_period_rule;
+
+/** From and to, both included; 0 and INT64_MAX where nothing is written. */
+typedef struct hedui_size_range {
+    int64_t from, to;
+} hedui_size_range;
 
 typedef struct hedui_parameter_row {
     hedui_span area, urban_rural, programme; /**< empty: any */
+    hedui_size_range size;
     hedui_in_force in_force;
-    hedui_span text; /**< the value as written */
-    int64_t value;   /**< at the parameter's scale */
+    const hedui_yaml_node *value_node, *size_node, *node;
+    hedui_cel_value value;           /**< unless one of the next two is set */
+    const hedui_multiple *multiple;  /**< NULL: none */
+    const hedui_period_rule *period; /**< NULL: none */
     hedui_basis basis;
-    const hedui_yaml_node *node;
 } hedui_parameter_row;
 
 typedef struct hedui_parameter {
-    hedui_span id, title, type, unit;
+    hedui_span id, title, type, unit, list;
+    hedui_parameter_kind kind;
+    hedui_parameter_shape shape;
     uint32_t scale; /**< digits behind the point */
-    int is_integer;
     unsigned by;
-    const hedui_parameter_row *rows;
+    hedui_parameter_row *rows;
     uint32_t row_count;
+    const hedui_yaml_node *node;
+    const hedui_yaml *yaml;
+    uint32_t index;                 /**< in the rulebook, set when the packs are put together */
+    int sized;                      /**< likewise: its value hangs on the size of the household */
+    const hedui_cel_type *cel_type; /**< likewise */
 } hedui_parameter;
 
 typedef struct hedui_value_definition {
@@ -116,7 +173,7 @@ typedef struct hedui_pack {
     const hedui_yaml *yaml;      /**< pack.yaml */
     hedui_digest digest;         /**< over all its files, by name */
     const hedui_document *documents;
-    const hedui_parameter *parameters;
+    hedui_parameter *parameters;
     const hedui_value_definition *values;
     const hedui_rule_text *rules; /**< by file name, then as they stand */
     uint32_t document_count, parameter_count, value_count, rule_count;

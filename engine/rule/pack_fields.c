@@ -46,10 +46,11 @@ const hedui_yaml_field hedui_document_fields[] = {
 };
 const hedui_yaml_field hedui_parameter_fields[] = {
     TEXT(hedui_parameter_text, "title", title, REQUIRED, "名称"),
-    TEXT(hedui_parameter_text, "type", type, REQUIRED, "decimal(n)、integer 或 rate"),
+    TEXT(hedui_parameter_text, "type", type, REQUIRED,
+         "decimal(n)、integer、rate、period、code(代码表)，或其 list()、table()"),
     TEXT(hedui_parameter_text, "unit", unit, 0, "单位"),
     FIELD(hedui_parameter_text, "by", HEDUI_YAML_TEXTS, by, 0, NULL,
-          "按什么取值：area、urban_rural、programme"),
+          "按什么取值：area、urban_rural、programme、household_size"),
     FIELD(hedui_parameter_text, "rows", HEDUI_YAML_NODE, rows, REQUIRED, NULL, "取值表"),
     {0},
 };
@@ -59,8 +60,31 @@ const hedui_yaml_field hedui_row_fields[] = {
     TEXT(hedui_parameter_row, "programme", programme, 0, "只对某类救助"),
     FIELD(hedui_parameter_row, "in_force", HEDUI_YAML_STRUCT, in_force, 0, in_force_fields,
           "生效期"),
-    TEXT(hedui_parameter_row, "value", text, REQUIRED, "值"),
+    FIELD(hedui_parameter_row, "household_size", HEDUI_YAML_NODE, size_node, 0, NULL,
+          "只对几口之家：3，或 {from: 3, to: 5}"),
+    FIELD(hedui_parameter_row, "value", HEDUI_YAML_NODE, value_node, REQUIRED, NULL,
+          "值，或 {times: 倍数, of: 参数}"),
     FIELD(hedui_parameter_row, "basis", HEDUI_YAML_STRUCT, basis, REQUIRED, basis_fields, "依据"),
+    {0},
+};
+const hedui_yaml_field hedui_size_fields[] = {
+    FIELD(hedui_size_range, "from", HEDUI_YAML_INTEGER, from, 0, NULL, "至少几人"),
+    FIELD(hedui_size_range, "to", HEDUI_YAML_INTEGER, to, 0, NULL, "至多几人"),
+    {0},
+};
+const hedui_yaml_field hedui_multiple_fields[] = {
+    TEXT(hedui_multiple, "times", times, REQUIRED, "几倍"),
+    TEXT(hedui_multiple, "of", of, REQUIRED, "哪个参数"),
+    TEXT(hedui_multiple, "urban_rural", urban_rural, 0, "不论城乡都按城市或农村的"),
+    TEXT(hedui_multiple, "rounding", rounding, 0, "除不尽时怎样取整：half_up 等"),
+    {0},
+};
+const hedui_yaml_field hedui_period_fields[] = {
+    TEXT(hedui_period_text, "last", last, 0,
+         "多长：12 months、12 calendar_months、30 days、3 years、1 calendar_years"),
+    TEXT(hedui_period_text, "before", before, 0, "到哪天之前：as_of 或户的日期列，如 applied_on"),
+    FIELD(hedui_period_text, "previous_calendar_year", HEDUI_YAML_FLAG, previous_year, 0, NULL,
+          "上一自然年"),
     {0},
 };
 static const hedui_yaml_field rounding_fields[] = {

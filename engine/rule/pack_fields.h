@@ -12,6 +12,11 @@ typedef struct hedui_parameter_text {
     const hedui_yaml_node *rows;
 } hedui_parameter_text;
 
+typedef struct hedui_period_text {
+    hedui_span last, before;
+    int previous_year;
+} hedui_period_text;
+
 typedef struct hedui_rounding {
     int64_t scale;
     hedui_span mode;
@@ -40,6 +45,9 @@ extern const hedui_yaml_field hedui_rule_fields[];
 extern const hedui_yaml_field hedui_document_fields[];
 extern const hedui_yaml_field hedui_parameter_fields[];
 extern const hedui_yaml_field hedui_row_fields[];
+extern const hedui_yaml_field hedui_size_fields[];
+extern const hedui_yaml_field hedui_multiple_fields[];
+extern const hedui_yaml_field hedui_period_fields[];
 extern const hedui_yaml_field hedui_value_fields[];
 
 #endif

@@ -140,11 +140,23 @@ static hedui_status add_search(collector *c, const hedui_cel_program *program,
     return status;
 }
 
+/* A variable by its name: a date of the household, or a value that is followed further. */
+static hedui_status add_read(collector *c, uint32_t slot)
+{
+    const hedui_rulebook *book = c->j->rulebook;
+    const hedui_cel_type *household = book->catalogue->household_type;
+    if (slot == book->applied_on_slot)
+        return add_field(c, household, hedui_catalogue_source(household), c->j->the_case.household,
+                         hedui_cel_type_find(household, hedui_span_of("applied_on")));
+    if (slot < book->first_value || slot >= book->slot_count)
+        return HEDUI_OK;
+    return explain(c, book->household_values[slot - book->first_value].program, c->j->variables);
+}
+
 static hedui_status explain(collector *c, const hedui_cel_program *program,
                             const hedui_cel_value *variables)
 {
     enum { DEEPEST = 16 };
-    const hedui_rulebook *book = c->j->rulebook;
     hedui_cel_explanation e;
     hedui_cel_input input = hedui_judge_input(c->j, variables);
     if (c->depth >= DEEPEST)
@@ -160,9 +172,7 @@ static hedui_status explain(collector *c, const hedui_cel_program *program,
     for (uint32_t i = 0; i < e.search_count && !status; i++)
         status = add_search(c, program, &e.searches[i]);
     for (uint32_t i = 0; i < e.read_count && !status; i++)
-        if (e.reads[i].slot >= book->first_value && e.reads[i].slot < book->slot_count)
-            status = explain(c, book->household_values[e.reads[i].slot - book->first_value].program,
-                             c->j->variables);
+        status = add_read(c, e.reads[i].slot);
     c->depth--;
     return status;
 }

@@ -49,6 +49,7 @@ hedui_cel_source hedui_making_source(const hedui_yaml *yaml, const hedui_yaml_no
 hedui_cel_env *hedui_making_env(hedui_making *m)
 {
     static const hedui_cel_options strict = {0};
+    static const hedui_span applied_on = HEDUI_SPAN("applied_on");
     hedui_rulebook *book = m->book;
     hedui_cel_env *env = hedui_cel_env_open(&strict, m->arena);
     int good = env != NULL;
@@ -58,14 +59,19 @@ hedui_cel_env *hedui_making_env(hedui_making *m)
         hedui_cel_env_variable(env, hedui_span_of("hh"), book->catalogue->household_type, "这一户");
     book->as_of_slot = hedui_cel_env_variable(env, hedui_span_of("as_of"),
                                               hedui_cel_type_simple(HEDUI_CEL_DATE), "核对日");
-    book->first_parameter = book->as_of_slot + 1;
-    for (uint32_t i = 0; i < book->parameter_count && good; i++) {
-        const hedui_parameter *p = book->parameters[i];
-        const hedui_cel_type *type =
-            p->is_integer ? hedui_cel_type_simple(HEDUI_CEL_INT) : hedui_cel_type_decimal(p->scale);
-        good = hedui_cel_env_variable(env, m->parameter_names[i], type, NULL) ==
-               book->first_parameter + i;
+    book->applied_on_slot = UINT32_MAX;
+    uint32_t applied = hedui_cel_type_find(book->catalogue->household_type, applied_on);
+    if (applied != UINT32_MAX) {
+        const hedui_cel_field *field =
+            &hedui_cel_type_fields(book->catalogue->household_type)->fields[applied];
+        book->applied_on_slot = hedui_cel_env_variable(env, applied_on, field->type, field->doc);
     }
+    book->first_parameter = hedui_cel_env_slots(env);
+    for (uint32_t i = 0; i < book->parameter_count && good; i++)
+        good = hedui_cel_env_variable(env, m->parameter_names[i], book->parameters[i]->cel_type,
+                                      NULL) == book->first_parameter + i;
+    for (uint32_t i = 0; i < m->lookup_count && good; i++)
+        good = hedui_cel_env_function(env, &m->lookups[i]);
     book->first_value = book->first_parameter + book->parameter_count;
     for (uint32_t i = 0; i < m->household_ready && good; i++)
         good = hedui_cel_env_variable(env, m->household[i].text->id,
@@ -280,10 +286,18 @@ hedui_status hedui_rulebook_make(const hedui_rulebook **rulebook, const char *co
     if (!status)
         status = make_catalogue(&m, layouts);
     if (!status)
+        status = hedui_making_parameters(&m);
+    if (!status)
+        status = hedui_making_lookups(&m);
+    if (!status)
         status = hedui_making_household_values(&m, m.book->household_value_count);
     if (!status && !hedui_making_env(&m)) /* fixes the slots, also of a pack without values */
         status = hedui_fail_memory(m.err);
     m.book->slot_count = m.book->first_value + m.household_ready;
+    m.book->size_slot = UINT32_MAX;
+    for (uint32_t i = 0; i < m.household_ready; i++)
+        if (hedui_span_is(m.household[i].text->id, "household_size"))
+            m.book->size_slot = m.book->first_value + i;
     if (!status)
         status = hedui_making_member_values(&m);
     hedui_rule *rules = hedui_arena_array(arena, m.book->rule_count, sizeof *rules);

@@ -53,6 +53,8 @@ typedef struct hedui_rulebook {
     uint32_t member_value_count;
     uint32_t slot_count; /**< common slots; a rule's or member value's own name stands behind */
     uint32_t household_slot, as_of_slot;
+    uint32_t applied_on_slot; /**< UINT32_MAX if the caseload has no such column */
+    uint32_t size_slot;       /**< value household_size; UINT32_MAX: the counted members */
 } hedui_rulebook;
 
 /**
@@ -71,15 +73,5 @@ hedui_status hedui_rulebook_make(const hedui_rulebook **rulebook, const char *co
 /** 1 if the rule is judged on this day: in force, its document's text was seen, and it has a
  * condition (a rule that is only `manual` goes on the visit sheet). */
 int hedui_rule_is_judged(const hedui_rule *rule, int32_t as_of);
-
-/**
- * The one row of a parameter that fits a household: the nearest area up the tree that has a fitting
- * row decides, and there must be exactly one on that level.
- *
- * @return NULL if none fits, or more than one.
- */
-const hedui_parameter_row *hedui_parameter_find(const hedui_parameter *parameter,
-                                                const hedui_caseload *caseload, uint32_t household,
-                                                int32_t as_of);
 
 #endif

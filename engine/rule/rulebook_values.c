@@ -59,9 +59,23 @@ typedef struct name_search {
     uint32_t count;
 } name_search;
 
+/* A parameter that varies with the size of the household rests on the value of that name. */
+static hedui_span size_behind(const hedui_making *m, hedui_span name)
+{
+    for (uint32_t i = 0; i < m->book->parameter_count; i++) {
+        hedui_span own = m->parameter_names[i];
+        if (m->book->parameters[i]->sized && name.length >= own.length &&
+            memcmp(name.at, own.at, own.length) == 0 &&
+            (name.length == own.length || name.at[own.length] == '.'))
+            return hedui_span_of("household_size");
+    }
+    return name;
+}
+
 static void note_name(void *context, hedui_span name)
 {
     name_search *s = context;
+    name = size_behind(s->m, name);
     const char *dot = memchr(name.at, '.', name.length);
     if (dot)
         name.length = (size_t)(dot - name.at);

@@ -54,6 +54,9 @@ typedef struct broken {
     uint32_t line, column;
 } broken;
 
+/* The head of the only row, taken off so that a case can write its own. */
+#define ROW_TYPE "decimal(2)\n    by: [area]\n    rows:\n      - {area: \"659000\", value: 420.00, "
+
 static const broken cases[] = {
     {"p", "", "", HEDUI_OK, 0, 0},
     {"p", "pack: sample\n", "pakc: sample\n", HEDUI_E1113, 1, 1},
@@ -61,7 +64,54 @@ static const broken cases[] = {
     {"p", "kind: work_plan", "kind: workplan", HEDUI_E1114, 4, 27},
     {"p", "confirmed: true", "confirmed: yes", HEDUI_E1109, 4, 64},
     {"p", "decimal(2)", "decimal", HEDUI_E3004, 9, 11},
-    {"p", "by: [area]", "by: [town]", HEDUI_E1110, 10, 9},
+    {"p", "by: [area]", "by: [town]", HEDUI_E1110, 10, 10},
+    {"p", "by: [area]", "by: [area, urban_rual]", HEDUI_E1114, 10, 16},
+    {"p", "decimal(2)", "list(period)", HEDUI_E3004, 9, 11},
+    {"p", "decimal(2)", "table(decimal(12))", HEDUI_E3004, 9, 11},
+    {"p", "decimal(2)", "list(decimal(2))", HEDUI_E3005, 12, 33},
+    {"p", "decimal(2)", "table(decimal(2))", HEDUI_E3005, 12, 33},
+    {"p", "decimal(2)", "code(vehicle_staus)", HEDUI_E3036, 9, 11},
+    {"p", "decimal(2)", "code(nothing_like_it)", HEDUI_E3035, 9, 11},
+    {"p", "decimal(2)", "code(programme)", HEDUI_E3037, 12, 33},
+    {"p", ROW_TYPE, "list(code(programme))\n    rows:\n      - {value: [dibao, dibo], ",
+     HEDUI_E3038, 11, 25},
+    {"p", ROW_TYPE, "period\n    rows:\n      - {value: {last: 12 moons}, ", HEDUI_E3031, 11, 24},
+    {"p", ROW_TYPE, "period\n    rows:\n      - {value: {before: as_of}, ", HEDUI_E3030, 11, 17},
+    {"p", ROW_TYPE,
+     "period\n    rows:\n      - {value: {last: 3 years, previous_calendar_year: true}, ",
+     HEDUI_E3030, 11, 17},
+    {"p", ROW_TYPE, "period\n    rows:\n      - {value: {last: 3 years, before: aplied_on}, ",
+     HEDUI_E3040, 11, 41},
+    {"p", ROW_TYPE, "period\n    rows:\n      - {value: {last: 3 years, before: benefit_from}, ",
+     HEDUI_E3039, 11, 41},
+    {"p", ROW_TYPE, "period\n    rows:\n      - {value: 12 months, ", HEDUI_E1109, 11, 17},
+    {"p", "value: 420.00", "value: {times: 2, of: standrad}", HEDUI_E3042, 12, 48},
+    {"p", "value: 420.00", "value: {times: 2, of: elsewhere}", HEDUI_E3041, 12, 48},
+    {"p", "value: 420.00", "value: {times: 2, of: standard}", HEDUI_E3044, 8, 5},
+    {"p", "value: 420.00", "value: {times: two, of: standard}", HEDUI_E3005, 12, 41},
+    {"p", "value: 420.00", "value: {times: 2, of: standard, rounding: up_half}", HEDUI_E3032, 12,
+     68},
+    {"p", "value: 420.00", "value: {tims: 2, of: standard}", HEDUI_E1113, 12, 34},
+    {"p", "values:\n",
+     "  limit:\n    title: 限\n    type: decimal(2)\n    rows:\n"
+     "      - {value: {times: 0.0001, of: standard}, basis: {document: law}}\nvalues:\n",
+     HEDUI_E3045, 17, 17},
+    {"p", "values:\n",
+     "  limit:\n    title: 限\n    type: period\n    rows:\n"
+     "      - {value: {last: 3 years}, basis: {document: law}}\n"
+     "  twice:\n    title: 限\n    type: decimal(2)\n    rows:\n"
+     "      - {value: {times: 2, of: limit}, basis: {document: law}}\nvalues:\n",
+     HEDUI_E3043, 22, 32},
+    {"p", "by: [area]\n    rows:\n      - {area: \"659000\",",
+     "by: [household_size]\n    rows:\n      - {household_size: {from: 3, to: 2},", HEDUI_E3033, 12,
+     26},
+    {"p", "by: [area]\n    rows:\n      - {area: \"659000\",",
+     "by: [household_size]\n    rows:\n      - {household_size: many,", HEDUI_E1109, 12, 26},
+    {"p", "by: [area]\n    rows:\n      - {area: \"659000\",",
+     "by: [household_size]\n    rows:\n"
+     "      - {household_size: {from: 3}, value: 1, basis: {document: law}}\n"
+     "      - {household_size: 4,",
+     HEDUI_E3007, 13, 9},
     {"p", "by: [area]", "by: [programme]", HEDUI_E3006, 12, 16},
     {"p", "420.00", "4万", HEDUI_E3005, 12, 33},
     {"p", "420.00", "420.001", HEDUI_E3005, 12, 33},

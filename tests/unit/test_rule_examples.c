@@ -1,0 +1,76 @@
+/* The packs under tests/rules: what each way of writing means, as examples whose outcome was worked
+ * out by hand. Every example of every pack must come out as it says. */
+#include "rule/example.h"
+#include "test.h"
+
+#include <hedui/file.h>
+#include <hedui/message.h>
+
+static void show(void *context, const hedui_err *note)
+{
+    hedui_buffer words;
+    (void)context;
+    hedui_buffer_init(&words);
+    hedui_message_render(&words, note, HEDUI_ZH, 0);
+    print_error("%s\n", words.data ? words.data : "");
+    hedui_buffer_free(&words);
+}
+
+static int run_example(const hedui_rulebook *book, uint32_t rule, const hedui_example *example)
+{
+    static const char *const answers[] = {"false", "true", "undetermined", "out of scope"};
+    hedui_example_outcome outcome = {0};
+    hedui_arena *arena = hedui_arena_open(0);
+    hedui_err err;
+    hedui_err_init(&err);
+    hedui_status status = hedui_example_run(&outcome, book, rule, example, arena, &err);
+    const hedui_rule_text *text = book->rules[rule].text;
+    if (status)
+        show(NULL, &err);
+    else if (!outcome.passed)
+        print_error("%.*s “%.*s”: %s %s\n", (int)text->id.length, text->id.at,
+                    (int)example->title.length, example->title.at, answers[outcome.answer],
+                    outcome.reason.length ? outcome.reason.at : "");
+    hedui_arena_close(arena);
+    return !status && outcome.passed;
+}
+
+static void run_pack(const char *name, const hedui_layouts *layouts)
+{
+    hedui_arena *arena = hedui_arena_open(0);
+    hedui_notes notes = {show, NULL};
+    const hedui_rulebook *book = NULL;
+    const char *folder = hedui_path_join(HEDUI_SOURCE_DIR "/tests/rules", name, arena);
+    uint32_t run = 0, good = 0;
+    assert_int_equal(hedui_rulebook_make(&book, &folder, 1, layouts, arena, &notes, NULL),
+                     HEDUI_OK);
+    for (uint32_t r = 0; r < book->rule_count; r++) {
+        const hedui_yaml_structs *examples = &book->rules[r].text->examples;
+        for (uint32_t i = 0; i < examples->count; i++, run++)
+            good += (uint32_t)run_example(book, r, (const hedui_example *)examples->items + i);
+    }
+    assert_true(run > 0);
+    assert_int_equal(good, run);
+    hedui_arena_close(arena);
+}
+
+static void every_example_comes_out_as_it_says(void **state)
+{
+    static const char *const feeds[] = {HEDUI_SOURCE_DIR "/feeds"};
+    static const char *const packs[] = {"parameters"};
+    hedui_arena *arena = hedui_arena_open(0);
+    const hedui_layouts *layouts = NULL;
+    (void)state;
+    assert_int_equal(hedui_layouts_load(&layouts, feeds, 1, arena, NULL, NULL), HEDUI_OK);
+    for (size_t i = 0; i < sizeof packs / sizeof *packs; i++)
+        run_pack(packs[i], layouts);
+    hedui_arena_close(arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_example_comes_out_as_it_says),
+    };
+    return cmocka_run_group_tests_name("rule/examples", tests, NULL, NULL);
+}
