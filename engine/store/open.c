@@ -196,7 +196,8 @@ static hedui_status set_up(hedui_store *store, hedui_store_mode mode, hedui_err 
     if (!status)
         status = hedui_sql_script(store, "configure_wal", err);
     if (!status && found < HEDUI_STORE_SCHEMA) {
-        if (mode == HEDUI_STORE_EXISTING || (mode == HEDUI_STORE_CREATE && found > 0))
+        /* nothing can be lost where nothing stands yet: a first run that was struck leaves that */
+        if (mode != HEDUI_STORE_MIGRATE && found > 0)
             return hedui_fail(err, HEDUI_E5017, hedui_place_none(), HEDUI_ARG_TEXT(store->path),
                               HEDUI_ARG_NUMBER(found), HEDUI_ARG_NUMBER(HEDUI_STORE_SCHEMA));
         status = migrate(store, found, err);

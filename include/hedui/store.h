@@ -16,7 +16,7 @@
 typedef struct hedui_store hedui_store;
 
 typedef enum hedui_store_mode {
-    HEDUI_STORE_EXISTING, /**< must be there and of the current schema */
+    HEDUI_STORE_EXISTING, /**< must be there, of the current schema or still empty */
     HEDUI_STORE_CREATE,   /**< made (mode 0600) if there is none */
     HEDUI_STORE_MIGRATE   /**< must be there; an older schema is brought up to date */
 } hedui_store_mode;
