@@ -119,6 +119,14 @@ static void add_layout(hedui_buffer *out, const hedui_layout *layout)
         hedui_buffer_text(out, k ? "、" : "");
         hedui_buffer_add(out, layout->columns[layout->keys[k]].title);
     }
+    if (layout->delta_name.length) {
+        hedui_buffer_text(out, "\n- 增量文件：`");
+        hedui_buffer_add(out, layout->delta_name);
+        hedui_buffer_text(out, "`，变更标志写在“");
+        const hedui_column *mark = &layout->columns[layout->change_column];
+        hedui_buffer_add(out, mark->header_count ? mark->headers[0] : mark->name);
+        hedui_buffer_text(out, "”列");
+    }
     hedui_buffer_text(out, "\n\n| 列 | 内容 | 空值 | 表头也可写作 | 代码表 |\n"
                            "|---|---|---|---|---|\n");
     for (uint32_t c = 0; c < layout->column_count; c++)

@@ -146,6 +146,7 @@ static void documents_what_is_asked_for(void **state)
     assert_int_equal(hedui_feed_document(&text, "vehicle", folders, 1, arena, NULL), HEDUI_OK);
     assert_true(says(&text, "## 机动车登记（公安交管）"));
     assert_true(says(&text, "`veh-*.csv.gz`"));
+    assert_true(says(&text, "`veh-delta-*.csv.gz`，变更标志写在“变更标志”列"));
     assert_true(says(&text, "| 身份证明号码 | 18 位公民身份号码 | 必填 |"));
     assert_true(says(&text, "| E | 注销 |"));
     assert_false(says(&text, "火化"));

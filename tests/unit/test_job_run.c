@@ -343,45 +343,6 @@ static void a_caseload_without_its_columns_stops_the_run(void **state)
     }
 }
 
-/* A workspace whose vehicle layout also takes deltas. */
-static void take_deltas(const world *w)
-{
-    static const char codes[] = "codes: change_mark\ntitle: 增改删\n"
-                                "basis: {document: 本地约定, note: 增量标志}\n"
-                                "list:\n  A: {label: 新增或变更}\n  D: {label: 删除}\n";
-    static const char change[] =
-        "change: {file: \"veh-delta-*.csv.gz\", pattern: \"veh-delta-{date}\", column: "
-        "change_mark, "
-        "deleted: [D]}\ncolumns:\n"
-        "  change_mark: {type: code, list: change_mark, header: [change_mark]}\n";
-    hedui_span layout, yaml;
-    hedui_buffer text;
-    hedui_buffer_init(&text);
-    assert_int_equal(
-        hedui_file_read(&layout, HEDUI_SOURCE_DIR "/feeds/vehicle.yaml", 1 << 20, w->arena, NULL),
-        HEDUI_OK);
-    assert_int_equal(hedui_file_read(&yaml, path_of(w, "hedui.yaml"), 1 << 20, w->arena, NULL),
-                     HEDUI_OK);
-    assert_int_equal(hedui_folder_make(path_of(w, "local/codes"), NULL), HEDUI_OK);
-    const char *at = strstr(layout.at, "columns:\n");
-    assert_non_null(at);
-    hedui_buffer_add(&text, (hedui_span){layout.at, (size_t)(at - layout.at)});
-    hedui_buffer_text(&text, change);
-    hedui_buffer_text(&text, at + strlen("columns:\n"));
-    assert_int_equal(
-        hedui_file_replace(path_of(w, "local/vehicle.yaml"), hedui_buffer_span(&text), NULL),
-        HEDUI_OK);
-    assert_int_equal(
-        hedui_file_replace(path_of(w, "local/codes/change_mark.yaml"), hedui_span_of(codes), NULL),
-        HEDUI_OK);
-    hedui_buffer_clear(&text);
-    hedui_buffer_add(&text, yaml);
-    hedui_buffer_text(&text, "\nfeeds: [local]\n");
-    assert_int_equal(hedui_file_replace(path_of(w, "hedui.yaml"), hedui_buffer_span(&text), NULL),
-                     HEDUI_OK);
-    hedui_buffer_free(&text);
-}
-
 /* A delta of one row: the first row of the full delivery with this plate, now a stranger's. */
 static void sell(const world *w, const char *plate, const char *delta)
 {
@@ -401,7 +362,7 @@ static void sell(const world *w, const char *plate, const char *delta)
     hedui_buffer out;
     hedui_buffer_init(&out);
     hedui_buffer_add(&out, (hedui_span){text, (size_t)(end - text) - (end[-1] == '\r')});
-    hedui_buffer_text(&out, ",change_mark\n");
+    hedui_buffer_text(&out, ",change\n");
     size_t at = out.length;
     hedui_buffer_add(&out, (hedui_span){row, (size_t)(stop - row) - (stop[-1] == '\r')});
     hedui_buffer_text(&out, ",A\n");
@@ -424,7 +385,6 @@ static void a_car_sold_to_a_stranger_leaves_the_family(void **state)
     size_t count = 0, chosen = SIZE_MAX;
     (void)state;
     make(&w);
-    take_deltas(&w);
     (void)good_night(&outcome, &w);
     release(&w, outcome.run);
     const hedui_store_run *before = stored(&w, outcome.run);
