@@ -2,11 +2,13 @@
 -- their numbers, holds, inputs and decisions stay. temp.chain stands on the base of the kept run.
 -- In all of them ?1 is the kept run.
 
--- Runs whose particulars go: all that do not rest on the kept run.
+-- Runs whose particulars go: all that do not rest on the kept run, nor began after it by themselves
+-- (a draft of the time before anything was published has no base).
 -- name: purge_mark
 INSERT INTO temp.purge (run)
 WITH RECURSIVE kept(run) AS (
     SELECT ?1 UNION
+    SELECT number FROM main.run WHERE base IS NULL AND number > ?1 UNION
     SELECT r.number FROM kept k JOIN main.run r ON r.base = k.run)
 SELECT number FROM main.run
 WHERE number NOT IN (SELECT run FROM kept) AND state <> 'building' AND purged = 0;

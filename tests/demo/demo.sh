@@ -112,6 +112,59 @@ reports) # what is stored stands, though a report cannot be written
     [ $code = 6 ]
     [ "$("$hedui" runs list -C county | wc -l)" = 3 ] # refused before anything was read
     ;;
+private) # nothing a night leaves behind holds a whole number, or is for other eyes
+    umask 022
+    mkdir tmp
+    export TMPDIR="$work/tmp"
+    make
+    gzip -dc county/inbox/*.gz | LC_ALL=C grep -aoE '[0-9]{17}[0-9Xx]' | sort -u >people
+    [ "$(wc -l <people)" -gt 3000 ]
+    whole() { # of files that are not the feeds themselves, their archive or the truth
+        if LC_ALL=C grep -raFlf people county tmp summary messages \
+            --exclude-dir=inbox --exclude-dir=archive --exclude-dir=truth; then
+            echo "$1: a whole citizen number"
+            exit 1
+        fi
+        if find county tmp | LC_ALL=C grep -aFf people; then
+            echo "$1: a citizen number in a file's name"
+            exit 1
+        fi
+    }
+    whole 'after the night'
+    "$hedui" run -C county --as-of 2014-07-06 --progress log >>summary 2>>messages || [ $? = 3 ]
+    "$hedui" runs list -C county >>summary
+    "$hedui" runs diff -C county >>summary 2>>messages || true
+    "$hedui" feeds quarantine -C county >>summary 2>>messages
+    "$hedui" explain -C county DB0000000001 >>summary
+    # a row that cannot be read, a file that is none, a store that is busy: errors too are read by others
+    (umask 077 && printf 'x' >county/inbox/veh-201407.csv.gz)
+    "$hedui" run -C county --as-of 2014-07-31 >>summary 2>>messages || true
+    whole 'after errors'
+    "$hedui" runs publish R20140706-01 -C county --person 王主任 --reason 已核实 --yes >>summary 2>>messages
+    "$hedui" db purge -C county --before 2014-07-06 --yes >>summary 2>>messages
+    whole 'after the purge'
+    others=$(find county -perm /077 ! -type l)
+    if [ -n "$others" ]; then
+        echo "others may read: $others"
+        exit 1
+    fi
+    # no core dump: the limit is seen while the program waits for a workspace that never comes
+    mkdir waiting
+    mkfifo waiting/hedui.yaml
+    "$hedui" runs list -C waiting >/dev/null 2>&1 &
+    pid=$!
+    tries=0
+    until grep -q '^Max core file size *0 *0 ' /proc/$pid/limits; do
+        tries=$((tries + 1))
+        [ $tries -lt 100 ] || {
+            cat /proc/$pid/limits
+            kill $pid
+            exit 1
+        }
+        sleep 0.05
+    done
+    kill $pid 2>/dev/null || true
+    ;;
 json)
     make --json
     "$json_valid" <summary

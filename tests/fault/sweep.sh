@@ -48,7 +48,8 @@ mkdir "$work/first/archive" "$work/first/out"
 cp -R "$work/first" "$work/second"
 (cd "$work/second" && "$program" run --as-of 2014-07-05 -q >/dev/null 2>&1) || [ $? = 3 ]
 sed '$d' "$work/cars" | gzip -nc >"$work/second/inbox/veh-201407.csv.gz"
-(cd "$work/second" && "$program" runs publish R20140705-01 --by 王主任 --reason 已核实 -q >/dev/null 2>&1) || true
+(cd "$work/second" && "$program" runs publish R20140705-01 --person 王主任 \
+    --reason 已核实 --yes -q >/dev/null 2>&1)
 rm -f "$work/second/hedui.db.lock"
 
 gcc -O1 -static "$(dirname "$0")/night.c" -o "$work/tools/night"

@@ -244,9 +244,46 @@ static void a_purge_takes_what_is_over_and_leaves_the_rest_as_it_was(void **stat
     world_remove(path);
 }
 
+/* Three drafts before anybody published: the second is released, the first purged, and the third,
+ * which rests on nothing, neither goes nor stands in the way. */
+static void a_draft_without_a_base_does_not_hinder_a_purge(void **state)
+{
+    char *path = world_path();
+    char ids[3][HEDUI_STORE_RUN_ID];
+    hedui_store *store = world_open(path);
+    hedui_arena *arena = hedui_arena_open(0);
+    const hedui_span *runs = NULL;
+    const hedui_store_run *run = NULL;
+    size_t count = 0;
+    (void)state;
+    for (int i = 0; i < 3; i++) {
+        world *w = world_make(3);
+        w->r.held = 1;
+        (void)world_flag(w, (uint32_t)i, VEH, "x", 1);
+        world_write(ids[i], store, w);
+        free(w);
+    }
+    assert_int_equal(hedui_store_run_publish(store, hedui_span_of(ids[1]), hedui_span_of("王主任"),
+                                             hedui_span_of("已核实"), INT64_MIN, NULL),
+                     HEDUI_OK);
+    assert_int_equal(hedui_store_purge(&runs, &count, store, hedui_span_of(ids[1]), 0, arena, NULL),
+                     HEDUI_OK);
+    assert_int_equal(count, 1);
+    assert_string_equal(runs[0].at, ids[0]);
+    assert_int_equal(hedui_store_check(store, NULL), HEDUI_OK);
+    assert_int_equal(hedui_store_run_find(&run, store, hedui_span_of(ids[2]), arena, NULL),
+                     HEDUI_OK);
+    assert_int_equal(run->purged, 0);
+    assert_int_equal(run->flags, 1);
+    hedui_arena_close(arena);
+    hedui_store_close(store);
+    world_remove(path);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_draft_without_a_base_does_not_hinder_a_purge),
         cmocka_unit_test(agrees_with_sets_of_the_tests_own),
         cmocka_unit_test(the_first_run_has_nothing_to_be_compared_with),
         cmocka_unit_test(a_purge_takes_what_is_over_and_leaves_the_rest_as_it_was),
