@@ -20,29 +20,51 @@ int hedui_demo_further_has(hedui_demo_random *random, hedui_demo_feed feed, int 
            hedui_demo_random_below(random, registry->one_in) == 0;
 }
 
+/* A cell as written, and what it means. */
+static void write_meant(hedui_demo_row *row, const hedui_demo_column *c, const char *written,
+                        const char *meant)
+{
+    hedui_demo_cell(row, written);
+    hedui_demo_say(row, c->header, meant);
+}
+
+/* What an empty cell of the column means. */
+static const char *nothing(const hedui_demo_column *c)
+{
+    return c->flags & HEDUI_DEMO_MAYBE ? "unknown" : "absent";
+}
+
 static void choose(hedui_demo_row *row, hedui_demo_random *random, const hedui_demo_column *c,
                    uint32_t nth)
 {
-    char text[64];
+    char text[64], meant[64];
     const char *value = c->values;
     uint32_t count = 1;
     for (const char *at = value; *at; at++)
         count += *at == '|';
     for (uint32_t skip = (hedui_demo_random_below(random, count) + nth) % count; skip; skip--)
         value = strchr(value, '|') + 1;
-    (void)snprintf(text, sizeof text, "%.*s", (int)strcspn(value, "|"), value);
-    hedui_demo_cell(row, text);
+    size_t written = strcspn(value, "|="), equals = value[written] == '=';
+    (void)snprintf(text, sizeof text, "%.*s", (int)written, value);
+    value += equals ? written + 1 : 0;
+    (void)snprintf(meant, sizeof meant, "%.*s", (int)strcspn(value, "|"), value);
+    write_meant(row, c, text, meant);
 }
 
 /* Yuan as different offices write them; a correction is below zero. */
 static void write_money(hedui_demo_row *row, hedui_demo_random *random, const hedui_demo_column *c,
                         uint32_t nth)
 {
-    char text[64];
+    char text[64], meant[64];
     int32_t fen = hedui_demo_random_between(random, c->least * 100, c->most * 100);
     int yuan = fen / 100, rest = fen % 100;
     uint32_t form = hedui_demo_random_below(random, 16);
-    if (c->flags & HEDUI_DEMO_NEGATIVE && nth % 2 == 1 && hedui_demo_random_chance(random, 20))
+    int below =
+        c->flags & HEDUI_DEMO_NEGATIVE && nth % 2 == 1 && hedui_demo_random_chance(random, 20);
+    if (!below && form == 3)
+        rest = 0;
+    (void)snprintf(meant, sizeof meant, "%s%d.%02d", below && fen ? "-" : "", yuan, rest);
+    if (below)
         (void)snprintf(text, sizeof text, "-%d.%02d", yuan, rest);
     else if (form == 0 && yuan >= 1000)
         (void)snprintf(text, sizeof text, "%d,%03d.%02d", yuan / 1000, yuan % 1000, rest);
@@ -54,14 +76,16 @@ static void write_money(hedui_demo_row *row, hedui_demo_random *random, const he
         (void)snprintf(text, sizeof text, "%d", yuan);
     else
         (void)snprintf(text, sizeof text, "%d.%02d", yuan, rest);
-    hedui_demo_cell(row, text);
+    write_meant(row, c, text, meant);
 }
 
-static void write_day(hedui_demo_row *row, hedui_demo_random *random, int32_t day)
+static void write_day(hedui_demo_row *row, hedui_demo_random *random, const hedui_demo_column *c,
+                      int32_t day)
 {
-    char text[48];
+    char text[48], meant[48];
     int year = 0, month = 0, dom = 0;
     hedui_date_to_civil(&year, &month, &dom, day);
+    (void)snprintf(meant, sizeof meant, "%04d-%02d-%02d", year, month, dom);
     switch (hedui_demo_random_below(random, 8)) {
     case 0:
         (void)snprintf(text, sizeof text, "%04d%02d%02d", year, month, dom);
@@ -82,17 +106,19 @@ static void write_day(hedui_demo_row *row, hedui_demo_random *random, int32_t da
         (void)snprintf(text, sizeof text, "%04d-%02d-%02d", year, month, dom);
         break;
     }
-    hedui_demo_cell(row, text);
+    write_meant(row, c, text, meant);
 }
 
-static void write_month(hedui_demo_row *row, hedui_demo_random *random, int32_t as_of, int back)
+static void write_month(hedui_demo_row *row, hedui_demo_random *random, const hedui_demo_column *c,
+                        int32_t as_of, int back)
 {
-    char text[48];
+    char text[48], meant[48];
     int year = 0, month = 0, dom = 0;
     hedui_date_to_civil(&year, &month, &dom, as_of);
     month += year * 12 - 1 - back;
     year = month / 12;
     month = month % 12 + 1;
+    (void)snprintf(meant, sizeof meant, "%04d-%02d", year, month);
     switch (hedui_demo_random_below(random, 4)) {
     case 0:
         (void)snprintf(text, sizeof text, "%04d-%02d", year, month);
@@ -104,19 +130,20 @@ static void write_month(hedui_demo_row *row, hedui_demo_random *random, int32_t 
         (void)snprintf(text, sizeof text, "%04d%02d", year, month);
         break;
     }
-    hedui_demo_cell(row, text);
+    write_meant(row, c, text, meant);
 }
 
 /* Noon in China, in milliseconds. */
-static void write_epoch(hedui_demo_row *row, int32_t day)
+static void write_epoch(hedui_demo_row *row, const hedui_demo_column *c, int32_t day)
 {
-    char text[24];
+    char text[24], meant[HEDUI_DATE_TEXT];
     (void)snprintf(text, sizeof text, "%" PRId64, ((int64_t)day * 24 + 4) * 3600000);
-    hedui_demo_cell(row, text);
+    hedui_date_print(meant, day);
+    write_meant(row, c, text, meant);
 }
 
 /* A cooperative's code: weights are the powers of three modulo 31. */
-static void write_uscc(hedui_demo_row *row, hedui_demo_random *random)
+static void write_uscc(hedui_demo_row *row, hedui_demo_random *random, const hedui_demo_column *c)
 {
     static const char alphabet[] = "0123456789ABCDEFGHJKLMNPQRTUWXY";
     char text[24];
@@ -126,12 +153,12 @@ static void write_uscc(hedui_demo_row *row, hedui_demo_random *random)
         sum += (int)(strchr(alphabet, text[i]) - alphabet) * weight;
     text[17] = alphabet[(31 - sum % 31) % 31];
     text[18] = '\0';
-    hedui_demo_cell(row, text);
+    write_meant(row, c, text, text);
 }
 
 static void write_number(hedui_demo_row *row, hedui_demo_random *random, const hedui_demo_column *c)
 {
-    char text[48];
+    char text[48], meant[48];
     int32_t number = hedui_demo_random_between(random, c->least, c->most);
     int32_t part = hedui_demo_random_between(random, 0, 3) * 25;
     int sign = hedui_demo_random_chance(random, 40);
@@ -141,14 +168,34 @@ static void write_number(hedui_demo_row *row, hedui_demo_random *random, const h
         (void)snprintf(text, sizeof text, "%d.%02d", (int)number, (int)part);
     else
         (void)snprintf(text, sizeof text, "%d.%02d%s", (int)number, (int)part, sign ? "㎡" : "");
-    hedui_demo_cell(row, text);
+    if (c->made == HEDUI_MAKE_COUNT)
+        (void)snprintf(meant, sizeof meant, "%d%.9s", (int)number, c->values ? c->values : "");
+    else if (c->made == HEDUI_MAKE_WAN)
+        (void)snprintf(meant, sizeof meant, "%d.00", (int)(number * 10000 + part * 100));
+    else
+        (void)snprintf(meant, sizeof meant, "%d.%02d", (int)number, (int)part);
+    write_meant(row, c, text, meant);
 }
 
-static void write_numbered(hedui_demo_row *row, const char *before, uint64_t number, int digits)
+static void write_numbered(hedui_demo_row *row, const hedui_demo_column *c, const char *before,
+                           uint64_t number, int digits)
 {
     char text[160];
     (void)snprintf(text, sizeof text, "%s%0*llu", before, digits, (unsigned long long)number);
-    hedui_demo_cell(row, text);
+    const char *meant = text;
+    while (strncmp(meant, "　", strlen("　")) == 0) /* blanks around are no part of a text */
+        meant += strlen("　");
+    write_meant(row, c, text, meant);
+}
+
+/* A name as written, without the blanks around. */
+static void write_name(hedui_demo_row *row, const hedui_demo_column *c, const char *name)
+{
+    char meant[HEDUI_DEMO_CELL];
+    (void)snprintf(meant, sizeof meant, "%s", name);
+    for (size_t n = strlen(meant); n && meant[n - 1] == ' '; n--)
+        meant[n - 1] = '\0';
+    write_meant(row, c, name, *meant ? meant : nothing(c));
 }
 
 static const char *person_cell(const hedui_demo_column *c, const hedui_demo_subject *s)
@@ -164,6 +211,15 @@ static const char *person_cell(const hedui_demo_column *c, const hedui_demo_subj
         [HEDUI_MAKE_WOMAN_NAME] = s->male ? s->other_name : s->name,
     };
     return cells[c->made];
+}
+
+/* The number that a cell means: the first person's is written in many forms. */
+static const char *number_of(const hedui_demo_column *c, const hedui_demo_subject *s)
+{
+    const char *written = person_cell(c, s);
+    if (!*written)
+        return nothing(c);
+    return written == s->id && s->number ? s->number : written;
 }
 
 static void write_cell(hedui_demo_row *row, hedui_demo_random *random, const hedui_demo_column *c,
@@ -182,50 +238,52 @@ static void write_cell(hedui_demo_row *row, hedui_demo_random *random, const hed
         write_number(row, random, c);
         break;
     case HEDUI_MAKE_DAY:
-        write_day(row, random, s->as_of - hedui_demo_random_between(random, c->least, c->most));
+        write_day(row, random, c, s->as_of - hedui_demo_random_between(random, c->least, c->most));
         break;
     case HEDUI_MAKE_EPOCH:
-        write_epoch(row, s->as_of - hedui_demo_random_between(random, c->least, c->most));
+        write_epoch(row, c, s->as_of - hedui_demo_random_between(random, c->least, c->most));
         break;
     case HEDUI_MAKE_MONTH:
-        write_month(row, random, s->as_of, hedui_demo_random_between(random, c->least, c->most));
+        write_month(row, random, c, s->as_of, hedui_demo_random_between(random, c->least, c->most));
         break;
     case HEDUI_MAKE_NTH_MONTH:
-        write_month(row, random, s->as_of, c->least + (int)s->nth);
+        write_month(row, random, c, s->as_of, c->least + (int)s->nth);
         break;
     case HEDUI_MAKE_TEXT:
-        write_numbered(row, c->values, hedui_demo_random_below(random, 10000), 4);
+        write_numbered(row, c, c->values, hedui_demo_random_below(random, 10000), 4);
         break;
     case HEDUI_MAKE_SERIAL:
-        write_numbered(row, c->values, s->serial, 8);
+        write_numbered(row, c, c->values, s->serial, 8);
         break;
     case HEDUI_MAKE_CARD:
-        write_numbered(row, s->id, 42, 2);
+        write_numbered(row, c, s->id, 42, 2);
         break;
     case HEDUI_MAKE_USCC:
-        write_uscc(row, random);
+        write_uscc(row, random, c);
         break;
     case HEDUI_MAKE_EMPTY:
-        hedui_demo_cell(row, "");
+        write_meant(row, c, "", c->values);
         break;
     case HEDUI_MAKE_DOCUMENT:
         if (s->company)
-            hedui_demo_cell(row, "统一社会信用代码");
+            write_meant(row, c, "统一社会信用代码", "uscc");
         else
             choose(row, random, c, s->nth);
         break;
     case HEDUI_MAKE_HOUSEHOLD:
-        hedui_demo_cell(row, s->household);
+        write_meant(row, c, s->household, s->household);
         break;
     case HEDUI_MAKE_ID:
-    case HEDUI_MAKE_NAME:
     case HEDUI_MAKE_OTHER_ID:
-    case HEDUI_MAKE_OTHER_NAME:
     case HEDUI_MAKE_MAN_ID:
-    case HEDUI_MAKE_MAN_NAME:
     case HEDUI_MAKE_WOMAN_ID:
+        write_meant(row, c, person_cell(c, s), number_of(c, s));
+        break;
+    case HEDUI_MAKE_NAME:
+    case HEDUI_MAKE_OTHER_NAME:
+    case HEDUI_MAKE_MAN_NAME:
     case HEDUI_MAKE_WOMAN_NAME:
-        hedui_demo_cell(row, person_cell(c, s));
+        write_name(row, c, person_cell(c, s));
         break;
     }
 }
@@ -243,8 +301,8 @@ void hedui_demo_further_row(hedui_demo_row *row, hedui_demo_random *random, hedu
         const char *instead = c == struck ? fault->text : NULL;
         if (varied && c->flags & HEDUI_DEMO_VARIES)
             instead = c->made == HEDUI_MAKE_DAY ? "1999-09-09" : "777.77";
-        if (instead)
-            hedui_demo_cell(row, instead);
+        if (instead) /* a fault, all of which say nothing; or a contradiction, which is no fact */
+            write_meant(row, c, instead, nothing(c));
         /* drawn all the same, so that the cells behind it stay what they are */
         write_cell(instead ? &unused : row, random, c, subject);
     }

@@ -72,6 +72,7 @@ static void complete_second(hedui_demo_slot *slot, making *m, const hedui_demo_s
 {
     hedui_demo_row *second = hedui_demo_slot_then(slot);
     int conflict = subject->fault->second == 2;
+    slot->row.withdrawn = conflict;
     second->quirk = subject->fault->name;
     second->reason = subject->fault->reason;
     second->fate = conflict ? HEDUI_DEMO_REJECTED : HEDUI_DEMO_DUPLICATE;
@@ -92,6 +93,8 @@ static hedui_status write_one(making *m, const hedui_demo_member *member,
     if (subject->fault)
         hedui_demo_form(&about, member, subject->fault->form);
     subject->id = about.id;
+    subject->number = member->id;
+    slot->row.telling = m->out->facts != NULL;
     subject->name = about.name;
     subject->male = member->male;
     if (other) {

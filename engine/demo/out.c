@@ -117,10 +117,24 @@ static hedui_status write_text(hedui_demo_out *out, hedui_span text, hedui_err *
                                                   : deflate_pending(out, Z_NO_FLUSH, err);
 }
 
+static void tell_facts(const hedui_demo_out *out, const hedui_demo_row *row)
+{
+    hedui_span rest = hedui_buffer_span(&row->said);
+    while (rest.length) {
+        const char *end = memchr(rest.at, '\n', rest.length);
+        size_t length = end ? (size_t)(end - rest.at) + 1 : rest.length;
+        hedui_buffer_format(&out->facts->text, "%s\t%u\t%.*s", out->name, out->line, (int)length,
+                            rest.at);
+        rest.at += length;
+        rest.length -= length;
+    }
+    hedui_demo_tsv_end(out->facts);
+}
+
 static hedui_status write_row(hedui_demo_out *out, const hedui_demo_row *row, hedui_err *err)
 {
     hedui_demo_ledger *ledger = &out->ledger;
-    if (hedui_buffer_failed(&row->text))
+    if (hedui_buffer_failed(&row->text) || hedui_buffer_failed(&row->said))
         return hedui_fail_memory(err);
     ledger->records++;
     ledger->accepted += row->fate == HEDUI_DEMO_MATCHED || row->fate == HEDUI_DEMO_STRANGER;
@@ -143,6 +157,8 @@ static hedui_status write_row(hedui_demo_out *out, const hedui_demo_row *row, he
     }
     hedui_demo_tsv_end(out->rejects);
     hedui_demo_tsv_end(out->rows);
+    if (out->facts && row->fate == HEDUI_DEMO_MATCHED && !row->withdrawn)
+        tell_facts(out, row);
     return write_text(out, hedui_buffer_span(&row->text), err);
 }
 
@@ -227,19 +243,20 @@ hedui_status hedui_demo_out_slot(hedui_demo_slot **slot, hedui_demo_out *out, he
                 return status;
             again = at->has_then;
             if (again) {
-                hedui_buffer text = at->row.text;
+                hedui_demo_row written = at->row;
                 at->row = at->then;
-                at->then.text = text;
+                at->then = (hedui_demo_row){.text = written.text, .said = written.said};
                 at->has_then = 0;
             }
         }
     }
-    hedui_buffer text = at->row.text, then = at->then.text;
-    *at = (hedui_demo_slot){.has_then = 0};
-    at->row.text = text;
-    at->then.text = then;
+    hedui_demo_row row = at->row, then = at->then;
+    *at = (hedui_demo_slot){.row = {.text = row.text, .said = row.said},
+                            .then = {.text = then.text, .said = then.said}};
     hedui_buffer_clear(&at->row.text);
     hedui_buffer_clear(&at->then.text);
+    hedui_buffer_clear(&at->row.said);
+    hedui_buffer_clear(&at->then.said);
     *slot = at;
     return HEDUI_OK;
 }
@@ -286,6 +303,8 @@ void hedui_demo_out_close(hedui_demo_out *out)
     for (uint32_t i = 0; out->slots && i < HEDUI_DEMO_WINDOW; i++) {
         hedui_buffer_free(&out->slots[i].row.text);
         hedui_buffer_free(&out->slots[i].then.text);
+        hedui_buffer_free(&out->slots[i].row.said);
+        hedui_buffer_free(&out->slots[i].then.said);
     }
     hedui_buffer_free(&out->pending);
     if (out->deflating)

@@ -31,6 +31,9 @@ typedef struct hedui_demo_row {
     hedui_demo_fate fate;
     const char *reason;     /**< of HEDUI_DEMO_REJECTED */
     const char *quirk;      /**< NULL: nothing of note */
+    hedui_buffer said;      /**< lines "header, tab, meaning", if facts are told */
+    int telling;            /**< 1: they are */
+    int withdrawn;          /**< 1: a later row contradicts it: it is no fact */
     char households[2][16]; /**< where the person of a matched row stands; empty: nowhere */
 } hedui_demo_row;
 
@@ -58,6 +61,7 @@ typedef struct hedui_demo_out {
     hedui_demo_random random;
     hedui_demo_ledger ledger;
     hedui_demo_tsv *rejects, *rows, *matched; /**< of the truth; borrowed */
+    hedui_demo_tsv *facts;                    /**< or NULL */
     /* of further feeds: what is planted among the rows about the caseload */
     uint64_t serial, matched_rows;
     uint32_t faults; /**< bits of hedui_demo_fault_at */
@@ -86,6 +90,9 @@ void hedui_demo_out_close(hedui_demo_out *out);
 
 /** Append a cell, quoted where it must be. */
 void hedui_demo_cell(hedui_demo_row *row, const char *text);
+
+/** What a cell of the row means, canonically; line ends and tabs in it become blanks. */
+void hedui_demo_say(hedui_demo_row *row, const char *header, const char *meaning);
 
 /** Append a cell without any quoting. */
 void hedui_demo_raw_cell(hedui_demo_row *row, const char *text);

@@ -17,14 +17,14 @@ typedef enum hedui_demo_maker {
     HEDUI_MAKE_MAN_NAME,
     HEDUI_MAKE_WOMAN_ID,
     HEDUI_MAKE_WOMAN_NAME,
-    HEDUI_MAKE_CHOICE,    /**< one of `values`, with bars between them */
-    HEDUI_MAKE_MONEY,     /**< yuan from `least` to `most`, in the forms that exports use */
-    HEDUI_MAKE_WAN,       /**< 万元 from `least` to `most`, no unit written */
-    HEDUI_MAKE_COUNT,     /**< a number from `least` to `most` */
-    HEDUI_MAKE_AREA,      /**< square metres */
-    HEDUI_MAKE_DAY,       /**< `least` to `most` days ago, in any form */
-    HEDUI_MAKE_EPOCH,     /**< the same, in milliseconds since 1970 */
-    HEDUI_MAKE_MONTH,     /**< `least` to `most` months ago, in any form */
+    HEDUI_MAKE_CHOICE, /**< one of `values`, with bars between them: "written=meant", or one word */
+    HEDUI_MAKE_MONEY,  /**< yuan from `least` to `most`, in the forms that exports use */
+    HEDUI_MAKE_WAN,    /**< 万元 from `least` to `most`, no unit written */
+    HEDUI_MAKE_COUNT,  /**< a number from `least` to `most` */
+    HEDUI_MAKE_AREA,   /**< square metres */
+    HEDUI_MAKE_DAY,    /**< `least` to `most` days ago, in any form */
+    HEDUI_MAKE_EPOCH,  /**< the same, in milliseconds since 1970 */
+    HEDUI_MAKE_MONTH,  /**< `least` to `most` months ago, in any form */
     HEDUI_MAKE_NTH_MONTH, /**< `least` months ago and, for each further row, one more */
     HEDUI_MAKE_TEXT,      /**< `values` and four digits */
     HEDUI_MAKE_SERIAL,    /**< `values` and a number that no other row has */
@@ -32,7 +32,7 @@ typedef enum hedui_demo_maker {
     HEDUI_MAKE_USCC,      /**< a valid social credit code */
     HEDUI_MAKE_DOCUMENT,  /**< kind of the document: one of `values`, or a company's */
     HEDUI_MAKE_HOUSEHOLD, /**< the person's household */
-    HEDUI_MAKE_EMPTY
+    HEDUI_MAKE_EMPTY      /**< nothing, which means `values`: absent or unknown */
 } hedui_demo_maker;
 
 /** What is so of a column, as its layout says. */
@@ -113,6 +113,7 @@ const hedui_demo_column *hedui_demo_fault_column(const hedui_demo_registry *regi
 /** Whom and what a row is about. */
 typedef struct hedui_demo_subject {
     const char *id, *name;             /**< as written */
+    const char *number;                /**< what `id` means: 18 characters */
     const char *other_id, *other_name; /**< of the second person; empty: there is none */
     const char *household;
     int male;

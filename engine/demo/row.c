@@ -27,6 +27,16 @@ void hedui_demo_cell(hedui_demo_row *row, const char *text)
     hedui_buffer_byte(&row->text, '"');
 }
 
+void hedui_demo_say(hedui_demo_row *row, const char *header, const char *meaning)
+{
+    if (!row->telling)
+        return;
+    hedui_buffer_format(&row->said, "%s\t", header);
+    for (; *meaning; meaning++)
+        hedui_buffer_byte(&row->said, *meaning == '\n' || *meaning == '\t' ? ' ' : *meaning);
+    hedui_buffer_byte(&row->said, '\n');
+}
+
 void hedui_demo_date_cell(hedui_demo_row *row, int32_t day, const char *style)
 {
     int year = 0, month = 0, dom = 0;

@@ -4,8 +4,8 @@
 #include <inttypes.h>
 
 const char *const hedui_demo_truth_names[HEDUI_DEMO_TRUTH_FILES] = {
-    "households.tsv", "answers.tsv", "flags.tsv",   "rejects.tsv",
-    "rows.tsv",       "matched.tsv", "ledgers.tsv", "quirks.tsv",
+    "households.tsv", "answers.tsv", "flags.tsv",  "rejects.tsv", "rows.tsv",
+    "matched.tsv",    "ledgers.tsv", "quirks.tsv", "facts.tsv",
 };
 
 static void path_of(char path[4096], const char *folder, int file)
@@ -13,11 +13,14 @@ static void path_of(char path[4096], const char *folder, int file)
     (void)snprintf(path, 4096, "%s/truth/%s", folder, hedui_demo_truth_names[file]);
 }
 
-hedui_status hedui_demo_truth_open(hedui_demo_truth_out *out, const char *folder, hedui_err *err)
+hedui_status hedui_demo_truth_open(hedui_demo_truth_out *out, const char *folder, int facts,
+                                   hedui_err *err)
 {
     char path[4096];
     hedui_status status = HEDUI_OK;
     for (int i = 0; !status && i < HEDUI_DEMO_TRUTH_FILES; i++) {
+        if (i == HEDUI_DEMO_FACTS_TSV && !facts)
+            continue;
         path_of(path, folder, i);
         status = hedui_demo_tsv_open(&out->files[i], path, err);
     }

@@ -16,6 +16,7 @@ typedef enum hedui_demo_truth_file {
     HEDUI_DEMO_MATCHED_TSV,
     HEDUI_DEMO_LEDGERS_TSV,
     HEDUI_DEMO_QUIRKS_TSV,
+    HEDUI_DEMO_FACTS_TSV, /**< only if asked for */
     HEDUI_DEMO_TRUTH_FILES
 } hedui_demo_truth_file;
 
@@ -26,7 +27,8 @@ typedef struct hedui_demo_truth_out {
 } hedui_demo_truth_out;
 
 /** Open folder/truth/ for writing. HEDUI_E1004. */
-hedui_status hedui_demo_truth_open(hedui_demo_truth_out *out, const char *folder, hedui_err *err);
+hedui_status hedui_demo_truth_open(hedui_demo_truth_out *out, const char *folder, int facts,
+                                   hedui_err *err);
 
 /** Judge the households of a case and write what comes of it. */
 void hedui_demo_truth_case(hedui_demo_truth_out *out, const hedui_demo_case *made);

@@ -183,12 +183,13 @@ static hedui_status open_all(maker *m, const char *folder, hedui_err *err)
     if (!status)
         status = write_plain(folder, m, err);
     if (!status)
-        status = hedui_demo_truth_open(&m->truth, folder, err);
+        status = hedui_demo_truth_open(&m->truth, folder, m->options.facts, err);
     for (int f = 0; !status && f < m->feeds; f++) {
         status = hedui_demo_out_open(&m->outs[f], folder, (hedui_demo_feed)f, &m->options, m->arena,
                                      err);
         m->outs[f].rejects = &m->truth.files[HEDUI_DEMO_REJECTS_TSV];
         m->outs[f].rows = &m->truth.files[HEDUI_DEMO_ROWS_TSV];
+        m->outs[f].facts = m->options.facts ? &m->truth.files[HEDUI_DEMO_FACTS_TSV] : NULL;
         m->outs[f].matched = &m->truth.files[HEDUI_DEMO_MATCHED_TSV];
     }
     return status;

@@ -15,6 +15,7 @@
  *     rows.tsv        file  line  quirk      (rows of note that are not rejected)
  *     matched.tsv     file  line  household  (rows about people of a household)
  *     ledgers.tsv     feed  file  and the numbers of hedui_demo_ledger in order
+ *     facts.tsv       file  line  header  canonical value, or absent, or unknown (on request)
  *     quirks.tsv      quirk  count  Chinese title; in further feeds "feed.quirk"
  * answers.tsv holds every rule for every household it applies to. Subjects: the row key for cars
  * (plate_type|plate_no), the 18-digit number for members, the household id for households.
@@ -39,6 +40,7 @@ typedef struct hedui_demo_options {
     int level;           /**< of compression, 1 fastest to 9 smallest; 6 */
     int further; /**< 1: every other layout of feeds/ too, by some 3,500 to 10,000 rows each; what
                       rules must find is the same */
+    int facts;   /**< 1: truth/facts.tsv too: what each cell of the further feeds' used rows says */
 } hedui_demo_options;
 
 /** What was made. */

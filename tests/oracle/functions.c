@@ -88,8 +88,7 @@ static int32_t day_number(int year, int month, int day, int *ok)
     return days;
 }
 
-/* The fault of a citizen number, NULL if it is sound; then `out` holds 18 characters. */
-static const char *judge_number(char out[LONGEST], const char *text, int *full)
+const char *oracle_number(char *out, const char *text, int *full)
 {
     static const char checks[] = "10X98765432";
     char bare[LONGEST];
@@ -99,12 +98,12 @@ static const char *judge_number(char out[LONGEST], const char *text, int *full)
     *full = n == 18;
     if (n == 0 || strcmp(bare, "0") == 0 || strcmp(bare, "-") == 0 || strcmp(bare, "无") == 0)
         return "missing";
-    if (strchr(bare, '\x1A'))
+    if (strpbrk(bare, "\x1A\xFF"))
         return "encoding";
     if (strchr(bare, '*'))
         return "id_masked";
     if (n == 15 && digits == 15)
-        (void)snprintf(out, LONGEST, "%.6s19%.9s", bare, bare + 6);
+        (void)snprintf(out, ORACLE_NUMBER, "%.6s19%.9s", bare, bare + 6);
     else if (n == 18 && (digits == 18 || (digits == 17 && bare[17] == 'X')))
         memcpy(out, bare, 19);
     else
@@ -135,7 +134,7 @@ static void number_18(sqlite3_context *context, int count, sqlite3_value **value
     char out[LONGEST];
     int full = 0;
     (void)count;
-    if (!judge_number(out, text_of(values[0]), &full))
+    if (!oracle_number(out, text_of(values[0]), &full))
         sqlite3_result_text(context, out, 18, SQLITE_TRANSIENT);
 }
 
@@ -144,7 +143,7 @@ static void number_fault(sqlite3_context *context, int count, sqlite3_value **va
     char out[LONGEST];
     int full = 0;
     (void)count;
-    const char *fault = judge_number(out, text_of(values[0]), &full);
+    const char *fault = oracle_number(out, text_of(values[0]), &full);
     if (fault)
         sqlite3_result_text(context, fault, -1, SQLITE_STATIC);
 }
@@ -154,7 +153,7 @@ static void number_is_18(sqlite3_context *context, int count, sqlite3_value **va
     char out[LONGEST];
     int full = 0;
     (void)count;
-    (void)judge_number(out, text_of(values[0]), &full);
+    (void)oracle_number(out, text_of(values[0]), &full);
     sqlite3_result_int(context, full);
 }
 

@@ -5,71 +5,12 @@
 
 #include <hedui/demo.h>
 
-#include <ftw.h>
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-static int remove_one(const char *path, const struct stat *status, int type, struct FTW *walk)
-{
-    (void)status;
-    (void)type;
-    (void)walk;
-    return remove(path);
-}
-
-static char *text_of(const char *name)
-{
-    char path[4096];
-    (void)snprintf(path, sizeof path, "%s/%s", HEDUI_ORACLE_FOLDER, name);
-    FILE *file = fopen(path, "r");
-    char *text = calloc(1, 1 << 16);
-    if (!file || !text || fread(text, 1, (1 << 16) - 1, file) == 0)
-        oracle_die("cannot read", path);
-    (void)fclose(file);
-    return text;
-}
-
-static void execute(sqlite3 *db, const char *sql)
-{
-    char *message = NULL;
-    if (sqlite3_exec(db, sql, NULL, NULL, &message))
-        oracle_die(message ? message : "failed", "SQL");
-}
-
-static int show(void *context, int count, char **values, char **names)
-{
-    int *rows = context;
-    (void)names;
-    if (++*rows <= 20) {
-        for (int i = 0; i < count; i++)
-            (void)printf("%s ", values[i] ? values[i] : "NULL");
-        (void)printf("\n");
-    }
-    return 0;
-}
-
-static int hush(void *context, int count, char **values, char **names)
-{
-    (void)count;
-    (void)values;
-    (void)names;
-    ++*(int *)context;
-    return 0;
-}
-
-static int differences(sqlite3 *db, const char *file, int (*each)(void *, int, char **, char **))
-{
-    char *sql = text_of(file), *message = NULL;
-    int rows = 0;
-    if (sqlite3_exec(db, sql, each, &rows, &message))
-        oracle_die(message ? message : "failed", file);
-    free(sql);
-    return rows;
-}
 
 /* Each of these makes the truth wrong in one place. */
 static int unnoticed(sqlite3 *db)
@@ -89,13 +30,13 @@ static int unnoticed(sqlite3 *db)
     };
     int missed = 0;
     for (size_t i = 0; i < sizeof spoils / sizeof *spoils; i++) {
-        execute(db, "SAVEPOINT spoil");
-        execute(db, spoils[i]);
-        if (sqlite3_changes(db) != 1 || differences(db, "compare.sql", hush) == 0) {
+        oracle_execute(db, "SAVEPOINT spoil");
+        oracle_execute(db, spoils[i]);
+        if (sqlite3_changes(db) != 1 || oracle_differences(db, "compare.sql", 0) == 0) {
             (void)printf("not noticed: %s\n", spoils[i]);
             missed++;
         }
-        execute(db, "ROLLBACK TO spoil; RELEASE spoil");
+        oracle_execute(db, "ROLLBACK TO spoil; RELEASE spoil");
     }
     return missed;
 }
@@ -114,8 +55,8 @@ static int run_program(sqlite3 *db, const char *program, char *folder)
         (WEXITSTATUS(status) != 0 && WEXITSTATUS(status) != 3))
         oracle_die("the run failed", program);
     (void)snprintf(sql, sizeof sql, "ATTACH '%s' AS s", store);
-    execute(db, sql);
-    return differences(db, "stored.sql", show);
+    oracle_execute(db, sql);
+    return oracle_differences(db, "stored.sql", 1);
 }
 
 int main(int count, char **words)
@@ -131,16 +72,16 @@ int main(int count, char **words)
     if (sqlite3_open(":memory:", &db))
         oracle_die("cannot open", "SQLite");
     oracle_functions(db);
-    char *schema = text_of("schema.sql"), *rules = text_of("rules.sql");
-    execute(db, schema);
+    char *schema = oracle_text_of("schema.sql"), *rules = oracle_text_of("rules.sql");
+    oracle_execute(db, schema);
     oracle_load(db, folder);
-    execute(db, "CREATE TABLE run AS SELECT day_of('2014-07-05') AS as_of");
-    execute(db, rules);
+    oracle_execute(db, "CREATE TABLE run AS SELECT day_of('2014-07-05') AS as_of");
+    oracle_execute(db, rules);
     int wrong = 0, missed = 0;
     if (count > 2) {
         wrong = run_program(db, words[2], folder);
     } else {
-        wrong = differences(db, "compare.sql", show);
+        wrong = oracle_differences(db, "compare.sql", 1);
         missed = wrong ? 0 : unnoticed(db);
     }
     (void)printf("seed %llu: %d differences, %d spoiled truths not noticed\n",
@@ -148,6 +89,6 @@ int main(int count, char **words)
     free(schema);
     free(rules);
     (void)sqlite3_close(db);
-    (void)nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    oracle_remove(folder);
     return wrong || missed;
 }

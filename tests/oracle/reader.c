@@ -31,7 +31,7 @@ void oracle_die(const char *what, const char *detail)
     exit(1);
 }
 
-static char *slurp(const char *path, size_t *length)
+char *oracle_slurp(const char *path, size_t *length)
 {
     gzFile file = gzopen(path, "rb");
     size_t room = 1 << 20, n = 0;
@@ -173,7 +173,7 @@ static void load_feed(sqlite3 *db, const char *folder, int which)
     (void)snprintf(pattern, sizeof pattern, "%s/%s", folder, feeds[which].pattern);
     if (glob(pattern, 0, NULL, &found) || found.gl_pathc != 1)
         oracle_die("not exactly one file", pattern);
-    char *text = slurp(found.gl_pathv[0], &length);
+    char *text = oracle_slurp(found.gl_pathv[0], &length);
     /* UTF-8 is checked by a conversion, too: GB18030 holds all of it */
     iconv_t convert =
         feeds[which].gb18030 ? iconv_open("UTF-8", "GB18030") : iconv_open("UTF-8", "UTF-8");
@@ -197,7 +197,7 @@ static void load_feed(sqlite3 *db, const char *folder, int which)
 }
 
 /* A plain file of separated cells into a table, as many as it has columns. */
-static void load_plain(sqlite3 *db, const char *folder, const char *name, const char *table,
+void oracle_load_plain(sqlite3 *db, const char *folder, const char *name, const char *table,
                        char mark, int skip)
 {
     char path[4096], sql[200];
@@ -215,7 +215,7 @@ static void load_plain(sqlite3 *db, const char *folder, const char *name, const 
     (void)snprintf(sql + n, sizeof sql - (size_t)n, ")");
     if (sqlite3_prepare_v2(db, sql, -1, &insert, NULL))
         oracle_die(sqlite3_errmsg(db), sql);
-    char *text = slurp(path, &length), *at = text;
+    char *text = oracle_slurp(path, &length), *at = text;
     for (char *end; (end = strchr(at, '\n')); at = end + 1) {
         *end = '\0';
         if (skip-- > 0)
@@ -237,14 +237,14 @@ void oracle_load(sqlite3 *db, const char *folder)
 {
     static const char *const truths[] = {"household", "answer", "flag", "reject", "ledger"};
     (void)sqlite3_exec(db, "BEGIN", NULL, NULL, NULL);
-    load_plain(db, folder, "areas.csv", "area", ',', 1);
+    oracle_load_plain(db, folder, "areas.csv", "area", ',', 1);
     for (int i = 0; i < (int)(sizeof feeds / sizeof *feeds); i++)
         load_feed(db, folder, i);
     for (size_t i = 0; i < sizeof truths / sizeof *truths; i++) {
         char name[64], table[64];
         (void)snprintf(name, sizeof name, "truth/%ss.tsv", truths[i]);
         (void)snprintf(table, sizeof table, "truth_%s", truths[i]);
-        load_plain(db, folder, name, table, '\t', 0);
+        oracle_load_plain(db, folder, name, table, '\t', 0);
     }
     (void)sqlite3_exec(db, "COMMIT", NULL, NULL, NULL);
 }

@@ -1,0 +1,6 @@
+-- There must be something to compare.
+SELECT 'too few facts', count(*) FROM truth_fact HAVING count(*) < 10000;
+SELECT 'a feed without a fact', file FROM o_ledger WHERE file NOT IN (SELECT file FROM o_fact);
+SELECT 'a further feed whose facts the truth does not tell', file FROM o_ledger
+WHERE file NOT IN (SELECT file FROM truth_fact) AND feed NOT IN ('caseload_household',
+    'caseload_member', 'vehicle', 'death_cremation', 'household_register');

@@ -1,0 +1,116 @@
+/* oracle_feeds SEED DUMP: makes a county with all feeds, reads every delivery by a reader of its
+ * own, lets DUMP tell what the engine read in them, and compares both with each other and with the
+ * truth; then spoils one thing after another and wants each to be noticed. */
+#include "feeds.h"
+#include "oracle.h"
+
+#include <hedui/demo.h>
+
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* Each of these makes one account wrong in one place. */
+static int unnoticed(sqlite3 *db)
+{
+    static const char *const spoils[] = {
+        "UPDATE truth_ledger SET duplicate = duplicate + 1 WHERE feed = 'marriage'",
+        "UPDATE truth_reject SET reason = 'missing' WHERE rowid = "
+        "(SELECT rowid FROM truth_reject WHERE reason = 'money_scale' LIMIT 1)",
+        "UPDATE e_ledger SET matched = matched - 1 WHERE feed = 'bank_balance'",
+        "DELETE FROM e_reject WHERE rowid = (SELECT max(rowid) FROM e_reject)",
+        "UPDATE e_count SET bad = bad + 1 WHERE file LIKE 'income-tax-%' AND col = 'paid_on'",
+        "UPDATE e_fact SET said = 'unknown' WHERE rowid = "
+        "(SELECT rowid FROM e_fact WHERE col = 'balance' AND said <> 'unknown' LIMIT 1)",
+        "UPDATE o_fact SET said = '0.08' WHERE rowid = "
+        "(SELECT rowid FROM o_fact WHERE col = 'employee_rate' AND said = '0.05' LIMIT 1)",
+        "UPDATE truth_fact SET said = '2014-02-28' WHERE rowid = "
+        "(SELECT rowid FROM truth_fact WHERE said LIKE '2013-__-__' LIMIT 1)",
+    };
+    /* three feeds are enough for this */
+    static const char few[] = "DELETE FROM o_fact WHERE file NOT GLOB '[bhi][ano][nu][ks]*';"
+                              "DELETE FROM e_fact WHERE file NOT IN (SELECT file FROM o_fact);"
+                              "DELETE FROM truth_fact WHERE file NOT IN (SELECT file FROM o_fact)";
+    int missed = 0;
+    oracle_execute(db, few);
+    if (oracle_differences(db, "feeds_compare.sql", 1))
+        oracle_die("fewer facts differ", "more did not");
+    for (size_t i = 0; i < sizeof spoils / sizeof *spoils; i++) {
+        oracle_execute(db, "SAVEPOINT spoil");
+        oracle_execute(db, spoils[i]);
+        if (sqlite3_changes(db) != 1 || oracle_differences(db, "feeds_compare.sql", 0) == 0) {
+            (void)printf("not noticed: %s\n", spoils[i]);
+            missed++;
+        }
+        oracle_execute(db, "ROLLBACK TO spoil; RELEASE spoil");
+    }
+    return missed;
+}
+
+static void dump(const char *program, char *folder)
+{
+    char name[] = "dump", share[] = HEDUI_ORACLE_SHARE;
+    char *const arguments[] = {name, folder, share, NULL};
+    pid_t child = 0;
+    int status = 0;
+    if (posix_spawn(&child, program, NULL, NULL, arguments, environ) ||
+        waitpid(child, &status, 0) != child || !WIFEXITED(status) || WEXITSTATUS(status) != 0)
+        oracle_die("the engine did not tell", program);
+}
+
+static void load(sqlite3 *db, const char *folder)
+{
+    static const char *const tables[][2] = {
+        {"dump/ledgers.tsv", "e_ledger"},  {"dump/rejects.tsv", "e_reject"},
+        {"dump/counts.tsv", "e_count"},    {"dump/facts.tsv", "e_fact"},
+        {"truth/facts.tsv", "truth_fact"},
+    };
+    oracle_execute(db, "BEGIN");
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+        oracle_load_plain(db, folder, tables[i][0], tables[i][1], '\t', 0);
+    oracle_execute(db, "COMMIT");
+}
+
+int main(int count, char **words)
+{
+    char folder[] = "/tmp/hedui-feeds-XXXXXX";
+    hedui_demo_options options = {.households = 1000,
+                                  .seed = count > 1 ? strtoull(words[1], NULL, 10) : 1,
+                                  .strangers = 10,
+                                  .further = 1,
+                                  .facts = 1};
+    hedui_err err;
+    sqlite3 *db = NULL;
+    hedui_err_init(&err);
+    if (count < 3)
+        oracle_die("usage", "oracle_feeds SEED DUMP");
+    if (!mkdtemp(folder) || hedui_demo_write(NULL, folder, &options, &err))
+        oracle_die("cannot make a county in", folder);
+    if (sqlite3_open(":memory:", &db))
+        oracle_die("cannot open", "SQLite");
+    oracle_functions(db);
+    char *schema = oracle_text_of("schema.sql"), *rules = oracle_text_of("rules.sql");
+    char *tables = oracle_text_of("feeds.sql");
+    oracle_execute(db, schema);
+    oracle_load(db, folder);
+    oracle_execute(db, "CREATE TABLE run AS SELECT day_of('2014-07-05') AS as_of");
+    oracle_execute(db, rules);
+    oracle_execute(db, tables);
+    feeds_read(db, folder, HEDUI_ORACLE_SHARE "/feeds");
+    dump(words[2], folder);
+    load(db, folder);
+    int wrong = oracle_differences(db, "feeds_compare.sql", 1) +
+                oracle_differences(db, "feeds_enough.sql", 1);
+    int missed = wrong ? 0 : unnoticed(db);
+    (void)printf("seed %llu: %d differences, %d faults put in not noticed\n",
+                 (unsigned long long)options.seed, wrong, missed);
+    free(schema);
+    free(rules);
+    free(tables);
+    (void)sqlite3_close(db);
+    if (!wrong)
+        oracle_remove(folder);
+    return wrong || missed;
+}
