@@ -69,6 +69,9 @@ void hedui_cli_next(hedui_cli *cli, const char *command);
 /** Append `text` in a colour where standard output may be coloured. */
 void hedui_cli_mark(hedui_cli *cli, hedui_cli_color color, const char *text);
 
+/** The day of the machine's clock, for options that default to it. */
+int32_t hedui_cli_today(void);
+
 /** Append a number with a comma each three digits: 1,204,551. */
 void hedui_cli_count(hedui_buffer *out, int64_t number);
 

@@ -95,3 +95,21 @@ hedui_span hedui_converter_lenient(hedui_converter *converter, hedui_span raw,
         return (hedui_span){"", 0};
     return (hedui_span){scratch->data + start, scratch->length - start};
 }
+
+int hedui_charset_encode(hedui_buffer *out, hedui_charset charset, hedui_span text)
+{
+    hedui_converter converter = {charset, NULL};
+    if (!hedui_utf8_valid(text))
+        return 0;
+    if (charset == HEDUI_CHARSET_UTF8) {
+        hedui_buffer_add(out, text);
+        return !hedui_buffer_failed(out);
+    }
+    iconv_t handle = iconv_open("GB18030", "UTF-8");
+    if (handle == (iconv_t)-1)
+        return 0;
+    converter.iconv = handle;
+    int done = convert(&converter, text, out, 0);
+    hedui_converter_close(&converter);
+    return done && !hedui_buffer_failed(out);
+}

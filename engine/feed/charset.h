@@ -32,4 +32,8 @@ int hedui_converter_text(hedui_span *text, hedui_converter *converter, hedui_spa
 hedui_span hedui_converter_lenient(hedui_converter *converter, hedui_span raw,
                                    hedui_buffer *scratch);
 
+/** Append UTF-8 text in a character set. @return 1; 0 for broken UTF-8, a character that the set
+ * does not have, a system without a converter, or a failed buffer. */
+int hedui_charset_encode(hedui_buffer *out, hedui_charset charset, hedui_span text);
+
 #endif

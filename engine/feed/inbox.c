@@ -3,6 +3,7 @@
 #include "feed/inbox.h"
 
 #include "feed/manifest.h"
+#include "feed/query_number.h"
 
 #include <hedui/file.h>
 
@@ -68,6 +69,8 @@ static hedui_status bind(hedui_inbox_file *files, size_t count, const hedui_mani
         file->promise = &entry->promise;
         if (entry->promise.cut_off != HEDUI_DAY_NONE)
             file->cut_off = entry->promise.cut_off;
+        if (entry->answers.length)
+            file->answers = entry->answers;
         if (!entry->feed.length)
             continue;
         const hedui_layout *named = hedui_layouts_find(layouts, entry->feed);
@@ -78,6 +81,21 @@ static hedui_status bind(hedui_inbox_file *files, size_t count, const hedui_mani
                               HEDUI_ARG_SPAN(entry->feed), HEDUI_ARG_SPAN(file->layout->name));
         file->layout = named;
     }
+    return HEDUI_OK;
+}
+
+/* The list that a file answers may stand in its name as well; a file that says two things is sorted
+ * out by people. */
+static hedui_status bind_name(hedui_inbox_file *file, hedui_err *err)
+{
+    if (!file->layout || !hedui_layout_is_answer(file->layout))
+        return HEDUI_OK;
+    hedui_span named = hedui_query_number_in(hedui_span_of(file->name));
+    if (named.length && file->answers.length && !hedui_span_equal(named, file->answers))
+        return hedui_fail(err, HEDUI_E2037, hedui_place_none(), HEDUI_ARG_TEXT(file->name),
+                          HEDUI_ARG_SPAN(file->answers));
+    if (named.length)
+        file->answers = named;
     return HEDUI_OK;
 }
 
@@ -120,6 +138,8 @@ hedui_status hedui_inbox_list(const hedui_inbox_file **files, size_t *count, con
         if (status == HEDUI_OK)
             status = bind(list, used, manifest, layouts, err);
     }
+    for (size_t i = 0; i < used && status == HEDUI_OK; i++)
+        status = bind_name(&list[i], err);
     if (status != HEDUI_OK)
         return status;
     *files = list;

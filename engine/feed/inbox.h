@@ -14,6 +14,8 @@ typedef struct hedui_inbox_file {
     const hedui_promise *promise; /**< from a manifest, or NULL */
     int delta;                    /**< 1: changes since the delivery before */
     int32_t cut_off;              /**< by manifest, else by the file's name, else HEDUI_DAY_NONE */
+    hedui_span answers; /**< the query list that it answers: by manifest, else by the name of
+                             a file of hits or verdicts; may be empty */
     uint64_t size;
 } hedui_inbox_file;
 
@@ -22,7 +24,7 @@ typedef struct hedui_inbox_file {
  *
  * @param files   Set on success to an array in `arena`. Manifests (*.manifest.yaml) are read, bound
  *                to the files they name and not listed.
- * @return HEDUI_E2030 if two layouts fit one file, E2032 to E2036 for manifests.
+ * @return HEDUI_E2030 if two layouts fit one file, E2032 to E2037 for manifests.
  */
 hedui_status hedui_inbox_list(const hedui_inbox_file **files, size_t *count, const char *folder,
                               const hedui_layouts *layouts, hedui_arena *arena, hedui_err *err);

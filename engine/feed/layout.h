@@ -154,6 +154,12 @@ typedef struct hedui_layout {
     uint32_t sample_count;
 } hedui_layout;
 
+/** 1 if its deliveries answer query lists: hits or verdicts. */
+static inline int hedui_layout_is_answer(const hedui_layout *layout)
+{
+    return layout->kind == HEDUI_FEED_HITS || layout->kind == HEDUI_FEED_VERDICT;
+}
+
 /** The layouts and code lists of a run. */
 typedef struct hedui_layouts {
     const hedui_layout *const *list; /**< by name in byte order */

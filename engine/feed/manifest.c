@@ -1,10 +1,11 @@
 /* Manifests. A file name in one is a name, never a path: it may not lead out of the inbox. */
 #include "feed/manifest.h"
 
+#include "feed/query_number.h"
 #include "yaml/bind.h"
 
 typedef struct file_text {
-    hedui_span file, feed, sha256;
+    hedui_span file, feed, sha256, answers;
     int64_t rows;
     int32_t cut_off;
 } file_text;
@@ -21,6 +22,7 @@ static const hedui_yaml_field file_fields[] = {
     {"sha256", HEDUI_YAML_TEXT, offsetof(file_text, sha256), 0, NULL, "压缩文件的 SHA-256"},
     {"rows", HEDUI_YAML_INTEGER, offsetof(file_text, rows), 0, NULL, "数据行数，不含表头"},
     {"cut_off", HEDUI_YAML_DATE, offsetof(file_text, cut_off), 0, NULL, "数据截止日"},
+    {"answers", HEDUI_YAML_TEXT, offsetof(file_text, answers), 0, NULL, "所回复的查询名单编号"},
     {0}};
 static const hedui_yaml_shape file_shape = {sizeof(file_text), file_fields};
 static const hedui_yaml_field manifest_fields[] = {
@@ -54,6 +56,7 @@ static hedui_status read_entry(hedui_manifest_file *file, const hedui_yaml *yaml
                                    HEDUI_ARG_SPAN(text->file));
     file->file = text->file;
     file->feed = text->feed;
+    file->answers = text->answers;
     file->line = node->line;
     file->promise.has_rows = hedui_yaml_find(node, "rows") != NULL;
     file->promise.rows = (uint64_t)text->rows;
@@ -62,6 +65,10 @@ static hedui_status read_entry(hedui_manifest_file *file, const hedui_yaml *yaml
     if (text->rows < 0)
         return hedui_yaml_fail(err, yaml, hedui_yaml_find(node, "rows"), HEDUI_E2011,
                                HEDUI_ARG_TEXT("rows"), HEDUI_ARG_TEXT("行数"));
+    if (text->answers.length && !hedui_query_number_is(text->answers))
+        return hedui_yaml_fail(err, yaml, hedui_yaml_find(node, "answers"), HEDUI_E2011,
+                               HEDUI_ARG_TEXT("answers"),
+                               HEDUI_ARG_TEXT("查询名单编号，如 Q20140705-01"));
     if (text->sha256.length && !hedui_digest_parse(&file->promise.digest, text->sha256))
         return hedui_yaml_fail(err, yaml, hedui_yaml_find(node, "sha256"), HEDUI_E2011,
                                HEDUI_ARG_TEXT("sha256"), HEDUI_ARG_TEXT("64 位小写十六进制数"));

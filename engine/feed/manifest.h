@@ -9,6 +9,7 @@
 /** One file of a manifest. */
 typedef struct hedui_manifest_file {
     hedui_span file, feed; /**< `feed` may be empty */
+    hedui_span answers;    /**< number of the query list that it answers; may be empty */
     hedui_promise promise;
     uint32_t line; /**< in the manifest */
 } hedui_manifest_file;
@@ -25,7 +26,7 @@ typedef struct hedui_manifest {
  *
  * @return E11xx; HEDUI_E2034 for a file name that is not a plain name of letters, digits, dots,
  *         hyphens and underscores; HEDUI_E2035 for a file named twice; HEDUI_E2011 for a bad
- * digest.
+ * digest or a bad number of a query list.
  */
 hedui_status hedui_manifest_load(const hedui_manifest **manifest, const char *path,
                                  hedui_arena *arena, hedui_err *err);

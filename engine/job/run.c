@@ -12,6 +12,7 @@
 #include "feed/layout.h"
 #include "job/archive.h"
 #include "job/packs.h"
+#include "job/queries.h"
 #include "rule/rulebook.h"
 #include "run/execute.h"
 #include "store/write.h"
@@ -90,6 +91,9 @@ static hedui_status read_prior(job *j)
         for (size_t n = 0; n < sizeof numbers / sizeof *numbers; n++)
             hedui_digester_number(digester, numbers[n]);
     }
+    if (!status)
+        status = hedui_job_queries_read(&j->prior, digester, j->store, j->workspace->inbox,
+                                        j->packs.layouts, j->arena, j->err);
     if (!status)
         status = hedui_digester_end(&j->prior.digest, digester, j->err);
     j->prior.baselines = list;

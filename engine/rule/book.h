@@ -26,7 +26,9 @@ typedef enum hedui_cause {
     HEDUI_CAUSE_PARAMETER,
     HEDUI_CAUSE_CASELOAD,
     HEDUI_CAUSE_EVALUATION,
-    HEDUI_CAUSE_NONE /**< the feed was checked */
+    HEDUI_CAUSE_NOT_ASKED,    /**< of an answer to a query list: the person did not stand in it */
+    HEDUI_CAUSE_NOT_ANSWERED, /**< the person stood in it, and the list of verdicts says nothing */
+    HEDUI_CAUSE_NONE          /**< the feed was checked */
 } hedui_cause;
 
 /** How a row came to be about a person; all but the first are weak. */
@@ -55,8 +57,9 @@ typedef struct hedui_feed_book {
     uint32_t link_count;
     const uint32_t *first;      /**< household_count + 1 offsets into `links` */
     const uint64_t *incomplete; /**< bit by member: a row about that person was rejected */
-    int asked; /**< 1: who has no row has no record; 0: an answer to a query list, and who is not in
-                    it may not have been asked */
+    int asked; /**< 1: everybody: who has no row has no record; 0: an answer to a query list */
+    const uint64_t *asked_about; /**< of an answer, bit by person: stood in the list; NULL: nobody
+                                      knows who did */
 } hedui_feed_book;
 
 typedef struct hedui_book {
@@ -70,6 +73,12 @@ typedef struct hedui_book {
 static inline int hedui_feed_book_incomplete(const hedui_feed_book *feed, uint32_t member)
 {
     return feed->incomplete && (feed->incomplete[member / 64] >> (member % 64) & 1);
+}
+
+/** 1 if the answer's query list asked about this person. */
+static inline int hedui_feed_book_asked(const hedui_feed_book *feed, uint32_t person)
+{
+    return feed->asked_about && (feed->asked_about[person / 64] >> (person % 64) & 1);
 }
 
 #endif

@@ -126,15 +126,21 @@ typedef struct listing {
     uint32_t count;
 } listing;
 
+/* Only who was asked about can have no record, and only who was answered can have no verdict. */
 static int lacks_rows(const hedui_case *c, const hedui_feed_book *feed, uint32_t member,
-                      hedui_cause *cause)
+                      int has_row, hedui_cause *cause)
 {
-    if (!c->book->caseload->members[member].authorised)
+    const hedui_member *m = &c->book->caseload->members[member];
+    if (!m->authorised)
         *cause = HEDUI_CAUSE_NOT_AUTHORISED;
     else if (hedui_feed_book_incomplete(feed, member))
         *cause = HEDUI_CAUSE_REJECTED_ROW;
-    else if (!feed->asked)
-        *cause = HEDUI_CAUSE_NOT_SUPPLIED; /* only who was asked can have no record */
+    else if (feed->asked)
+        return 0;
+    else if (!hedui_feed_book_asked(feed, m->person))
+        *cause = HEDUI_CAUSE_NOT_ASKED;
+    else if (feed->layout->kind == HEDUI_FEED_VERDICT && !has_row)
+        *cause = HEDUI_CAUSE_NOT_ANSWERED;
     else
         return 0;
     return 1;
@@ -145,6 +151,7 @@ static void add_member_rows(listing *list, const hedui_case *c, uint32_t feed, u
 {
     const hedui_feed_book *book = &c->book->feeds[feed];
     uint32_t household = c->book->caseload->members[member].household;
+    uint32_t before = list->count;
     hedui_cause cause;
     for (uint32_t i = book->first[household]; i < book->first[household + 1]; i++) {
         if (book->links[i].member != member)
@@ -154,8 +161,11 @@ static void add_member_rows(listing *list, const hedui_case *c, uint32_t feed, u
         else
             list->items[list->count++] = hedui_cel_row(c->catalogue->row_types[feed], c, i);
     }
-    if (lacks_rows(c, book, member, &cause))
-        list->items[list->count++] = unknown(cause, feed, 0, member, arena);
+    if (!lacks_rows(c, book, member, list->count > before, &cause))
+        return;
+    /* nobody knows who was asked: a fault of the delivery, not one of each person */
+    int of_feed = cause == HEDUI_CAUSE_NOT_ASKED && !book->asked_about;
+    list->items[list->count++] = unknown(cause, feed, 0, of_feed ? UINT32_MAX : member, arena);
 }
 
 static hedui_cel_value household_list(const hedui_case *c, uint32_t feed, hedui_arena *arena)

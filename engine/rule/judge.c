@@ -206,7 +206,9 @@ static int applies(const hedui_judge *j, const hedui_applies_to *to)
 
 static void add_doubt(hedui_judge *j, uint32_t rule, hedui_span subject, hedui_cel_reason reason)
 {
-    if (reason.kind <= HEDUI_CAUSE_REFUSED && reason.source < j->book->feed_count) {
+    int of_feed = reason.kind <= HEDUI_CAUSE_REFUSED ||
+                  (reason.kind == HEDUI_CAUSE_NOT_ASKED && reason.row == HEDUI_NONE);
+    if (of_feed && reason.source < j->book->feed_count) {
         j->feed_missed[reason.source] = 1;
         return;
     }

@@ -18,9 +18,19 @@ typedef struct hedui_baseline {
     int32_t cut_off; /**< day number, INT32_MIN unknown */
 } hedui_baseline;
 
+/** A query list that a delivery may answer. */
+typedef struct hedui_query {
+    hedui_span number, feed; /**< Q20140705-01; the layout it was written for */
+    int32_t day, answer_by; /**< day numbers; last day on which an answer is used, INT32_MAX: any */
+    const uint64_t *asked;  /**< tokens of the people asked about, ascending, each once */
+    uint32_t asked_count;
+} hedui_query;
+
 typedef struct hedui_prior {
     const hedui_baseline *baselines; /**< at most one a feed */
     uint32_t baseline_count;
+    const hedui_query *queries; /**< those that a file of the inbox names, as far as they exist */
+    uint32_t query_count;
     hedui_digest digest;
 } hedui_prior;
 

@@ -155,6 +155,8 @@ hedui_status hedui_assemble_deliveries(hedui_run_result *result, const hedui_run
         d->content_length = (int64_t)s->delivery->content_length;
         d->content_crc = s->delivery->crc;
         d->cut_off = s->delivery->cut_off;
+        d->answer = s->reply.told;
+        d->answer.query = keep(&a, s->reply.told.query);
         copy_ledger(&d->ledger, s->delivery);
         status = add_rejects(&a, d, s, caseload, err);
         result->held |= d->verdict == HEDUI_RUN_HELD || d->verdict == HEDUI_RUN_REFUSED;
@@ -295,11 +297,11 @@ static void assemble_doubts(assembler *a)
     a->result->undetermined_count = j->doubt_count;
     hedui_run_gap *gaps = room(a, j->gap_count, sizeof *gaps);
     for (uint32_t i = 0; gaps && i < j->gap_count; i++) {
-        /* a list of hits that was used leaves open whether the others were asked */
+        /* an answer that was used and names no query list leaves open who was asked */
         hedui_cause cause = a->book->feeds[j->gaps[i].feed].cause;
         gaps[i] = (hedui_run_gap){
             j->gaps[i].rule,
-            cause == HEDUI_CAUSE_NONE ? HEDUI_RUN_NOT_SUPPLIED : (hedui_run_reason)cause,
+            cause == HEDUI_CAUSE_NONE ? HEDUI_RUN_NOT_ASKED : (hedui_run_reason)cause,
             keep(a, source_name(a, (uint16_t)j->gaps[i].feed)), j->gaps[i].households};
     }
     a->result->gaps = gaps;

@@ -8,6 +8,7 @@
 #include "run/execute.h"
 #include "run/guard.h"
 #include "run/judge.h"
+#include "run/reply.h"
 
 /** A delivery with what became of it, in the result's order: the caseload's two, then the feeds of
  * the catalogue, each with its full delivery and its deltas. */
@@ -16,6 +17,7 @@ typedef struct hedui_run_source {
     hedui_delivery *delivery; /**< NULL: missing, or a delta behind one that was refused */
     const hedui_inbox_file *file;
     hedui_guarded guarded;
+    hedui_reply reply;
 } hedui_run_source;
 
 /** Fill result->deliveries from the sources. `caseload` NULL: strays are not known yet. */

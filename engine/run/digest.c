@@ -84,6 +84,13 @@ static int add_deliveries(hedui_digester *d, const hedui_run_result *r, hedui_ar
         hedui_digester_field(d, x->feed);
         for (size_t n = 0; n < sizeof numbers / sizeof *numbers; n++)
             hedui_digester_number(d, numbers[n]);
+        if (x->answer.query.length) {
+            const int64_t answer[] = {x->answer.day, x->answer.asked, x->answer.answered,
+                                      x->answer.unasked};
+            hedui_digester_field(d, x->answer.query);
+            for (size_t n = 0; n < sizeof answer / sizeof *answer; n++)
+                hedui_digester_number(d, answer[n]);
+        }
         if (!add_rejects(d, x, scratch))
             return 0;
     }
@@ -123,6 +130,7 @@ const char *hedui_run_reason_code(hedui_run_reason reason)
 {
     static const char *const codes[] = {"not_supplied", "stale",    "refused",     "not_authorised",
                                         "rejected_row", "conflict", "empty_field", "bad_field",
-                                        "parameter",    "caseload", "evaluation"};
+                                        "parameter",    "caseload", "evaluation",  "not_asked",
+                                        "not_answered"};
     return codes[reason];
 }

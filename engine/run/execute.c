@@ -23,6 +23,7 @@ typedef struct line {
     hedui_run_source *sources; /* one a delivery, in the result's order */
     uint32_t source_count;
     uint32_t *first; /* by catalogue source: its first delivery among the sources */
+    hedui_reply_tokens tokens;
     hedui_feed_book *feeds;
     hedui_arena **feed_arenas;
     hedui_delivery **feed_deliveries;
@@ -107,6 +108,17 @@ static void tell_judge(void *context, int64_t done, int64_t total)
         l->request->progress(l->request->context, HEDUI_RUN_STAGE_JUDGE, done, total);
 }
 
+/* What an answer to a query list answers. */
+static hedui_status bind_answer(line *l, uint32_t source)
+{
+    hedui_run_source *s = &l->sources[l->first[source]];
+    const hedui_plan_feed *entry = hedui_plan_find(l->plan, s->layout);
+    const hedui_reply_question question = {s->file,     entry->other,      s->delivery,
+                                           l->caseload, l->request->prior, l->request->as_of};
+    return hedui_reply_bind(&s->reply, &s->guarded, &question, &l->tokens, l->arena,
+                            l->result_arena, l->err);
+}
+
 /* Guard the deliveries of one source. Where one of a chain is refused the whole source is not
  * checked: a delta laid over rows that are not there would be wrong in silence. */
 static hedui_status guard(line *l, uint32_t source)
@@ -122,6 +134,8 @@ static hedui_status guard(line *l, uint32_t source)
         hedui_status status = hedui_guard(&sources[i].guarded, sources[i].delivery, place,
                                           caseload ? NULL : l->caseload, l->request->prior,
                                           l->request->as_of, l->result_arena, l->err);
+        if (!status && i == 0 && !caseload)
+            status = bind_answer(l, source);
         if (status)
             return status;
         refused |= sources[i].guarded.verdict == HEDUI_RUN_REFUSED;
@@ -267,6 +281,8 @@ static hedui_status gather(line *l)
             return hedui_fail_memory(l->err);
         l->feeds[f].layout = l->tasks[f].layout;
         l->feeds[f].cause = cause_of(l, f);
+        l->feeds[f].asked = l->tasks[f].layout->kind == HEDUI_FEED_FULL;
+        l->feeds[f].asked_about = l->sources[l->first[f]].reply.asked_about;
         l->feeds[f].deliveries = &l->feed_deliveries[l->first[f]];
         if (l->feeds[f].cause == HEDUI_CAUSE_NONE)
             l->feeds[f].delivery_count = l->tasks[f].file_count;

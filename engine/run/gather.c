@@ -13,16 +13,21 @@ static uint32_t next_place(const hedui_caseload *c, uint32_t at, uint32_t end)
     return at;
 }
 
-/* A row that a later delta replaced no longer counts, and one of nobody is nobody's. */
-static int is_used(const hedui_fact *fact)
+/* A row that a later delta replaced no longer counts, one of nobody is nobody's, and what an answer
+ * says of people whom its query list did not name was got without asking: it is not used. */
+static int is_used(const hedui_fact *fact, const hedui_feed_book *feed)
 {
-    return !fact->gone && fact->person != HEDUI_PERSON_NONE;
+    if (fact->gone || fact->person == HEDUI_PERSON_NONE)
+        return 0;
+    return !feed->asked_about || hedui_feed_book_asked(feed, fact->person);
 }
 
-static void count_links(uint32_t *starts, const hedui_facts *facts, const hedui_caseload *c)
+static void count_links(uint32_t *starts, const hedui_feed_book *feed, uint32_t delivery,
+                        const hedui_caseload *c)
 {
+    const hedui_facts *facts = feed->deliveries[delivery]->facts;
     for (uint32_t i = 0; i < facts->count; i++) {
-        if (!is_used(hedui_facts_at(facts, i)))
+        if (!is_used(hedui_facts_at(facts, i), feed))
             continue;
         const hedui_person *p = &c->persons[hedui_facts_at(facts, i)->person];
         uint32_t end = p->first + p->count;
@@ -31,13 +36,12 @@ static void count_links(uint32_t *starts, const hedui_facts *facts, const hedui_
     }
 }
 
-static void fill_links(hedui_link *links, uint32_t *next, const hedui_facts *facts,
+static void fill_links(hedui_link *links, uint32_t *next, const hedui_feed_book *feed,
                        uint16_t delivery, const hedui_caseload *c)
 {
+    const hedui_facts *facts = feed->deliveries[delivery]->facts;
     for (uint32_t i = 0; i < facts->count; i++) {
-        if (hedui_facts_at(facts, i)->gone)
-            continue;
-        if (!is_used(hedui_facts_at(facts, i)))
+        if (!is_used(hedui_facts_at(facts, i), feed))
             continue;
         const hedui_person *p = &c->persons[hedui_facts_at(facts, i)->person];
         uint32_t end = p->first + p->count;
@@ -69,7 +73,7 @@ static hedui_status gather_one(hedui_feed_book *feed, const hedui_caseload *c, h
     if (!starts || !first || !bits)
         return hedui_fail_memory(err);
     for (uint32_t d = 0; d < feed->delivery_count; d++)
-        count_links(starts, feed->deliveries[d]->facts, c);
+        count_links(starts, feed, d, c);
     for (size_t m = 0; m < members; m++)
         starts[m + 1] += starts[m];
     uint32_t total = starts[members];
@@ -83,14 +87,13 @@ static hedui_status gather_one(hedui_feed_book *feed, const hedui_caseload *c, h
         if (first[h] == UINT32_MAX)
             first[h] = first[h + 1]; /* a household without members has no links */
     for (uint32_t d = 0; d < feed->delivery_count; d++) {
-        fill_links(links, starts, feed->deliveries[d]->facts, (uint16_t)d, c);
+        fill_links(links, starts, feed, (uint16_t)d, c);
         mark_rejected(bits, feed->deliveries[d], c);
     }
     feed->links = links;
     feed->link_count = total;
     feed->first = first;
     feed->incomplete = bits;
-    feed->asked = feed->layout->kind == HEDUI_FEED_FULL;
     return HEDUI_OK;
 }
 

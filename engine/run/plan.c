@@ -66,6 +66,10 @@ static hedui_status plan_feed(hedui_plan_feed *feed, const hedui_inbox_file *fil
         else
             chain[used++] = file;
     }
+    for (size_t i = 0; full && full->answers.length && i < count; i++)
+        if (&files[i] != full && is_candidate(&files[i], feed->layout, 0, as_of) &&
+            hedui_span_equal(files[i].answers, full->answers))
+            feed->other = &files[i];
     if (used > 2)
         qsort(chain + 1, used - 1, sizeof *chain, by_day);
     feed->files = chain;

@@ -17,6 +17,8 @@ typedef struct hedui_plan_feed {
     const hedui_layout *layout;
     const hedui_inbox_file *const *files;
     uint32_t file_count; /**< 0: nothing was delivered */
+    const hedui_inbox_file
+        *other; /**< another answer to the query list of the first file, or NULL */
 } hedui_plan_feed;
 
 typedef struct hedui_plan {

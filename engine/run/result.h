@@ -47,6 +47,15 @@ typedef struct hedui_run_reject {
     hedui_span excerpt; /**< masked */
 } hedui_run_reject;
 
+/** The query list that a delivery answers; all zero unless it names one that was used. */
+typedef struct hedui_run_answer {
+    hedui_span query; /**< its number; empty: none */
+    int32_t day;      /**< of the list */
+    int64_t asked;    /**< people it asked about */
+    int64_t answered; /**< of those now in the caseload: with rows in the delivery */
+    int64_t unasked;  /**< rows about people of the caseload that it did not ask about: not used */
+} hedui_run_answer;
+
 typedef struct hedui_run_delivery {
     hedui_span feed, title, source; /**< layout name, its title, the agency */
     hedui_span file;                /**< file name without folder; empty when MISSING */
@@ -56,6 +65,7 @@ typedef struct hedui_run_delivery {
     int64_t content_length;         /**< uncompressed bytes */
     uint32_t content_crc;
     int32_t cut_off; /**< day number; INT32_MIN unknown */
+    hedui_run_answer answer;
     hedui_run_verdict verdict;
     const hedui_run_remark *remarks;
     uint32_t remark_count;
@@ -151,7 +161,9 @@ typedef enum hedui_run_reason {
     HEDUI_RUN_BAD_FIELD,      /**< the cell could not be read, or its code is not listed */
     HEDUI_RUN_PARAMETER,      /**< no row, or more than one, of a parameter table fits */
     HEDUI_RUN_CASELOAD,       /**< the caseload's own rows of this household are incomplete */
-    HEDUI_RUN_EVALUATION      /**< overflow, step limit and the like */
+    HEDUI_RUN_EVALUATION,     /**< overflow, step limit and the like */
+    HEDUI_RUN_NOT_ASKED,   /**< the query list that the delivery answers did not name the person */
+    HEDUI_RUN_NOT_ANSWERED /**< it did, and the list of verdicts says nothing of the person */
 } hedui_run_reason;
 
 /** Stable code of a reason, e.g. "not_authorised". */

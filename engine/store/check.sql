@@ -49,6 +49,32 @@ SELECT record, purged FROM delivery ORDER BY record;
 -- name: digest_receipts
 SELECT record FROM receipt ORDER BY record;
 
+-- name: digest_answers
+SELECT c.record, x.n, x.query, x.query_day, x.asked, x.answered, x.unasked
+FROM receipt_delivery x JOIN receipt c ON c.number = x.receipt WHERE x.query <> ''
+ORDER BY c.record, x.n;
+
+-- name: digest_queries
+SELECT id, feed, title, day, answer_by, person, households, members, file, content, asked, entries,
+       omitted, unreadable, purged
+FROM query ORDER BY id;
+
+-- name: digest_query_people
+SELECT * FROM (
+    SELECT q.id, p.token, NULL, NULL, NULL, NULL FROM query_person p JOIN query q ON q.number = p.query
+    UNION ALL
+    SELECT q.id, o.n, o.household, o.name, o.person_masked, o.reason
+    FROM query_omitted o JOIN query q ON q.number = o.query)
+ORDER BY 1, 2;
+
+-- Of a list as many people are kept as it says, or nobody any more.
+-- name: check_queries
+SELECT 'query ' || q.id FROM query q
+WHERE (CASE purged WHEN 1 THEN 0 ELSE q.asked END) <>
+      (SELECT count(*) FROM query_person p WHERE p.query = q.number)
+   OR (CASE purged WHEN 1 THEN 0 ELSE q.omitted END) <>
+      (SELECT count(*) FROM query_omitted o WHERE o.query = q.number);
+
 -- name: digest_runs
 SELECT r.id, r.as_of, r.state, b.id, c.record, r.unit, r.engine, r.digest, r.persons,
        r.persons_matched, r.persons_authorised, r.rows_id_name, r.rows_id_only, r.rows_name_differs,

@@ -41,6 +41,7 @@ const char *hedui_store_cause_code(hedui_run_reason reason)
 {
     static const char *const words[] = {"not_supplied", "stale",    "refused",     "not_authorised",
                                         "rejected_row", "conflict", "empty_field", "bad_field",
-                                        "parameter",    "caseload", "evaluation"};
+                                        "parameter",    "caseload", "evaluation",  "not_asked",
+                                        "not_answered"};
     return LOOKUP(words, reason);
 }

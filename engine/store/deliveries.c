@@ -36,6 +36,11 @@ static void read_delivery(void *item, hedui_sql *sql, hedui_arena *arena)
     for (int i = 0; i < 9; i++)
         *numbers[i] = hedui_sql_get_number(sql, 11 + i);
     d->charset = hedui_sql_get_text(sql, 20, arena);
+    d->query = hedui_sql_get_text(sql, 21, arena);
+    d->query_day = day(hedui_sql_get_number(sql, 22));
+    d->asked = hedui_sql_get_number(sql, 23);
+    d->answered = hedui_sql_get_number(sql, 24);
+    d->unasked = hedui_sql_get_number(sql, 25);
 }
 
 static void read_remark(void *item, hedui_sql *sql, hedui_arena *arena)

@@ -24,12 +24,14 @@ SELECT number FROM receipt WHERE record = ?1;
 INSERT INTO receipt (record, as_of) VALUES (?1, ?2) RETURNING number;
 
 -- name: receipt_delivery_insert
-INSERT INTO receipt_delivery (receipt, n, delivery, verdict) VALUES (?1, ?2, ?3, ?4);
+INSERT INTO receipt_delivery (receipt, n, delivery, verdict, query, query_day, asked, answered, unasked)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9);
 
 -- name: delivery_list
 SELECT x.n, d.feed, d.title, d.source, d.file, d.digest, d.size, d.content_length,
        d.content_crc, d.cut_off, x.verdict, d.records, d.accepted, d.other_document, d.duplicate,
-       d.rejected, d.matched, d.not_in_caseload, d.apart, d.unknown_fields, d.charset
+       d.rejected, d.matched, d.not_in_caseload, d.apart, d.unknown_fields, d.charset,
+       x.query, x.query_day, x.asked, x.answered, x.unasked
 FROM run r JOIN receipt_delivery x ON x.receipt = r.receipt JOIN delivery d ON d.number = x.delivery
 WHERE r.number = ?1
 ORDER BY x.n;

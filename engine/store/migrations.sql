@@ -243,3 +243,45 @@ CREATE TABLE cause_event (
 CREATE INDEX cause_event_by_run ON cause_event (run);
 
 PRAGMA user_version = 1;
+
+-- script: migration_2
+-- A list of people whom a department was asked about. Of the people asked only stand-ins are kept:
+-- enough to bind the answer, and no second list of numbers.
+CREATE TABLE query (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    feed TEXT NOT NULL, title TEXT NOT NULL,
+    day INTEGER NOT NULL, sequence INTEGER NOT NULL,
+    answer_by INTEGER CHECK (answer_by >= day), -- NULL: no end
+    person TEXT NOT NULL CHECK (person <> ''), at INTEGER, -- who wrote it, and when by the clock
+    households BLOB NOT NULL CHECK (length(households) = 32), -- the caseload's files
+    members BLOB NOT NULL CHECK (length(members) = 32),
+    file TEXT NOT NULL, content BLOB NOT NULL CHECK (length(content) = 32),
+    asked INTEGER NOT NULL CHECK (asked > 0), entries INTEGER NOT NULL CHECK (entries >= asked),
+    omitted INTEGER NOT NULL, unreadable INTEGER NOT NULL,
+    purged INTEGER NOT NULL DEFAULT 0 CHECK (purged IN (0, 1)), -- its people were deleted
+    UNIQUE (day, sequence)
+) STRICT;
+
+CREATE TABLE query_person (
+    query INTEGER NOT NULL REFERENCES query ON DELETE CASCADE,
+    token TEXT NOT NULL CHECK (length(token) = 16),
+    PRIMARY KEY (query, token)
+) STRICT, WITHOUT ROWID;
+
+-- Members who were not asked about, and why.
+CREATE TABLE query_omitted (
+    query INTEGER NOT NULL REFERENCES query ON DELETE CASCADE,
+    n INTEGER NOT NULL,
+    household TEXT NOT NULL, name TEXT NOT NULL, person_masked TEXT NOT NULL, reason TEXT NOT NULL,
+    PRIMARY KEY (query, n)
+) STRICT, WITHOUT ROWID;
+
+-- The list that a delivery answered in one run; '': none that was used.
+ALTER TABLE receipt_delivery ADD COLUMN query TEXT NOT NULL DEFAULT '';
+ALTER TABLE receipt_delivery ADD COLUMN query_day INTEGER;
+ALTER TABLE receipt_delivery ADD COLUMN asked INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE receipt_delivery ADD COLUMN answered INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE receipt_delivery ADD COLUMN unasked INTEGER NOT NULL DEFAULT 0;
+
+PRAGMA user_version = 2;

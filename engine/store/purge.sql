@@ -74,6 +74,17 @@ WHERE purged = 0
 -- name: purge_rejects
 DELETE FROM reject WHERE delivery IN (SELECT number FROM delivery WHERE purged = 1);
 
+-- Whom was asked about in lists that nothing can answer any more by the kept run's day.
+-- name: purge_queries
+UPDATE query SET purged = 1
+WHERE purged = 0 AND answer_by < (SELECT as_of FROM run WHERE number = ?1);
+
+-- name: purge_query_people
+DELETE FROM query_person WHERE query IN (SELECT number FROM query WHERE purged = 1);
+
+-- name: purge_query_omitted
+DELETE FROM query_omitted WHERE query IN (SELECT number FROM query WHERE purged = 1);
+
 -- name: purge_runs
 UPDATE run SET purged = 1 WHERE number IN (SELECT run FROM temp.purge);
 

@@ -45,6 +45,13 @@ static hedui_status digest_delivery(hedui_digest *record, hedui_digester *to,
 /* What the guards made of it. */
 static void digest_judgement(hedui_digester *to, const hedui_run_delivery *d)
 {
+    if (d->answer.query.length) {
+        const int64_t answer[] = {d->answer.day, d->answer.asked, d->answer.answered,
+                                  d->answer.unasked};
+        hedui_digester_field(to, d->answer.query);
+        for (size_t i = 0; i < sizeof answer / sizeof *answer; i++)
+            hedui_digester_number(to, answer[i]);
+    }
     hedui_digester_number(to, d->verdict);
     hedui_digester_number(to, d->remark_count);
     for (uint32_t i = 0; i < d->remark_count; i++) {
@@ -142,6 +149,11 @@ static hedui_status link_delivery(hedui_store_writing *w, int64_t receipt, uint3
     hedui_sql_number(&link, place);
     hedui_sql_number(&link, w->deliveries[place]);
     hedui_sql_code(&link, hedui_store_verdict_code(d->verdict));
+    hedui_sql_text(&link, d->answer.query.at ? d->answer.query : hedui_span_of(""));
+    hedui_sql_number(&link, d->answer.query.length ? d->answer.day : HEDUI_SQL_NULL);
+    hedui_sql_number(&link, d->answer.asked);
+    hedui_sql_number(&link, d->answer.answered);
+    hedui_sql_number(&link, d->answer.unasked);
     hedui_status status = hedui_sql_run(&link, err);
     for (uint32_t i = 0; !status && i < d->remark_count; i++) {
         hedui_sql sql = hedui_sql_begin(w->store, "remark_insert");

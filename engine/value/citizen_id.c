@@ -222,6 +222,21 @@ hedui_status hedui_citizen_id_token(char token[HEDUI_CITIZEN_ID_TOKEN], hedui_ci
     return HEDUI_OK;
 }
 
+hedui_status hedui_citizen_id_token_number(uint64_t *token, hedui_citizen_id id, hedui_err *err)
+{
+    char text[HEDUI_CITIZEN_ID_TEXT];
+    hedui_digest digest;
+    uint64_t number = 0;
+    hedui_citizen_id_print(text, id);
+    hedui_status status = hedui_digest_of(&digest, hedui_span_of(text), err);
+    if (status)
+        return status;
+    for (int i = 0; i < 8; i++)
+        number = number << 8 | digest.bytes[i];
+    *token = number;
+    return HEDUI_OK;
+}
+
 int32_t hedui_citizen_id_birth(hedui_citizen_id id)
 {
     int ymd = (int)(id / 1000 % 100000000);

@@ -57,6 +57,9 @@ void hedui_citizen_id_mask(char text[HEDUI_CITIZEN_ID_TEXT], hedui_citizen_id id
 hedui_status hedui_citizen_id_token(char token[HEDUI_CITIZEN_ID_TOKEN], hedui_citizen_id id,
                                     hedui_err *err);
 
+/** The same stand-in as a number: its 16 digits read as hexadecimal. HEDUI_E1001, HEDUI_E1007. */
+hedui_status hedui_citizen_id_token_number(uint64_t *token, hedui_citizen_id id, hedui_err *err);
+
 /** The birth date as a day number (see hedui/date.h). `id` must come from a successful parse. */
 int32_t hedui_citizen_id_birth(hedui_citizen_id id);
 

@@ -28,6 +28,10 @@ typedef struct hedui_store_delivery {
      * accepted = matched + not_in_caseload. */
     int64_t records, accepted, other_document, duplicate, rejected;
     int64_t matched, not_in_caseload, apart, unknown_fields;
+    hedui_span query;  /**< number of the query list that it answers; empty: none that was used */
+    int32_t query_day; /**< INT32_MIN: none */
+    int64_t asked, answered; /**< people in the list; of them with rows and in the caseload now */
+    int64_t unasked;         /**< rows about people of the caseload who are not in it: not used */
     const hedui_store_remark *remarks;
     size_t remark_count;
 } hedui_store_delivery;

@@ -81,7 +81,7 @@ static void who_is_not_in_a_list_of_hits_is_not_cleared(void **state)
     assert_in_range(run->clear, 0, 3);
     assert_true(run->unchecked > 500);
     assert_int_equal(run->gap_count, 1);
-    assert_true(hedui_span_is(run->gaps[0].reason, "not_supplied"));
+    assert_true(hedui_span_is(run->gaps[0].reason, "not_asked"));
     for (size_t i = 0; i < delivery_count; i++)
         used += hedui_span_is(deliveries[i].feed, "bank_balance") && deliveries[i].used;
     assert_int_equal(used, 1); /* the list itself was sound */

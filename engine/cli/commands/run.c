@@ -2,21 +2,6 @@
 #include "cli/command.h"
 #include "cli/night.h"
 
-#include <hedui/date.h>
-
-#include <time.h>
-
-/* The one place where a clock decides anything: the default of the day the run is about. */
-static int32_t today(void)
-{
-    time_t now = time(NULL);
-    struct tm civil;
-    int32_t day = 0;
-    if (localtime_r(&now, &civil))
-        (void)hedui_date_from_civil(&day, civil.tm_year + 1900, civil.tm_mon + 1, civil.tm_mday);
-    return day;
-}
-
 static void next(hedui_cli *cli, const hedui_cli_night *night)
 {
     hedui_span household = hedui_cli_night_flagged(night, cli);
@@ -38,7 +23,7 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
     hedui_err err;
     int code;
     hedui_err_init(&err);
-    options.as_of = as_of ? (int32_t)as_of->number : today();
+    options.as_of = as_of ? (int32_t)as_of->number : hedui_cli_today();
     options.threads = threads ? (int)threads->number : 0;
     options.reports = 1;
     if (hedui_cli_night_run(&night, cli, cli->folder, &options, &err)) {
