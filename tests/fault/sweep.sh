@@ -25,32 +25,45 @@ cp "$tools/sweep.py" "$work/tools/"
 gcc -O1 "$tools/faultrun.c" -o "$work/tools/faultrun"
 gcc -O1 -shared -fPIC "$tools/oomfail.c" -o "$work/tools/oomfail.so"
 
-# A county of two dozen households out of an invented one: few enough for thousands of runs.
+# A county of two dozen households, most of them flagged, out of an invented one: few enough for
+# thousands of runs.
 "$program" demo "$work/county" --households 1000 --seed 3 -q >/dev/null 2>&1
-mkdir -p "$work/first/inbox"
+mkdir -p "$work/first/inbox" "$work/first/archive" "$work/first/out"
 cp "$work/county/hedui.yaml" "$work/county/areas.csv" "$work/first/"
+{
+    grep -ao '^DB[0-9]*' "$work"/county/out/*疑点清单*.csv | uniq | head -n 18
+    printf '%s\n' DB0000000201 DB0000000202 DB0000000203 DB0000000204 DB0000000205 DB0000000206
+} | sort -u >"$work/households"
+keep() { # FILE PATTERNS: its first two lines, title or header, and those that hold a pattern
+    gzip -dc "$work/county/inbox/$1" >"$work/text"
+    sed -n 1,2p "$work/text"
+    sed 1,2d "$work/text" | grep -aF -f "$2"
+}
 for file in "$work"/county/inbox/*.gz; do
     name=$(basename "$file")
     case $name in
-    caseload-household-*) gzip -dc "$file" | head -n 25 ;;
-    caseload-member-*) gzip -dc "$file" | head -n 61 ;;
-    *) gzip -dc "$file" | head -n 60 ;;
+    caseload-household-*) keep "$name" "$work/households" ;;
+    caseload-member-*)
+        keep "$name" "$work/households" >"$work/members"
+        grep -ao '[0-9]\{17\}[0-9X]' "$work/members" >"$work/people"
+        cat "$work/members"
+        ;;
+    *) keep "$name" "$work/people" ;;
     esac | gzip -nc >"$work/first/inbox/$name"
 done
-# cars of the first members, so that there is something to flag; every column as it stands
-gzip -dc "$work/first/inbox/caseload-member-20140705.csv.gz" | grep -ao '[0-9]\{17\}[0-9X]' >"$work/people"
-gzip -dc "$work/county/inbox/veh-201406.csv.gz" | sed -n 1p >"$work/cars"
-gzip -dc "$work/county/inbox/veh-201406.csv.gz" | grep -aF -f "$work/people" >>"$work/cars"
-gzip -nc "$work/cars" >"$work/first/inbox/veh-201406.csv.gz"
-mkdir "$work/first/archive" "$work/first/out"
 
-# The second night: the store of the first, and a newer delivery with one car less.
+# The second night: the store of the first, released, and a newer delivery with one car less.
 cp -R "$work/first" "$work/second"
-(cd "$work/second" && "$program" run --as-of 2014-07-05 -q >/dev/null 2>&1) || [ $? = 3 ]
-sed '$d' "$work/cars" | gzip -nc >"$work/second/inbox/veh-201407.csv.gz"
-(cd "$work/second" && "$program" runs publish R20140705-01 --person 王主任 \
-    --reason 已核实 --yes -q >/dev/null 2>&1)
-rm -f "$work/second/hedui.db.lock"
+(
+    cd "$work/second"
+    "$program" run --as-of 2014-07-05 -q >/dev/null 2>&1 || [ $? = 3 ]
+    "$program" runs publish R20140705-01 --person 王主任 --reason 已核实 --yes -q >/dev/null 2>&1 || true
+    "$program" runs list | grep R20140705-01 | grep -q 已发布
+    [ "$("$program" runs show R20140705-01 | grep -c '已采用')" -ge 5 ]
+    [ "$(cat out/*疑点清单*.csv | wc -l)" -ge 10 ]
+    gzip -dc inbox/veh-201406.csv.gz | sed '$d' | gzip -nc >inbox/veh-201407.csv.gz
+    rm -f hedui.db.lock
+)
 
 gcc -O1 -static "$(dirname "$0")/night.c" -o "$work/tools/night"
 night="$work/tools/night $program 2014-07-06"
