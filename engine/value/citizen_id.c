@@ -5,7 +5,9 @@
 #include <hedui/date.h>
 #include <hedui/digest.h>
 
-enum { LONGEST = 64 };
+/* Nobody alive or in an old register was born before the first year or will be after the last; what
+ * lies outside is a date that nobody had, though it may exist in a calendar. */
+enum { LONGEST = 64, FIRST_YEAR = 1850, LAST_YEAR = 2099 };
 
 /* Weights of GB 11643 and the check character by remainder. */
 static const int weights[17] = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
@@ -123,9 +125,9 @@ static hedui_citizen_id_form accept(hedui_citizen_id *id, const char first17[17]
                                     hedui_citizen_id_form form)
 {
     int32_t birth;
-    if (!hedui_date_from_civil(&birth, number(first17 + 6, 4), number(first17 + 10, 2),
-                               number(first17 + 12, 2)) ||
-        number(first17 + 6, 4) < 1850)
+    int year = number(first17 + 6, 4);
+    if (year < FIRST_YEAR || year > LAST_YEAR ||
+        !hedui_date_from_civil(&birth, year, number(first17 + 10, 2), number(first17 + 12, 2)))
         return HEDUI_CITIZEN_ID_DATE;
     uint64_t value = 0;
     for (int i = 0; i < 17; i++)
@@ -152,7 +154,8 @@ static int read_plain(hedui_citizen_id *id, hedui_span text)
     if (!digits || text.at[17] != checks[sum % 11])
         return 0;
     int ymd = (int)(value / 1000 % 100000000), year = ymd / 10000;
-    if (year < 1850 || !hedui_date_from_civil(&birth, year, ymd / 100 % 100, ymd % 100))
+    if (year < FIRST_YEAR || year > LAST_YEAR ||
+        !hedui_date_from_civil(&birth, year, ymd / 100 % 100, ymd % 100))
         return 0;
     *id = value;
     return 1;

@@ -33,8 +33,11 @@ static size_t run_length(hedui_span text, kind of)
     return n;
 }
 
-static int is_shown(kind of, size_t at, size_t length)
+static int is_shown(hedui_mask mask, kind of, size_t at, size_t length)
 {
+    /* a citizen number may stand in any column once the cells of a row have shifted */
+    if (mask == HEDUI_MASK_NOTHING && (of != DIGIT || length < 15))
+        return 1;
     if (of == WORD)
         return at == 0;
     if (of == OTHER || length < 7)
@@ -58,7 +61,7 @@ void hedui_mask_excerpt(char *out, size_t room, hedui_span text, hedui_mask mask
         char bytes[4];
         if (is_hidden(c))
             c = 0xFFFD;
-        if (mask == HEDUI_MASK_TEXT && !is_shown(of, at, length))
+        if (!is_shown(mask, of, at, length))
             c = '*';
         at++;
         size_t size = (size_t)hedui_utf8_put(bytes, c);

@@ -106,6 +106,8 @@ static void excerpts_give_nobody_away(void **state)
         {"王建国,659000196203041010,K33", 60, HEDUI_MASK_TEXT, "王**,659000********1010,K33"},
         {"2014-13-05", 60, HEDUI_MASK_TEXT, "2014-13-05"},
         {"1.2万元", 60, HEDUI_MASK_NOTHING, "1.2万元"},
+        {"1419955200000", 60, HEDUI_MASK_NOTHING, "1419955200000"},
+        {"659000196203041010", 60, HEDUI_MASK_NOTHING, "659000********1010"}, /* shifted cells */
         {"a\tb\x01"
          "c\x7F",
          60, HEDUI_MASK_NOTHING,
