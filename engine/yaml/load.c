@@ -2,6 +2,8 @@
  * itself and 20,000 nested brackets; working on events lets each be refused before it costs. */
 #include "yaml/yaml.h"
 
+#include "value/cell.h"
+
 #include <hedui/file.h>
 #include <hedui/table.h>
 
@@ -48,6 +50,21 @@ static hedui_status find_slip(reader *r)
     return HEDUI_OK;
 }
 
+/* Characters that YAML does not have, in a file that is UTF-8 all the same: said at their place. */
+static hedui_status refuse_characters(reader *r)
+{
+    hedui_span source = r->yaml->source;
+    yaml_mark_t mark = {0, 0, 0};
+    if (!hedui_utf8_valid(source))
+        return hedui_fail_plain(r->err, HEDUI_E1111, hedui_place_file(r->yaml->file));
+    for (size_t i = 0; i < r->parser.problem_offset && i < source.length; i++) {
+        mark.column = source.at[i] == '\n' ? 0 : mark.column + 1;
+        mark.line += source.at[i] == '\n';
+    }
+    hedui_arg why = HEDUI_ARG_TEXT(r->parser.problem ? r->parser.problem : "?");
+    return fail_at(r, mark, HEDUI_E1101, why);
+}
+
 static hedui_status next(reader *r, yaml_event_t *event)
 {
     if (yaml_parser_parse(&r->parser, event))
@@ -55,7 +72,7 @@ static hedui_status next(reader *r, yaml_event_t *event)
     if (r->parser.error == YAML_MEMORY_ERROR)
         return hedui_fail_memory(r->err);
     if (r->parser.error == YAML_READER_ERROR)
-        return hedui_fail_plain(r->err, HEDUI_E1111, hedui_place_file(r->yaml->file));
+        return refuse_characters(r);
     hedui_status slip = find_slip(r);
     if (slip)
         return slip;

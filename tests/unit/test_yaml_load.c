@@ -22,6 +22,7 @@ static void refuses_what_could_surprise(void **state)
         {"a: 1\nsev：high\nb: 2\n", HEDUI_E1116, 2, 4},
         {"a:\n\tb: 2\n", HEDUI_E1117, 2, 1},
         {"a: \xC4\xE3\n", HEDUI_E1111, 0, 0},
+        {"a: 1\n# \x01\n", HEDUI_E1101, 2, 3}, /* UTF-8, but YAML does not have it */
         {"? [a]\n: 1\n", HEDUI_E1101, 1, 3},
         {"\xFF\xFE"
          "a",
