@@ -3,23 +3,32 @@
 
 #include "value/cell.h"
 
+enum { NO_MORE = 0x110000 }; /* no character */
+
+/* The next character that counts: people space headers out (姓 名) and break them in two lines. */
 static uint32_t folded(hedui_span *text)
 {
-    uint32_t c = hedui_utf8_take(text);
-    if (c >= 0xFF01 && c <= 0xFF5E)
-        c = c - 0xFF01 + 0x21;
-    return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
+    while (text->length) {
+        uint32_t c = hedui_utf8_take(text);
+        if (hedui_is_blank(c) || c == '\n' || c == '\r')
+            continue;
+        if (c >= 0xFF01 && c <= 0xFF5E)
+            c = c - 0xFF01 + 0x21;
+        return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
+    }
+    return NO_MORE;
 }
 
-/* The same header but for case, width and blanks around. */
+/* The same header but for case, width and blanks. */
 static int same(hedui_span a, hedui_span b)
 {
-    a = hedui_trim(a);
-    b = hedui_trim(b);
-    while (a.length && b.length)
-        if (folded(&a) != folded(&b))
+    uint32_t c;
+    do {
+        c = folded(&a);
+        if (c != folded(&b))
             return 0;
-    return !a.length && !b.length;
+    } while (c != NO_MORE);
+    return 1;
 }
 
 uint32_t hedui_header_column(const hedui_layout *layout, hedui_span cell)

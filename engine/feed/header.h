@@ -18,8 +18,8 @@ typedef struct hedui_header {
 uint32_t hedui_header_known(const hedui_layout *layout, const hedui_span *cells, uint32_t count);
 
 /**
- * Read a header line. Columns are told by their headers, in any order; case, full-width forms and
- * blanks around don't matter.
+ * Read a header line. Columns are told by their headers, in any order; case, full-width forms,
+ * blanks and line breaks don't matter.
  *
  * @param header  Set unless without memory; `extra` is copied into `arena`.
  * @param detail  Set for a refusal: the column.

@@ -97,4 +97,31 @@ hedui_status hedui_feed_list(const hedui_feed_entry **entries, size_t *count,
 hedui_status hedui_feed_document(hedui_buffer *out, const char *feed, const char *const *folders,
                                  size_t folder_count, hedui_arena *arena, hedui_err *err);
 
+/** A sample of a layout that is not read as the layout says. Values are as written by `gives`. */
+typedef struct hedui_feed_sample {
+    hedui_span feed, column; /**< column empty: the row as a whole */
+    const char *path;        /**< the layout's file … */
+    uint32_t line;           /**< … and the sample's line */
+    hedui_span want, got;    /**< of a row: "accepted", "other_document", a reason or refusal */
+} hedui_feed_sample;
+
+/** What became of the samples. */
+typedef struct hedui_feed_samples {
+    uint32_t layouts, samples, failed; /**< failed: samples with at least one failure */
+    const hedui_feed_sample *failures;
+    uint32_t failure_count;
+} hedui_feed_samples;
+
+/**
+ * Read every sample of the layouts as a delivery of one row.
+ *
+ * @param samples  Set on success, also where samples fail; lives in `arena`.
+ * @param feed     Name of one layout; NULL: all.
+ * @return as hedui_layouts_load and hedui_delivery_scan; HEDUI_E2032 if there is no such layout;
+ * HEDUI_E1004 without a place for temporary files (TMPDIR, else /tmp).
+ */
+hedui_status hedui_feed_test(const hedui_feed_samples **samples, const char *feed,
+                             const char *const *folders, size_t folder_count, hedui_arena *arena,
+                             hedui_err *err);
+
 #endif

@@ -31,6 +31,15 @@ sed -i -e 's/^packs:.*/packs: [water]/' -e '/^need:/d' hedui.yaml
 echo 'feeds: [feeds]' >>hedui.yaml
 
 "$samples" "$work/county/feeds" || fail 'a sample of the example is not read as it says'
+"$hedui" feeds test water_arrears >out.txt 2>&1 || fail "$(cat out.txt)"
+sed 's/used: "12.345"/used: "12.346"/' feeds/water_arrears.yaml >wrong.txt
+mkdir wrong && cp -r feeds/codes wrong/ && cp wrong.txt wrong/water_arrears.yaml
+sed 's/^feeds:.*/feeds: [wrong]/' hedui.yaml >wrong.yaml
+cp hedui.yaml right.yaml && cp wrong.yaml hedui.yaml
+code=0
+"$hedui" feeds test >out.txt 2>&1 || code=$?
+cp right.yaml hedui.yaml
+[ $code = 4 ] && grep -q '应为 12.346，读成 12.345' out.txt || fail "wrong sample: $code $(cat out.txt)"
 "$hedui" rules test >out.txt 2>&1 || fail "$(cat out.txt)"
 
 # every key that a layout may have is in the guide
