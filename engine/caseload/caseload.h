@@ -18,6 +18,7 @@
  * call them. */
 #define HEDUI_CASELOAD_HOUSEHOLDS "caseload_household"
 #define HEDUI_CASELOAD_MEMBERS "caseload_member"
+#define HEDUI_CASELOAD_SUPPORTERS "caseload_supporter" /* may be missing */
 
 /** A column of the household layout that the machine itself needs. */
 typedef enum hedui_household_column {
@@ -46,10 +47,11 @@ typedef enum hedui_member_column {
 typedef struct hedui_member {
     uint32_t household; /**< index into households */
     uint32_t person;    /**< index into persons */
-    uint32_t fact;      /**< row of the members' delivery */
+    uint32_t fact;      /**< row of the members' delivery, or the supporters' */
     uint8_t counted;    /**< one of the people the benefit is reckoned for */
     uint8_t authorised; /**< a live authorisation on the run's day: only then is a row joined */
     uint8_t upgraded;   /**< the caseload's own number had 15 digits */
+    uint8_t supporter;  /**< lives apart and owes support: behind the members, never counted */
 } hedui_member;
 
 typedef struct hedui_household {
@@ -58,6 +60,8 @@ typedef struct hedui_household {
     uint32_t area;  /**< index into areas, HEDUI_AREA_NONE if its code is not there */
     uint32_t first; /**< members[first] .. members[first + count - 1] */
     uint32_t count;
+    uint32_t supporters;           /**< places of supporters, right behind the members */
+    uint8_t supporters_incomplete; /**< a row about a supporter is bad */
     uint8_t incomplete; /**< rows of the caseload itself about this household are missing or bad */
     uint8_t
         conflicting; /**< other rows of the caseload contradict this one: nothing of it is sure */
@@ -73,39 +77,44 @@ typedef struct hedui_person_slot hedui_person_slot;
 
 typedef struct hedui_caseload {
     hedui_delivery *household_delivery, *member_delivery;
+    hedui_delivery *supporter_delivery; /**< NULL: not known who owes support */
     uint32_t household_columns[HEDUI_HOUSEHOLD_COLUMNS];
     uint32_t member_columns[HEDUI_MEMBER_COLUMNS];
+    uint32_t supporter_columns[HEDUI_MEMBER_COLUMNS]; /**< as far as that layout has them */
     const hedui_areas *areas;
     const hedui_household *households; /**< by id in byte order */
     uint32_t household_count;
-    const hedui_member *members; /**< by household, then citizen number */
+    const hedui_member *members; /**< by household, members first, then citizen number */
     uint32_t member_count;
     const hedui_person *persons; /**< by citizen number */
     uint32_t person_count;
     const uint32_t *places;
-    uint32_t authorised_persons;      /**< with a live authorisation in at least one household */
-    const struct hedui_stray *strays; /**< member rows of households that do not exist */
-    uint32_t stray_count;
+    uint32_t authorised_persons; /**< with a live authorisation in at least one household */
+    /** Rows of households that do not exist: of members, of supporters. */
+    const struct hedui_stray *strays, *supporter_strays;
+    uint32_t stray_count, supporter_stray_count;
     hedui_person_slot *slots; /**< open addressing, see index.c */
     uint64_t slot_mask;
 } hedui_caseload;
 
-/** A member row that names a household which the caseload does not have: rejected. */
+/** A row that names a household which the caseload does not have: rejected. */
 typedef struct hedui_stray {
     uint32_t fact;
 } hedui_stray;
 
 /**
- * Build the caseload from its two deliveries, each scanned whole (no matcher) and not refused.
+ * Build the caseload from its deliveries, each scanned whole (no matcher) and not refused.
  *
  * @param caseload    Set on success; lives in `arena`, borrows the deliveries and areas.
+ * @param supporters  May be NULL.
  * @param as_of       Day on which an authorisation must be live: its number is there, and its last
  *                    day is not before `as_of` or not given.
  * @return HEDUI_E4012 (a layout lacks a column), E4013 (no household), E1001.
  */
 hedui_status hedui_caseload_build(const hedui_caseload **caseload, hedui_delivery *households,
-                                  hedui_delivery *members, const hedui_areas *areas, int32_t as_of,
-                                  hedui_arena *arena, hedui_err *err);
+                                  hedui_delivery *members, hedui_delivery *supporters,
+                                  const hedui_areas *areas, int32_t as_of, hedui_arena *arena,
+                                  hedui_err *err);
 
 /** The matcher of the scan: persons with a live authorisation, by index into `persons`. Reads only;
  * prefetches, so that a batch waits for memory once, not once a number. */
@@ -120,7 +129,7 @@ hedui_span hedui_household_text(const hedui_caseload *caseload, uint32_t househo
 hedui_span hedui_household_code(const hedui_caseload *caseload, uint32_t household,
                                 hedui_household_column column);
 
-/** A member's name; empty if unknown. */
+/** A member's or supporter's name; empty if unknown. */
 hedui_span hedui_member_name(const hedui_caseload *caseload, uint32_t member);
 
 /** Index of the household with this id, or UINT32_MAX. */

@@ -1,4 +1,4 @@
-/* From the two caseload deliveries to households, members and persons.
+/* From the caseload's deliveries to households, members and persons.
  *
  * Everything is sorted by what it is (household id, citizen number), never by where it stood in the
  * file, so that results do not depend on the order of the caseload's rows. */
@@ -28,7 +28,7 @@ typedef struct builder {
     hedui_err *err;
     hedui_household *households;
     hedui_member *members;
-    hedui_stray *strays;
+    hedui_stray *strays, *supporter_strays;
     hedui_person *persons;
     uint32_t *places;
     uint8_t *wanted;
@@ -76,10 +76,17 @@ static hedui_status build_households(builder *b)
     return HEDUI_OK;
 }
 
-static int is_live(const builder *b, uint32_t fact, int32_t as_of)
+/* The rows of one of the two deliveries that name people. */
+typedef struct people {
+    const hedui_facts *facts;
+    const uint32_t *column;
+    int supporters;
+} people;
+
+static int is_live(const people *p, uint32_t fact, int32_t as_of)
 {
-    const hedui_facts *facts = b->c->member_delivery->facts;
-    const uint32_t *column = b->c->member_columns;
+    const hedui_facts *facts = p->facts;
+    const uint32_t *column = p->column;
     uint32_t number = column[HEDUI_MEMBER_AUTHORIZATION];
     uint32_t until = column[HEDUI_MEMBER_AUTHORIZED_UNTIL];
     if (hedui_facts_state(facts, fact, number) != HEDUI_CELL_VALUE)
@@ -88,12 +95,6 @@ static int is_live(const builder *b, uint32_t fact, int32_t as_of)
     if (state == HEDUI_CELL_ABSENT)
         return 1; /* valid until the household leaves the programme */
     return state == HEDUI_CELL_VALUE && hedui_facts_number(facts, fact, until) >= as_of;
-}
-
-static hedui_citizen_id id_of(const builder *b, uint32_t fact)
-{
-    return (hedui_citizen_id)hedui_facts_number(b->c->member_delivery->facts, fact,
-                                                b->c->member_columns[HEDUI_MEMBER_CITIZEN_ID]);
 }
 
 /* A member while it is being sorted: its number beside it. */
@@ -107,6 +108,8 @@ static int by_household_then_id(const void *a, const void *b)
     const entry *x = a, *y = b;
     if (x->member.household != y->member.household)
         return x->member.household < y->member.household ? -1 : 1;
+    if (x->member.supporter != y->member.supporter)
+        return x->member.supporter ? 1 : -1;
     if (x->id != y->id)
         return x->id < y->id ? -1 : 1;
     return x->member.fact < y->member.fact ? -1 : x->member.fact > y->member.fact;
@@ -120,32 +123,34 @@ static int by_person(const void *a, const void *b)
     return x->member.person < y->member.person ? -1 : x->member.person > y->member.person;
 }
 
-static hedui_status collect_members(builder *b, entry *entries, uint32_t *count, int32_t as_of)
+static void collect(builder *b, const people *p, entry *entries, uint32_t *count, int32_t as_of)
 {
-    const hedui_facts *facts = b->c->member_delivery->facts;
-    const uint32_t *column = b->c->member_columns;
-    uint32_t used = 0;
+    const hedui_facts *facts = p->facts;
+    const uint32_t *column = p->column;
     for (uint32_t i = 0; i < facts->count; i++) {
         if (hedui_facts_at(facts, i)->gone)
             continue; /* contradicted by another row: its reject marks the household */
         hedui_span household = hedui_facts_text(facts, i, column[HEDUI_MEMBER_HOUSEHOLD]);
         uint32_t at = hedui_caseload_household(b->c, household);
         if (at == UINT32_MAX) {
-            b->strays[b->c->stray_count++].fact = i;
+            if (p->supporters)
+                b->supporter_strays[b->c->supporter_stray_count++].fact = i;
+            else
+                b->strays[b->c->stray_count++].fact = i;
             continue;
         }
-        entry *e = &entries[used++];
-        e->id = id_of(b, i);
+        entry *e = &entries[(*count)++];
+        e->id = (hedui_citizen_id)hedui_facts_number(facts, i, column[HEDUI_MEMBER_CITIZEN_ID]);
         e->member.household = at;
         e->member.fact = i;
+        e->member.supporter = p->supporters != 0;
         e->member.counted =
+            !p->supporters &&
             hedui_facts_state(facts, i, column[HEDUI_MEMBER_COUNTED]) == HEDUI_CELL_VALUE &&
             hedui_facts_number(facts, i, column[HEDUI_MEMBER_COUNTED]) == 1;
-        e->member.authorised = (uint8_t)is_live(b, i, as_of);
+        e->member.authorised = (uint8_t)is_live(p, i, as_of);
         e->member.upgraded = hedui_facts_at(facts, i)->form == HEDUI_CITIZEN_ID_15;
     }
-    *count = used;
-    return HEDUI_OK;
 }
 
 /* Persons in the order of their numbers, with the places where each stands. `entries` is reused:
@@ -187,26 +192,34 @@ static hedui_status build_persons(builder *b, entry *entries, uint32_t count)
 
 static hedui_status build_members(builder *b, int32_t as_of)
 {
-    uint32_t rows = b->c->member_delivery->facts->count, count = 0;
+    const hedui_delivery *of_supporters = b->c->supporter_delivery;
+    people members = {b->c->member_delivery->facts, b->c->member_columns, 0};
+    people supporters = {of_supporters ? of_supporters->facts : NULL, b->c->supporter_columns, 1};
+    uint32_t count = 0, more = of_supporters ? supporters.facts->count : 0;
+    size_t rows = (size_t)members.facts->count + more;
     entry *entries = hedui_arena_array(b->arena, rows, sizeof *entries);
     b->members = hedui_arena_array(b->arena, rows, sizeof *b->members);
-    b->strays = hedui_arena_array(b->arena, rows, sizeof *b->strays);
-    if (!entries || !b->members || !b->strays)
+    b->strays = hedui_arena_array(b->arena, members.facts->count, sizeof *b->strays);
+    b->supporter_strays = hedui_arena_array(b->arena, more, sizeof *b->strays);
+    if (!entries || !b->members || !b->strays || !b->supporter_strays)
         return hedui_fail_memory(b->err);
-    hedui_status status = collect_members(b, entries, &count, as_of);
-    if (status)
-        return status;
+    collect(b, &members, entries, &count, as_of);
+    if (of_supporters)
+        collect(b, &supporters, entries, &count, as_of);
     if (count)
         qsort(entries, count, sizeof *entries, by_household_then_id);
     for (uint32_t i = 0; i < count; i++) {
         hedui_household *h = &b->households[entries[i].member.household];
-        if (h->count++ == 0)
+        if (h->count + h->supporters == 0)
             h->first = i;
+        h->count += !entries[i].member.supporter;
+        h->supporters += entries[i].member.supporter;
         b->members[i] = entries[i].member;
     }
     b->c->members = b->members;
     b->c->member_count = count;
     b->c->strays = b->strays;
+    b->c->supporter_strays = b->supporter_strays;
     for (uint32_t i = 0; i < b->c->household_count; i++)
         if (b->households[i].count == 0)
             b->households[i].incomplete = 1;
@@ -227,6 +240,10 @@ static hedui_status mark_households(builder *b, const hedui_delivery *delivery)
         uint32_t at = hedui_caseload_household(b->c, hedui_span_of(reject.key));
         if (!reject.key[0] || at == UINT32_MAX)
             continue;
+        if (delivery == b->c->supporter_delivery) {
+            b->households[at].supporters_incomplete = 1;
+            continue;
+        }
         b->households[at].incomplete = 1;
         b->households[at].conflicting |= delivery == b->c->household_delivery;
     }
@@ -234,8 +251,9 @@ static hedui_status mark_households(builder *b, const hedui_delivery *delivery)
 }
 
 hedui_status hedui_caseload_build(const hedui_caseload **caseload, hedui_delivery *households,
-                                  hedui_delivery *members, const hedui_areas *areas, int32_t as_of,
-                                  hedui_arena *arena, hedui_err *err)
+                                  hedui_delivery *members, hedui_delivery *supporters,
+                                  const hedui_areas *areas, int32_t as_of, hedui_arena *arena,
+                                  hedui_err *err)
 {
     builder b = {.arena = arena, .err = err};
     b.c = hedui_arena_take(arena, sizeof *b.c);
@@ -243,18 +261,25 @@ hedui_status hedui_caseload_build(const hedui_caseload **caseload, hedui_deliver
         return hedui_fail_memory(err);
     b.c->household_delivery = households;
     b.c->member_delivery = members;
+    b.c->supporter_delivery = supporters;
     b.c->areas = areas;
     hedui_status status = find_columns(b.c->household_columns, household_names,
                                        HEDUI_HOUSEHOLD_COLUMNS, households->layout, err);
     if (!status)
         status = find_columns(b.c->member_columns, member_names, HEDUI_MEMBER_COLUMNS,
                               members->layout, err);
+    for (int i = 0; !status && supporters && i < HEDUI_MEMBER_COLUMNS; i++)
+        if (i != HEDUI_MEMBER_COUNTED)
+            status = find_columns(&b.c->supporter_columns[i], &member_names[i], 1,
+                                  supporters->layout, err);
     if (!status)
         status = build_households(&b);
     if (!status)
         status = build_members(&b, as_of);
     if (!status)
         status = mark_households(&b, members);
+    if (!status && supporters)
+        status = mark_households(&b, supporters);
     if (!status)
         status = mark_households(&b, households);
     if (!status)
@@ -298,6 +323,10 @@ hedui_span hedui_household_code(const hedui_caseload *caseload, uint32_t househo
 
 hedui_span hedui_member_name(const hedui_caseload *caseload, uint32_t member)
 {
-    return hedui_facts_text(caseload->member_delivery->facts, caseload->members[member].fact,
+    const hedui_member *m = &caseload->members[member];
+    if (m->supporter)
+        return hedui_facts_text(caseload->supporter_delivery->facts, m->fact,
+                                caseload->supporter_columns[HEDUI_MEMBER_NAME]);
+    return hedui_facts_text(caseload->member_delivery->facts, m->fact,
                             caseload->member_columns[HEDUI_MEMBER_NAME]);
 }

@@ -253,6 +253,10 @@ static void write_cell(hedui_demo_row *row, hedui_demo_random *random, const hed
         write_numbered(row, c, c->values, hedui_demo_random_below(random, 10000), 4);
         break;
     case HEDUI_MAKE_SERIAL:
+        if (c->flags & HEDUI_DEMO_IF_JOINED && !s->joined) {
+            write_meant(row, c, "", nothing(c));
+            break;
+        }
         write_numbered(row, c, c->values, s->serial, 8);
         break;
     case HEDUI_MAKE_CARD:

@@ -51,11 +51,11 @@ static const hedui_demo_fault *next_fault(hedui_demo_out *out, const hedui_demo_
 
 /* Where both persons of the row stand. */
 static void place(hedui_demo_row *row, const hedui_demo_case *made, const hedui_demo_member *member,
-                  const hedui_demo_member *other)
+                  const hedui_demo_member *other, int whole)
 {
     int places = 0;
-    row->fate =
-        member->joined || (other && other->joined) ? HEDUI_DEMO_MATCHED : HEDUI_DEMO_STRANGER;
+    row->fate = whole || member->joined || (other && other->joined) ? HEDUI_DEMO_MATCHED
+                                                                    : HEDUI_DEMO_STRANGER;
     for (int h = 0; h < made->count; h++) {
         int lives = 0;
         for (int i = 0; i < made->households[h].member_count; i++) {
@@ -103,7 +103,7 @@ static hedui_status write_one(making *m, const hedui_demo_member *member,
         subject->other_id = second.id;
         subject->other_name = second.name;
     }
-    place(&slot->row, m->made, member, m->registry->second == 1 ? other : NULL);
+    place(&slot->row, m->made, member, m->registry->second == 1 ? other : NULL, m->registry->whole);
     hedui_demo_random before = m->random;
     hedui_demo_further_row(&slot->row, &m->random, m->out->feed, subject, 0);
     if (!subject->fault)
@@ -129,6 +129,7 @@ static hedui_status member_rows(making *m, const hedui_demo_member *member, uint
         hedui_demo_subject subject = {.other_id = "",
                                       .other_name = "",
                                       .household = m->household->id,
+                                      .joined = member->joined,
                                       .serial = 10000000 + m->out->serial++,
                                       .nth = nth,
                                       .as_of = m->made->as_of};

@@ -37,11 +37,12 @@ typedef enum hedui_demo_maker {
 
 /** What is so of a column, as its layout says. */
 enum {
-    HEDUI_DEMO_KEY = 1,      /**< tells rows apart; must not be empty */
-    HEDUI_DEMO_REQUIRED = 2, /**< must not be empty */
-    HEDUI_DEMO_MAYBE = 4,    /**< may be empty: not known */
-    HEDUI_DEMO_VARIES = 8,   /**< differs where two rows of one key contradict each other */
-    HEDUI_DEMO_NEGATIVE = 16 /**< corrections are negative */
+    HEDUI_DEMO_KEY = 1,       /**< tells rows apart; must not be empty */
+    HEDUI_DEMO_REQUIRED = 2,  /**< must not be empty */
+    HEDUI_DEMO_MAYBE = 4,     /**< may be empty: not known */
+    HEDUI_DEMO_VARIES = 8,    /**< differs where two rows of one key contradict each other */
+    HEDUI_DEMO_NEGATIVE = 16, /**< corrections are negative */
+    HEDUI_DEMO_IF_JOINED = 32 /**< empty of who did not authorise the check */
 };
 
 typedef struct hedui_demo_column {
@@ -72,6 +73,7 @@ typedef struct hedui_demo_registry {
     uint8_t gb18030, crlf, footer, keyed;
     uint8_t second;           /**< 1: a second person; 2: who has a row of his own instead */
     uint8_t optional_persons; /**< no number of the row is required */
+    uint8_t whole;            /**< read with the caseload: of every row, and by household */
 } hedui_demo_registry;
 
 /** A registry's tables, by topic. */
@@ -117,6 +119,7 @@ typedef struct hedui_demo_subject {
     const char *other_id, *other_name; /**< of the second person; empty: there is none */
     const char *household;
     int male;
+    int joined;      /**< 1: the check was authorised */
     int company;     /**< 1: the row is a company's */
     uint64_t serial; /**< no other row of the delivery has it */
     uint32_t nth;    /**< of the person's rows */

@@ -112,7 +112,7 @@ static const hedui_demo_column supporter[] = {
     {"应赡养抚养人数", HEDUI_MAKE_COUNT, .least = 1, .most = 3, .flags = HEDUI_DEMO_MAYBE},
     {"判决或协议月赡养费", HEDUI_MAKE_CHOICE, "=absent|100=100.00|200.00", .flags = 0},
     {"实付月赡养费", HEDUI_MAKE_MONEY, .least = 0, .most = 300, .flags = HEDUI_DEMO_MAYBE},
-    {"授权书编号", HEDUI_MAKE_SERIAL, "SS", .flags = 0},
+    {"授权书编号", HEDUI_MAKE_SERIAL, "SS", .flags = HEDUI_DEMO_IF_JOINED},
     {"授权有效期至", HEDUI_MAKE_CHOICE, "9999-12-31|2015-12-31|20151231=2015-12-31|=absent",
      .flags = 0},
 };
@@ -133,7 +133,7 @@ static const hedui_demo_registry registries[] = {
     {"medical_settlement", "medical-", NULL, HEDUI_DEMO_COLUMNS(medical), 0, 120, 14, 2, 2,
      .keyed = 1},
     {"caseload_supporter", "caseload-supporter-", NULL, HEDUI_DEMO_COLUMNS(supporter), 20, 70, 16,
-     1, 1, .daily = 1, .keyed = 1},
+     1, 1, .daily = 1, .keyed = 1, .whole = 1},
 };
 
 const hedui_demo_shelf hedui_demo_money_shelf = {registries,

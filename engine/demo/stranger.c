@@ -301,10 +301,15 @@ hedui_status hedui_demo_stranger_row(hedui_demo_out *out, uint64_t index, uint64
     else
         further_row(&slot->row, out, &who, index, ends(quirk, "_company"), options);
     damage(&slot->row, quirk);
+    int whole = out->feed >= HEDUI_DEMO_FURTHER && hedui_demo_registry_of(out->feed)->whole;
+    if (whole && !slot->row.reason) { /* a household that the caseload does not have */
+        slot->row.fate = HEDUI_DEMO_REJECTED;
+        slot->row.reason = ends(quirk, "_broken_name") ? "encoding" : "household_unknown";
+    }
     if (ends(quirk, "_twice")) {
         hedui_demo_row *second = hedui_demo_slot_then(slot);
         second->quirk = quirk;
-        second->fate = HEDUI_DEMO_STRANGER;
+        second->fate = whole ? HEDUI_DEMO_DUPLICATE : HEDUI_DEMO_STRANGER;
         hedui_buffer_add(&second->text, hedui_buffer_span(&slot->row.text));
     }
     return HEDUI_OK;

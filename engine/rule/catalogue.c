@@ -125,9 +125,12 @@ static int has_field(const hedui_cel_field *fields, uint32_t count, const char *
     return 0;
 }
 
-static hedui_status add_lists(hedui_cel_field *fields, uint32_t *count, maker *m)
+/* A list for each feed; of a supporter without the supporters themselves. */
+static hedui_status add_lists(hedui_cel_field *fields, uint32_t *count, uint32_t without, maker *m)
 {
     for (uint32_t f = 0; f < m->c->feed_count; f++) {
+        if (f == without)
+            continue;
         hedui_span name = hedui_arena_copy(m->arena, m->c->feeds[f]->as);
         hedui_span title = hedui_arena_copy(m->arena, m->c->feeds[f]->title);
         const hedui_cel_type *list = hedui_cel_type_list(m->arena, m->c->row_types[f]);
@@ -142,18 +145,11 @@ static hedui_status add_lists(hedui_cel_field *fields, uint32_t *count, maker *m
     return HEDUI_OK;
 }
 
-static hedui_status define_rows(hedui_row_shape *shape, uint32_t feed, maker *m)
+/* Whose row it is: a member in one of the roles. */
+static hedui_status add_roles(hedui_cel_field *fields, uint32_t *used, const hedui_layout *layout,
+                              maker *m)
 {
-    const hedui_layout *layout = m->c->feeds[feed];
-    uint32_t most = layout->column_count + 1 + layout->person_count, count = 0;
-    hedui_cel_field *fields = hedui_arena_array(m->arena, most, sizeof *fields);
-    uint32_t *columns = hedui_arena_array(m->arena, most, sizeof *columns);
-    if (!fields || !columns)
-        return hedui_fail_memory(m->err);
-    hedui_status status = add_columns(&count, fields, columns, layout, m);
-    if (status)
-        return status;
-    *shape = (hedui_row_shape){columns, count, m->c, (uint16_t)feed};
+    uint32_t count = *used;
     fields[count++] = (hedui_cel_field){"member", m->c->member_type, HEDUI_CEL_REQUIRED,
                                         "这一行所属的家庭成员", 0};
     for (uint32_t p = 0; p < layout->person_count; p++) {
@@ -167,6 +163,43 @@ static hedui_status define_rows(hedui_row_shape *shape, uint32_t feed, maker *m)
             role.at, m->c->member_type,
             layout->person_count == 1 ? HEDUI_CEL_REQUIRED : HEDUI_CEL_MAY_BE_ABSENT, NULL, 0};
     }
+    *used = count;
+    return HEDUI_OK;
+}
+
+/* A supporter is no member: the lists are his own, and his household has values of its own. */
+static hedui_status add_supporter_fields(hedui_cel_field *fields, uint32_t *used,
+                                         hedui_row_shape *shape, maker *m)
+{
+    shape->lists = *used;
+    hedui_status status = add_lists(fields, used, m->c->supporters, m);
+    shape->household = *used;
+    fields[(*used)++] = (hedui_cel_field){"household", m->c->supporter_household_type,
+                                          HEDUI_CEL_REQUIRED, "义务人自己的家庭", 0};
+    return status;
+}
+
+static hedui_status define_rows(hedui_row_shape *shape, uint32_t feed, maker *m)
+{
+    const hedui_layout *layout = m->c->feeds[feed];
+    uint32_t most = layout->column_count + 1 + layout->person_count + m->c->feed_count, count = 0;
+    hedui_cel_field *fields = hedui_arena_array(m->arena, most, sizeof *fields);
+    uint32_t *columns = hedui_arena_array(m->arena, most, sizeof *columns);
+    if (!fields || !columns)
+        return hedui_fail_memory(m->err);
+    hedui_status status = add_columns(&count, fields, columns, layout, m);
+    if (status)
+        return status;
+    *shape = (hedui_row_shape){.columns = columns,
+                               .member = count,
+                               .lists = UINT32_MAX,
+                               .household = UINT32_MAX,
+                               .catalogue = m->c,
+                               .feed = (uint16_t)feed};
+    status = feed == m->c->supporters ? add_supporter_fields(fields, &count, shape, m)
+                                      : add_roles(fields, &count, layout, m);
+    if (status)
+        return status;
     hedui_cel_record record = {.fields = fields,
                                .field_count = count,
                                .source = (uint16_t)feed,
@@ -193,7 +226,7 @@ static hedui_status define_household(maker *m)
     fields[count++] =
         (hedui_cel_field){"members", members, HEDUI_CEL_MAY_BE_UNKNOWN, "家庭成员", 0};
     m->c->household_lists = count;
-    status = add_lists(fields, &count, m);
+    status = add_lists(fields, &count, UINT32_MAX, m);
     if (status)
         return status;
     hedui_cel_record record = {.fields = fields,
@@ -218,8 +251,8 @@ static hedui_status define_member(const hedui_member_value *values, uint32_t val
     if (status)
         return status;
     m->c->member_columns = columns;
-    m->c->member_lists = count;
-    status = add_lists(fields, &count, m);
+    m->c->member_lists = count; /* who owes support to the household is no field of a member */
+    status = add_lists(fields, &count, m->c->supporters, m);
     if (status)
         return status;
     m->c->member_values = count;
@@ -241,6 +274,26 @@ static hedui_status define_member(const hedui_member_value *values, uint32_t val
     return HEDUI_OK;
 }
 
+static hedui_status define_supporter_household(const hedui_member_value *values, uint32_t count,
+                                               maker *m)
+{
+    hedui_cel_field *fields = hedui_arena_array(m->arena, count, sizeof *fields);
+    if (!fields)
+        return hedui_fail_memory(m->err);
+    for (uint32_t i = 0; i < count; i++)
+        fields[i] = (hedui_cel_field){values[i].name, values[i].type, HEDUI_CEL_MAY_BE_UNKNOWN,
+                                      values[i].doc, 0};
+    m->c->supporter_value_count = count;
+    hedui_cel_record record = {.fields = fields,
+                               .field_count = count,
+                               .source = HEDUI_SOURCE_NONE,
+                               .get = hedui_get_supporter_household,
+                               .context = m->c};
+    if (!hedui_cel_type_define(m->c->supporter_household_type, &record, m->arena))
+        return hedui_fail_memory(m->err);
+    return HEDUI_OK;
+}
+
 static hedui_status declare_types(maker *m)
 {
     const hedui_layouts *layouts = m->c->layouts;
@@ -258,6 +311,8 @@ static hedui_status declare_types(maker *m)
         const hedui_layout *layout = layouts->list[i];
         if (layout == m->c->households || layout == m->c->members)
             continue;
+        if (hedui_span_is(layout->name, HEDUI_CASELOAD_SUPPORTERS))
+            m->c->supporters = m->c->feed_count;
         rows[m->c->feed_count] = hedui_cel_type_record(m->arena, layout->name);
         if (!rows[m->c->feed_count])
             return hedui_fail_memory(m->err);
@@ -268,20 +323,24 @@ static hedui_status declare_types(maker *m)
     m->c->row_types = rows;
     m->c->household_type = hedui_cel_type_record(m->arena, hedui_span_of("household"));
     m->c->member_type = hedui_cel_type_record(m->arena, hedui_span_of("member"));
-    if (!m->c->household_type || !m->c->member_type)
+    m->c->supporter_household_type =
+        hedui_cel_type_record(m->arena, hedui_span_of("supporter_household"));
+    if (!m->c->household_type || !m->c->member_type || !m->c->supporter_household_type)
         return hedui_fail_memory(m->err);
     return HEDUI_OK;
 }
 
 hedui_status hedui_catalogue_make(const hedui_catalogue **catalogue, const hedui_layouts *layouts,
                                   const hedui_member_value *values, uint32_t value_count,
-                                  hedui_arena *arena, hedui_err *err)
+                                  uint32_t supporter_value_count, hedui_arena *arena,
+                                  hedui_err *err)
 {
     maker m = {.arena = arena, .err = err};
     m.c = hedui_arena_take(arena, sizeof *m.c);
     if (!m.c)
         return hedui_fail_memory(err);
     m.c->layouts = layouts;
+    m.c->supporters = UINT32_MAX;
     m.c->households = hedui_layouts_find(layouts, hedui_span_of(HEDUI_CASELOAD_HOUSEHOLDS));
     m.c->members = hedui_layouts_find(layouts, hedui_span_of(HEDUI_CASELOAD_MEMBERS));
     if (!m.c->households || !m.c->members)
@@ -300,6 +359,8 @@ hedui_status hedui_catalogue_make(const hedui_catalogue **catalogue, const hedui
     if (!status)
         status = define_member(values, value_count, &m);
     if (!status)
+        status = define_supporter_household(values + value_count, supporter_value_count, &m);
+    if (!status)
         *catalogue = m.c;
     return status;
 }
@@ -307,6 +368,16 @@ hedui_status hedui_catalogue_make(const hedui_catalogue **catalogue, const hedui
 hedui_cel_value hedui_catalogue_household(const hedui_case *the_case)
 {
     return hedui_cel_row(the_case->catalogue->household_type, the_case, the_case->household);
+}
+
+hedui_cel_value hedui_catalogue_supporter(const hedui_case *the_case, uint32_t place)
+{
+    uint32_t feed = the_case->catalogue->supporters;
+    const hedui_caseload *c = the_case->book->caseload;
+    const hedui_household *h = &c->households[c->members[place].household];
+    uint32_t first = the_case->book->feeds[feed].first[c->members[place].household];
+    return hedui_cel_row(the_case->catalogue->row_types[feed], the_case,
+                         first + (place - h->first - h->count));
 }
 
 uint16_t hedui_catalogue_source(const hedui_cel_type *type)

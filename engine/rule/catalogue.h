@@ -18,7 +18,7 @@
  */
 enum { HEDUI_SOURCE_PARAMETER = 0x8000, HEDUI_SOURCE_NONE = 0xFFFF };
 
-/** A value of members that a pack defines: a field of the member record. */
+/** A value of members or supporters' households that a pack defines: a field of that record. */
 typedef struct hedui_member_value {
     const char *name;
     const hedui_cel_type *type;
@@ -30,14 +30,16 @@ typedef struct hedui_catalogue {
     const hedui_layout *const *feeds; /**< by name, the caseload's own two left out */
     uint32_t feed_count;
     const hedui_layout *households, *members;
+    uint32_t supporters; /**< the feed of those who owe support, UINT32_MAX if there is none */
     hedui_cel_type *household_type, *member_type;
-    hedui_cel_type *const *row_types;        /**< by feed */
-    const hedui_cel_type *const *code_types; /**< by position in layouts->code_lists */
+    hedui_cel_type *supporter_household_type; /**< rows are places of supporters in the caseload */
+    hedui_cel_type *const *row_types;         /**< by feed */
+    const hedui_cel_type *const *code_types;  /**< by position in layouts->code_lists */
     /** Fields of household and member records: own columns first, then these. */
     uint32_t household_lists, member_lists; /**< index of the field of feed 0 */
     uint32_t household_members;             /**< index of hh.members */
     uint32_t member_values;                 /**< index of the first value a pack defines */
-    uint32_t member_value_count;
+    uint32_t member_value_count, supporter_value_count;
     const uint32_t *household_columns, *member_columns; /**< layout column of a field */
     const struct hedui_row_shape *rows;                 /**< by feed */
 } hedui_catalogue;
@@ -46,6 +48,8 @@ typedef struct hedui_catalogue {
 typedef struct hedui_row_shape {
     const uint32_t *columns; /**< layout column of field i, for i below `member` */
     uint32_t member;         /**< index of the field `member`; behind it one for each role */
+    uint32_t lists;          /**< of a supporter instead: index of the list of feed 0 ... */
+    uint32_t household;      /**< ... and of `household`; else both UINT32_MAX */
     const hedui_catalogue *catalogue;
     uint16_t feed;
 } hedui_row_shape;
@@ -54,13 +58,14 @@ typedef struct hedui_row_shape {
  * Make the catalogue.
  *
  * @param catalogue  Set on success; lives in `arena`.
- * @param values     Member values of the packs, in the order in which they may use each other.
+ * @param values     Member values of the packs; behind them the values of supporters' households.
  * @return HEDUI_E4014 (a caseload layout is missing), HEDUI_E3020 (two feeds with one list name, or
  *         a value named like a field), E1001.
  */
 hedui_status hedui_catalogue_make(const hedui_catalogue **catalogue, const hedui_layouts *layouts,
                                   const hedui_member_value *values, uint32_t value_count,
-                                  hedui_arena *arena, hedui_err *err);
+                                  uint32_t supporter_value_count, hedui_arena *arena,
+                                  hedui_err *err);
 
 /** One household being judged by one thread: the `object` of all its records. */
 typedef struct hedui_case {
@@ -72,11 +77,17 @@ typedef struct hedui_case {
     /** Value `index` of a member, computed by the packs; set by whoever evaluates. */
     hedui_cel_value (*member_value)(struct hedui_case *the_case, uint32_t member, uint32_t index,
                                     hedui_arena *arena);
-    void *packs; /**< for member_value */
+    /** The same for the household of the supporter at a place. */
+    hedui_cel_value (*supporter_value)(struct hedui_case *the_case, uint32_t place, uint32_t index,
+                                       hedui_arena *arena);
+    void *packs; /**< for the two */
 } hedui_case;
 
 /** `hh` for a case. */
 hedui_cel_value hedui_catalogue_household(const hedui_case *the_case);
+
+/** The row of the supporter at a place. */
+hedui_cel_value hedui_catalogue_supporter(const hedui_case *the_case, uint32_t place);
 
 /** Source number of a record type: its feed, or feed_count (households), feed_count + 1 (members).
  */

@@ -1,11 +1,6 @@
 /** @file
- * The examples beside a rule, run as tests: a household made of the rows that the example gives.
- *
- * `household` and `members` give the caseload's cells; every other key is a list, either rows or
- * the word not_checked. Cells are read as a delivery's would be. What is not mentioned: a list was
- * not supplied; a code that is not in its list is written 代码表外; a cell is absent where
- * empty means "there is none", else nobody knows it. A row belongs to the first member unless it
- * says `member: 2`; a member has authorised the check unless it says `authorised: false`.
+ * The examples beside a rule, run as tests: a household made of the rows that the example gives
+ * (see given.h).
  */
 #ifndef HEDUI_RULE_EXAMPLE_H
 #define HEDUI_RULE_EXAMPLE_H

@@ -101,25 +101,6 @@ static hedui_cel_value cell(const hedui_facts *facts, uint32_t fact, uint32_t co
     return hedui_cel_fail(HEDUI_CEL_ERROR_HOST);
 }
 
-hedui_cel_value hedui_get_row(const void *context, const void *object, uint32_t row, uint32_t field,
-                              hedui_arena *arena)
-{
-    const hedui_row_shape *shape = context;
-    const hedui_case *c = object;
-    const hedui_feed_book *feed = &c->book->feeds[shape->feed];
-    const hedui_link *link = &feed->links[row];
-    const hedui_facts *facts = feed->deliveries[link->delivery]->facts;
-    const hedui_cel_type *record = c->catalogue->row_types[shape->feed];
-    if (field < shape->member)
-        return cell(facts, link->fact, shape->columns[field],
-                    hedui_cel_type_fields(record)->fields[field].type, shape->feed, link->member,
-                    arena);
-    uint32_t role = field - shape->member - 1;
-    if (field > shape->member && hedui_facts_at(facts, link->fact)->role != role)
-        return hedui_cel_absent();
-    return hedui_cel_row(c->catalogue->member_type, c, link->member);
-}
-
 /* A list being put together: rows, then one unknown for every reason why there may be more. */
 typedef struct listing {
     hedui_cel_value *items;
@@ -168,12 +149,30 @@ static void add_member_rows(listing *list, const hedui_case *c, uint32_t feed, u
     list->items[list->count++] = unknown(cause, feed, 0, of_feed ? UINT32_MAX : member, arena);
 }
 
+/* Who owes support, and one unknown if a row about one of them is bad. */
+static hedui_cel_value supporters(const hedui_case *c, hedui_arena *arena)
+{
+    uint32_t feed = c->catalogue->supporters;
+    const hedui_feed_book *book = &c->book->feeds[feed];
+    const hedui_household *h = &c->book->caseload->households[c->household];
+    listing list = {hedui_arena_array(arena, (size_t)h->supporters + 1, sizeof *list.items), 0};
+    if (!list.items)
+        return hedui_cel_fail(HEDUI_CEL_ERROR_MEMORY);
+    for (uint32_t i = book->first[c->household]; i < book->first[c->household + 1]; i++)
+        list.items[list.count++] = hedui_cel_row(c->catalogue->row_types[feed], c, i);
+    if (h->supporters_incomplete)
+        list.items[list.count++] = unknown(HEDUI_CAUSE_REJECTED_ROW, feed, 0, UINT32_MAX, arena);
+    return hedui_cel_list(list.items, list.count);
+}
+
 static hedui_cel_value household_list(const hedui_case *c, uint32_t feed, hedui_arena *arena)
 {
     const hedui_feed_book *book = &c->book->feeds[feed];
     const hedui_household *h = &c->book->caseload->households[c->household];
     if (book->cause != HEDUI_CAUSE_NONE)
         return unknown(book->cause, feed, 0, UINT32_MAX, arena);
+    if (feed == c->catalogue->supporters)
+        return supporters(c, arena);
     uint32_t most = book->first[c->household + 1] - book->first[c->household] + h->count + 1;
     listing list = {hedui_arena_array(arena, most, sizeof *list.items), 0};
     if (!list.items)
@@ -200,6 +199,31 @@ static hedui_cel_value member_list(const hedui_case *c, uint32_t member, uint32_
         return hedui_cel_fail(HEDUI_CEL_ERROR_MEMORY);
     add_member_rows(&list, c, feed, member, arena);
     return hedui_cel_list(list.items, list.count);
+}
+
+hedui_cel_value hedui_get_row(const void *context, const void *object, uint32_t row, uint32_t field,
+                              hedui_arena *arena)
+{
+    const hedui_row_shape *shape = context;
+    const hedui_case *c = object;
+    const hedui_feed_book *feed = &c->book->feeds[shape->feed];
+    const hedui_link *link = &feed->links[row];
+    const hedui_facts *facts = feed->deliveries[link->delivery]->facts;
+    const hedui_cel_type *record = c->catalogue->row_types[shape->feed];
+    if (field < shape->member)
+        return cell(facts, link->fact, shape->columns[field],
+                    hedui_cel_type_fields(record)->fields[field].type, shape->feed, link->member,
+                    arena);
+    if (field == shape->household)
+        return hedui_cel_row(c->catalogue->supporter_household_type, c, link->member);
+    if (shape->lists != UINT32_MAX) {
+        uint32_t list = field - shape->lists;
+        return member_list(c, link->member, list + (list >= shape->feed), arena);
+    }
+    uint32_t role = field - shape->member - 1;
+    if (field > shape->member && hedui_facts_at(facts, link->fact)->role != role)
+        return hedui_cel_absent();
+    return hedui_cel_row(c->catalogue->member_type, c, link->member);
 }
 
 static hedui_cel_value household_members(const hedui_case *c, hedui_arena *arena)
@@ -231,6 +255,31 @@ hedui_cel_value hedui_get_household(const void *context, const void *object, uin
                 catalogue->feed_count, UINT32_MAX, arena);
 }
 
+hedui_cel_value hedui_get_supporter_household(const void *context, const void *object, uint32_t row,
+                                              uint32_t field, hedui_arena *arena)
+{
+    hedui_case *evaluating = (hedui_case *)(uintptr_t)object; /* the memo is the case's own */
+    (void)context;
+    return evaluating->supporter_value(evaluating, row, field, arena);
+}
+
+/* A cell of a supporter who is met where a member stands (the owner of the supporter's car): what
+ * both layouts say of a person is known, the rest is not. */
+static hedui_cel_value supporter_cell(const hedui_case *c, uint32_t place, uint32_t column,
+                                      const hedui_cel_type *type, hedui_arena *arena)
+{
+    const hedui_caseload *caseload = c->book->caseload;
+    const hedui_facts *facts = caseload->supporter_delivery->facts;
+    const hedui_column *wanted = &c->catalogue->members->columns[column];
+    uint32_t own = hedui_layout_column(facts->layout, wanted->name);
+    if (own == HEDUI_COLUMN_NONE || facts->layout->columns[own].type != wanted->type ||
+        facts->layout->columns[own].list != wanted->list)
+        return unknown(HEDUI_CAUSE_EMPTY_FIELD, c->catalogue->feed_count + 1u, column, place,
+                       arena);
+    return cell(facts, caseload->members[place].fact, own, type, c->catalogue->supporters, place,
+                arena);
+}
+
 hedui_cel_value hedui_get_member(const void *context, const void *object, uint32_t row,
                                  uint32_t field, hedui_arena *arena)
 {
@@ -240,8 +289,14 @@ hedui_cel_value hedui_get_member(const void *context, const void *object, uint32
         hedui_case *evaluating = (hedui_case *)(uintptr_t)object; /* the memo is the case's own */
         return c->member_value(evaluating, row, field - catalogue->member_values, arena);
     }
-    if (field >= catalogue->member_lists)
-        return member_list(c, row, field - catalogue->member_lists, arena);
+    if (field >= catalogue->member_lists) {
+        uint32_t list = field - catalogue->member_lists;
+        return member_list(c, row, list + (list >= catalogue->supporters), arena);
+    }
+    if (c->book->caseload->members[row].supporter)
+        return supporter_cell(c, row, catalogue->member_columns[field],
+                              hedui_cel_type_fields(catalogue->member_type)->fields[field].type,
+                              arena);
     return cell(c->book->caseload->member_delivery->facts, c->book->caseload->members[row].fact,
                 catalogue->member_columns[field],
                 hedui_cel_type_fields(catalogue->member_type)->fields[field].type,

@@ -18,6 +18,10 @@ hedui_cel_value hedui_get_row(const void *context, const void *object, uint32_t 
 hedui_cel_value hedui_get_household(const void *context, const void *object, uint32_t row,
                                     uint32_t field, hedui_arena *arena);
 
+/** A value of a supporter's household: context is the catalogue, object the case, row the place. */
+hedui_cel_value hedui_get_supporter_household(const void *context, const void *object, uint32_t row,
+                                              uint32_t field, hedui_arena *arena);
+
 /** A field of a member: context is the catalogue, object the case, row the member's index. */
 hedui_cel_value hedui_get_member(const void *context, const void *object, uint32_t row,
                                  uint32_t field, hedui_arena *arena);

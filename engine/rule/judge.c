@@ -4,133 +4,7 @@
  * without stopping, for evidence, and a third time with weak matches taken for unknown: if it is
  * then no longer certain, the flag can be no more than a review. */
 #include "rule/judge.h"
-#include "rule/making.h"
-#include "rule/parameter.h"
 #include "rule/proof.h"
-
-enum { DEEPEST = 16 };
-
-static hedui_cel_value resolve(void *user, uint32_t slot, hedui_arena *arena);
-
-hedui_cel_input hedui_judge_input(hedui_judge *judge, const hedui_cel_value *variables)
-{
-    hedui_cel_input input = {variables, judge, resolve, 0};
-    return input;
-}
-
-/* How many people the household has: the pack's own value, else the counted members. */
-static hedui_cel_value household_size(hedui_judge *j)
-{
-    const hedui_caseload *c = j->book->caseload;
-    const hedui_household *h = &c->households[j->the_case.household];
-    if (j->rulebook->size_slot != UINT32_MAX)
-        return resolve(j, j->rulebook->size_slot, j->scratch);
-    if (h->incomplete) {
-        hedui_cel_reason *reason = hedui_arena_take(j->scratch, sizeof *reason);
-        if (!reason)
-            return hedui_cel_fail(HEDUI_CEL_ERROR_MEMORY);
-        *reason =
-            (hedui_cel_reason){HEDUI_CAUSE_CASELOAD,
-                               (uint16_t)(j->rulebook->catalogue->feed_count + 1), 0, HEDUI_NONE};
-        return hedui_cel_unknown(reason, 1);
-    }
-    int64_t counted = 0;
-    for (uint32_t m = h->first; m < h->first + h->count; m++)
-        counted += c->members[m].counted;
-    return hedui_cel_int(counted);
-}
-
-static hedui_cel_value parameter_value(hedui_judge *j, uint32_t index)
-{
-    const hedui_parameter *p = j->rulebook->parameters[index];
-    hedui_parameter_place place = hedui_parameter_place_of(&j->the_case);
-    if (p->sized)
-        place.size = household_size(j);
-    return hedui_parameter_value(p, &place, &j->the_case, j->scratch);
-}
-
-static hedui_span text_of(hedui_cel_value value)
-{
-    return value.kind == HEDUI_CEL_CODE
-               ? hedui_cel_type_codes(value.as.row.type)->codes[value.count]
-               : value.as.text;
-}
-
-hedui_cel_value hedui_judge_parameter_at(const void *context, void *user,
-                                         const hedui_cel_value *args, hedui_arena *arena)
-{
-    hedui_judge *j = user;
-    const hedui_parameter *p = context;
-    hedui_parameter_place place = hedui_parameter_place_of(&j->the_case);
-    place.area = hedui_areas_find(j->book->caseload->areas, args[0].as.text);
-    place.urban_rural = text_of(args[1]);
-    place.as_of = args[2].as.day;
-    if (p->sized)
-        place.size = household_size(j);
-    return hedui_parameter_value(p, &place, &j->the_case, arena);
-}
-
-/* hh.applied_on under its short name. */
-static hedui_cel_value applied_on(hedui_judge *j)
-{
-    const hedui_cel_type *type = j->rulebook->catalogue->household_type;
-    const hedui_cel_record *record = hedui_cel_type_fields(type);
-    return record->get(record->context, &j->the_case, j->the_case.household,
-                       hedui_cel_type_find(type, hedui_span_of("applied_on")), j->scratch);
-}
-
-static hedui_cel_value resolve(void *user, uint32_t slot, hedui_arena *arena)
-{
-    hedui_judge *j = user;
-    const hedui_rulebook *book = j->rulebook;
-    (void)arena; /* what is kept for the household lives in its own scratch */
-    if (slot >= book->slot_count)
-        return hedui_cel_fail(HEDUI_CEL_ERROR_VARIABLE);
-    if (j->memo[slot].kind != HEDUI_CEL_LAZY)
-        return j->memo[slot];
-    if (slot == book->applied_on_slot) {
-        j->memo[slot] = applied_on(j);
-    } else if (slot < book->first_value) {
-        j->memo[slot] = parameter_value(j, slot - book->first_parameter);
-    } else {
-        hedui_cel_input input = hedui_judge_input(j, j->variables);
-        j->memo[slot] = hedui_cel_eval(book->household_values[slot - book->first_value].program,
-                                       &input, j->scratch);
-    }
-    return j->memo[slot];
-}
-
-/* Variables with `m` bound behind the common ones; a copy, because a rule's own name may stand in
- * the same slot while its condition is being evaluated. */
-const hedui_cel_value *hedui_judge_bind(hedui_judge *j, uint32_t slot, hedui_cel_value value)
-{
-    size_t count = (size_t)j->rulebook->slot_count + 1;
-    hedui_cel_value *variables = hedui_arena_array(j->scratch, count, sizeof *variables);
-    if (!variables)
-        return NULL;
-    memcpy(variables, j->variables, (count - 1) * sizeof *variables);
-    variables[slot] = value;
-    return variables;
-}
-
-static hedui_cel_value member_value(hedui_case *the_case, uint32_t member, uint32_t index,
-                                    hedui_arena *arena)
-{
-    hedui_judge *j = the_case->packs;
-    const hedui_value *value = &j->rulebook->member_values[index];
-    if (j->depth >= DEEPEST)
-        return hedui_cel_fail(HEDUI_CEL_ERROR_LIMIT);
-    const hedui_cel_value *variables =
-        hedui_judge_bind(j, value->member_slot,
-                         hedui_cel_row(j->rulebook->catalogue->member_type, the_case, member));
-    if (!variables)
-        return hedui_cel_fail(HEDUI_CEL_ERROR_MEMORY);
-    hedui_cel_input input = hedui_judge_input(j, variables);
-    j->depth++;
-    hedui_cel_value result = hedui_cel_eval(value->program, &input, arena);
-    j->depth--;
-    return result;
-}
 
 hedui_status hedui_judge_open(hedui_judge *judge, const hedui_rulebook *rulebook,
                               const hedui_book *book)
@@ -155,7 +29,8 @@ hedui_status hedui_judge_open(hedui_judge *judge, const hedui_rulebook *rulebook
     judge->the_case = (hedui_case){.catalogue = rulebook->catalogue,
                                    .book = book,
                                    .arena = judge->scratch,
-                                   .member_value = member_value,
+                                   .member_value = hedui_judge_member_value,
+                                   .supporter_value = hedui_judge_supporter_value,
                                    .packs = judge};
     return HEDUI_OK;
 }

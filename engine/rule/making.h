@@ -12,10 +12,11 @@ typedef struct hedui_making {
     hedui_arena *arena;
     const hedui_notes *notes;
     hedui_err *err;
-    hedui_value *household, *member; /* household values in order of use once compiled */
-    uint32_t household_ready;        /* how many of them are compiled */
-    hedui_span *parameter_names;     /* "param.x" */
-    hedui_cel_function *lookups;     /* param.x.at() */
+    hedui_value *household; /* in order of use once compiled */
+    hedui_value *member, *supporter;
+    uint32_t household_ready;    /* how many of them are compiled */
+    hedui_span *parameter_names; /* "param.x" */
+    hedui_cel_function *lookups; /* param.x.at() */
     uint32_t lookup_count;
 } hedui_making;
 
@@ -57,8 +58,15 @@ hedui_status hedui_making_lookups(hedui_making *m);
 hedui_cel_value hedui_judge_parameter_at(const void *context, void *user,
                                          const hedui_cel_value *args, hedui_arena *arena);
 
-/** Order and compile the household values; compile the member values. E3010 for a circle. */
+/** Order and compile the household values; compile those of members and supporters' households. */
 hedui_status hedui_making_household_values(hedui_making *m, uint32_t count);
-hedui_status hedui_making_member_values(hedui_making *m);
+hedui_status hedui_making_other_values(hedui_making *m);
+
+/** HEDUI_E3010, naming the ring, if values of any kind use each other in a circle. */
+hedui_status hedui_making_rings(hedui_making *m);
+
+/** The expressions of a value in order: NULL when `index` is past the last. */
+const hedui_yaml_node *hedui_making_expression(const hedui_value *v, uint32_t index);
+const hedui_cel_program *hedui_value_program(const hedui_value *v, uint32_t index);
 
 #endif

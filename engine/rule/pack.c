@@ -91,12 +91,15 @@ static hedui_status read_value(const loader *l, hedui_value_definition *v, const
     v->title = text.title;
     v->unit = text.unit;
     v->type = text.type;
-    v->for_member = text.for_member;
+    v->subject = text.subject;
+    v->breakdown = text.breakdown;
     v->rounding_scale = text.round.mode.length ? text.round.scale : -1;
     v->rounding_mode = text.round.mode;
     v->is = text.is;
     v->node = node;
-    if (v->for_member && !v->type.length)
+    if ((v->is != NULL) + (v->breakdown.count != 0) != 1)
+        return hedui_yaml_fail(err, yaml, node, HEDUI_E3046, HEDUI_ARG_SPAN(v->id));
+    if (v->subject != HEDUI_VALUE_HOUSEHOLD && !v->type.length)
         return hedui_yaml_fail(err, yaml, node, HEDUI_E3011, HEDUI_ARG_TEXT(""));
     return HEDUI_OK;
 }

@@ -127,12 +127,26 @@ typedef struct hedui_parameter {
     const hedui_cel_type *cel_type; /**< likewise */
 } hedui_parameter;
 
+typedef enum hedui_value_subject {
+    HEDUI_VALUE_HOUSEHOLD,
+    HEDUI_VALUE_MEMBER,
+    HEDUI_VALUE_SUPPORTER_HOUSEHOLD
+} hedui_value_subject;
+
+/** One line of a breakdown: added, or taken away. */
+typedef struct hedui_value_line_text {
+    hedui_span title;
+    const hedui_yaml_node *is;
+    int minus;
+} hedui_value_line_text;
+
 typedef struct hedui_value_definition {
     hedui_span id, title, unit, type;
-    int for_member; /**< 0: of the household */
-    int64_t rounding_scale;
+    int subject;            /**< hedui_value_subject */
+    int64_t rounding_scale; /**< -1: none */
     hedui_span rounding_mode;
-    const hedui_yaml_node *is;
+    const hedui_yaml_node *is;    /**< NULL: the sum of `breakdown` */
+    hedui_yaml_structs breakdown; /**< of hedui_value_line_text */
     const hedui_yaml_node *node;
 } hedui_value_definition;
 

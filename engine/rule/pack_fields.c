@@ -8,7 +8,7 @@ static const char *const kinds[] = {"law",    "regulation", "measure", "standard
                                     "notice", "work_plan",  NULL};
 static const char *const levels[] = {"national", "province", "city", "county", "township", NULL};
 static const char *const expectations[] = {"true", "false", "undetermined", NULL};
-static const char *const subjects[] = {"household", "member", NULL};
+static const char *const subjects[] = {"household", "member", "supporter_household", NULL};
 static const char *const undetermined_words[] = {"note", "review", NULL};
 static const char *const override_words[] = {"", "allowed", NULL};
 
@@ -92,13 +92,23 @@ static const hedui_yaml_field rounding_fields[] = {
     TEXT(hedui_rounding, "mode", mode, REQUIRED, "half_up、half_even、down、up、floor、ceiling"),
     {0},
 };
+static const hedui_yaml_field line_fields[] = {
+    TEXT(hedui_value_line_text, "title", title, REQUIRED, "这一行是什么"),
+    FIELD(hedui_value_line_text, "is", HEDUI_YAML_EXPRESSION, is, REQUIRED, NULL, "算法"),
+    FIELD(hedui_value_line_text, "minus", HEDUI_YAML_FLAG, minus, 0, NULL, "减去这一行"),
+    {0},
+};
+static const hedui_yaml_shape line_shape = {sizeof(hedui_value_line_text), line_fields};
 const hedui_yaml_field hedui_value_fields[] = {
     TEXT(hedui_value_text, "title", title, REQUIRED, "名称"),
     TEXT(hedui_value_text, "unit", unit, 0, "单位"),
-    TEXT(hedui_value_text, "type", type, 0, "类型（for: member 必填）"),
-    FIELD(hedui_value_text, "for", HEDUI_YAML_CHOICE, for_member, 0, subjects, "属于户还是成员"),
+    TEXT(hedui_value_text, "type", type, 0, "类型（属于成员、义务人家庭的必填）"),
+    FIELD(hedui_value_text, "for", HEDUI_YAML_CHOICE, subject, 0, subjects,
+          "属于户、成员还是义务人家庭"),
     FIELD(hedui_value_text, "rounding", HEDUI_YAML_STRUCT, round, 0, rounding_fields, "取整"),
-    FIELD(hedui_value_text, "is", HEDUI_YAML_EXPRESSION, is, REQUIRED, NULL, "算法"),
+    FIELD(hedui_value_text, "is", HEDUI_YAML_EXPRESSION, is, 0, NULL, "算法"),
+    FIELD(hedui_value_text, "breakdown", HEDUI_YAML_STRUCTS, breakdown, 0, &line_shape,
+          "算法，逐行列出，各行相加"),
     {0},
 };
 static const hedui_yaml_field applies_fields[] = {

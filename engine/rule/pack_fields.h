@@ -24,9 +24,10 @@ typedef struct hedui_rounding {
 
 typedef struct hedui_value_text {
     hedui_span title, unit, type;
-    int for_member;
+    int subject;
     hedui_rounding round;
     const hedui_yaml_node *is;
+    hedui_yaml_structs breakdown;
 } hedui_value_text;
 
 typedef struct hedui_pack_text {

@@ -4,9 +4,9 @@
  * The digest leaves out where the row stood, the day of the data and the day of the run, so that
  * the same facts in tomorrow's delivery are recognised as the same. */
 #include "rule/proof.h"
+#include "rule/making.h"
 
 #include <hedui/cel_explain.h>
-#include <hedui/citizen_id.h>
 
 #include <stdlib.h>
 
@@ -60,22 +60,45 @@ static hedui_span shown(hedui_cel_value value, hedui_arena *arena)
 static hedui_status explain(collector *c, const hedui_cel_program *program,
                             const hedui_cel_value *variables);
 
-/* A cell that is itself computed (a member's value) is followed to what it was computed from. */
-static hedui_status follow_member_value(collector *c, uint32_t member, uint32_t index)
+static hedui_status explain_value(collector *c, const hedui_value *value,
+                                  const hedui_cel_value *variables)
 {
-    const hedui_rulebook *book = c->j->rulebook;
-    const hedui_cel_value *variables =
-        hedui_judge_bind(c->j, book->member_values[index].member_slot,
-                         hedui_cel_row(book->catalogue->member_type, &c->j->the_case, member));
+    const hedui_cel_program *program;
+    hedui_status status = HEDUI_OK;
+    for (uint32_t i = 0; !status && (program = hedui_value_program(value, i)); i++)
+        status = explain(c, program, variables);
+    return status;
+}
+
+/* A cell that is itself computed (a member's value) is followed to what it was computed from. */
+static hedui_status follow_value(collector *c, const hedui_value *value, hedui_cel_value owner)
+{
+    const hedui_cel_value *variables = hedui_judge_bind(c->j, value->own_slot, owner);
     if (!variables)
         return hedui_fail_memory(&c->j->err);
-    return explain(c, book->member_values[index].program, variables);
+    return explain_value(c, value, variables);
+}
+
+/* A supporter who is met where a member stands: his own row of the caseload. */
+static int is_supporter(const collector *c, const hedui_cel_type *type, uint32_t row)
+{
+    return type == c->j->rulebook->catalogue->member_type && row != HEDUI_NONE &&
+           c->j->book->caseload->members[row].supporter;
+}
+
+static hedui_status add_supporter(collector *c, uint32_t place)
+{
+    uint32_t row = hedui_catalogue_supporter(&c->j->the_case, place).count;
+    uint16_t source = (uint16_t)c->j->rulebook->catalogue->supporters;
+    return add_touch(c, (touch){source, row, HEDUI_COLUMN_NONE, {"", 0}});
 }
 
 static hedui_status add_field(collector *c, const hedui_cel_type *type, uint16_t source,
                               uint32_t row, uint32_t field)
 {
     const hedui_catalogue *catalogue = c->j->rulebook->catalogue;
+    if (is_supporter(c, type, row))
+        return add_supporter(c, row);
     touch t = {source, row, hedui_catalogue_column(catalogue, source, field), {"", 0}};
     if (t.column == HEDUI_COLUMN_NONE)
         return HEDUI_OK; /* a list or a link to the member: its rows speak for themselves */
@@ -88,14 +111,24 @@ static hedui_status add_field(collector *c, const hedui_cel_type *type, uint16_t
 
 static hedui_status add_cell(collector *c, const hedui_cel_cell *cell)
 {
-    const hedui_catalogue *catalogue = c->j->rulebook->catalogue;
+    const hedui_rulebook *book = c->j->rulebook;
+    const hedui_catalogue *catalogue = book->catalogue;
     uint16_t source = hedui_catalogue_source(cell->type);
+    if (cell->type == catalogue->supporter_household_type)
+        return cell->field == HEDUI_CEL_NO_FIELD
+                   ? add_supporter(c, cell->row)
+                   : follow_value(c, &book->supporter_values[cell->field],
+                                  hedui_catalogue_supporter(&c->j->the_case, cell->row));
     if (source == HEDUI_SOURCE_NONE)
         return HEDUI_OK; /* attributes of codes belong to the list, not to a row */
+    if (is_supporter(c, cell->type, cell->row) &&
+        (cell->field == HEDUI_CEL_NO_FIELD || cell->field < catalogue->member_values))
+        return add_supporter(c, cell->row);
     if (cell->field == HEDUI_CEL_NO_FIELD)
         return add_touch(c, (touch){source, cell->row, HEDUI_COLUMN_NONE, {"", 0}});
     if (cell->type == catalogue->member_type && cell->field >= catalogue->member_values)
-        return follow_member_value(c, cell->row, cell->field - catalogue->member_values);
+        return follow_value(c, &book->member_values[cell->field - catalogue->member_values],
+                            hedui_cel_row(catalogue->member_type, &c->j->the_case, cell->row));
     return add_field(c, cell->type, source, cell->row, cell->field);
 }
 
@@ -107,7 +140,9 @@ static hedui_status add_row(collector *c, const hedui_cel_program *program,
     /* values of members are followed where the explanation meets them */
     uint32_t plain = type == catalogue->member_type ? catalogue->member_values : UINT32_MAX;
     hedui_cel_use use;
-    hedui_status status = add_touch(c, (touch){source, row, HEDUI_COLUMN_NONE, {"", 0}});
+    hedui_status status = is_supporter(c, type, row)
+                              ? add_supporter(c, row)
+                              : add_touch(c, (touch){source, row, HEDUI_COLUMN_NONE, {"", 0}});
     for (uint32_t i = 0; !status && hedui_cel_program_use(&use, program, i); i++)
         if (use.record == type && use.field < plain)
             status = add_field(c, type, source, row, use.field);
@@ -124,13 +159,20 @@ static hedui_status add_search(collector *c, const hedui_cel_program *program,
     if (source == HEDUI_SOURCE_NONE || source >= j->book->feed_count)
         return HEDUI_OK;
     const hedui_feed_book *feed = &j->book->feeds[source];
-    int of_member = search->owner == j->rulebook->catalogue->member_type;
+    const hedui_catalogue *catalogue = j->rulebook->catalogue;
+    uint32_t supporters = catalogue->supporters, owner = search->row;
+    int of_supporter =
+        supporters != UINT32_MAX && search->owner == catalogue->row_types[supporters];
+    int of_member = of_supporter || search->owner == catalogue->member_type;
+    if (of_supporter)
+        owner = j->book->feeds[supporters].links[search->row].member;
     uint32_t household = j->the_case.household, found = 0;
     hedui_status status = HEDUI_OK;
     for (uint32_t i = feed->first ? feed->first[household] : 0;
          feed->first && i < feed->first[household + 1] && !status; i++) {
-        if (of_member ? feed->links[i].member != search->row
-                      : !j->book->caseload->members[feed->links[i].member].counted)
+        if (of_member ? feed->links[i].member != owner
+                      : source != supporters &&
+                            !j->book->caseload->members[feed->links[i].member].counted)
             continue;
         found++;
         status = add_row(c, program, search->type, source, i);
@@ -150,7 +192,7 @@ static hedui_status add_read(collector *c, uint32_t slot)
                          hedui_cel_type_find(household, hedui_span_of("applied_on")));
     if (slot < book->first_value || slot >= book->slot_count)
         return HEDUI_OK;
-    return explain(c, book->household_values[slot - book->first_value].program, c->j->variables);
+    return explain_value(c, &book->household_values[slot - book->first_value], c->j->variables);
 }
 
 static hedui_status explain(collector *c, const hedui_cel_program *program,
@@ -196,21 +238,6 @@ static uint32_t member_of(const hedui_judge *j, uint16_t source, uint32_t row)
     return source == j->book->feed_count + 1 ? row : HEDUI_NONE;
 }
 
-/* The facts and the fact behind a row of a source. */
-static const hedui_facts *facts_of(uint32_t *fact, const hedui_judge *j, uint16_t source,
-                                   uint32_t row)
-{
-    const hedui_caseload *c = j->book->caseload;
-    if (source < j->book->feed_count) {
-        const hedui_link *link = &j->book->feeds[source].links[row];
-        *fact = link->fact;
-        return j->book->feeds[source].deliveries[link->delivery]->facts;
-    }
-    int household = source == j->book->feed_count;
-    *fact = household ? c->households[row].fact : c->members[row].fact;
-    return household ? c->household_delivery->facts : c->member_delivery->facts;
-}
-
 static hedui_status digest_proof(hedui_proof *proof, hedui_judge *j, const hedui_finding *finding,
                                  hedui_span rule_id)
 {
@@ -226,7 +253,7 @@ static hedui_status digest_proof(hedui_proof *proof, hedui_judge *j, const hedui
     hedui_digester_field(j->digester, layout->name);
     if (proof->row != HEDUI_NONE) {
         uint32_t fact;
-        const hedui_facts *facts = facts_of(&fact, j, proof->source, proof->row);
+        const hedui_facts *facts = hedui_proof_facts(&fact, j, proof->source, proof->row);
         hedui_facts_key(&key, facts, fact);
         hedui_digester_field(j->digester, hedui_buffer_span(&key));
     }
@@ -340,80 +367,4 @@ int hedui_proof_is_weak(const hedui_judge *judge, hedui_cel_value element)
     uint16_t source = hedui_catalogue_source(element.as.row.type);
     return source < judge->book->feed_count &&
            judge->book->feeds[source].links[element.count].match != HEDUI_MATCH_ID_NAME;
-}
-
-/* A row's key for people and for identity: its key columns joined by a bar; where a citizen number
- * is among them, a digest, because keys are stored and printed. */
-hedui_status hedui_proof_row_key(hedui_span *key, hedui_judge *judge, uint16_t source, uint32_t row,
-                                 hedui_arena *arena)
-{
-    uint32_t fact;
-    const hedui_facts *facts = facts_of(&fact, judge, source, row);
-    const hedui_layout *layout = facts->layout;
-    int personal = 0;
-    hedui_buffer text;
-    hedui_status status = HEDUI_OK;
-    for (uint32_t i = 0; i < layout->key_count; i++)
-        personal |= layout->columns[layout->keys[i]].type == HEDUI_COLUMN_CITIZEN_ID;
-    hedui_buffer_init(&text);
-    hedui_facts_key(&text, facts, fact);
-    if (personal) {
-        hedui_digest digest;
-        char hex[HEDUI_DIGEST_HEX];
-        status = hedui_digest_of(&digest, hedui_buffer_span(&text), &judge->err);
-        if (!status) {
-            hedui_digest_hex(hex, &digest);
-            hedui_buffer_clear(&text);
-            hedui_buffer_add(&text, (hedui_span){hex, HEDUI_CITIZEN_ID_TOKEN - 1});
-        }
-    }
-    for (size_t i = 0; i < text.length; i++)
-        if (text.data[i] == '\x1F')
-            text.data[i] = '|';
-    *key = hedui_arena_copy(arena, hedui_buffer_span(&text));
-    if (!status && (hedui_buffer_failed(&text) || !key->at))
-        status = hedui_fail_memory(&judge->err);
-    hedui_buffer_free(&text);
-    return status;
-}
-
-hedui_status hedui_proof_subject(hedui_span *subject, hedui_judge *judge, hedui_cel_value element)
-{
-    *subject = hedui_span_of("");
-    if (element.kind != HEDUI_CEL_RECORD)
-        return HEDUI_OK;
-    uint16_t source = hedui_catalogue_source(element.as.row.type);
-    if (source < judge->book->feed_count)
-        return hedui_proof_row_key(subject, judge, source, element.count, judge->scratch);
-    if (source != judge->book->feed_count + 1)
-        return HEDUI_OK;
-    const hedui_member *member = &judge->book->caseload->members[element.count];
-    char token[HEDUI_CITIZEN_ID_TOKEN];
-    hedui_status status = hedui_citizen_id_token(
-        token, judge->book->caseload->persons[member->person].id, &judge->err);
-    if (status)
-        return status;
-    *subject = hedui_arena_copy(judge->scratch, hedui_span_of(token));
-    return subject->at ? HEDUI_OK : hedui_fail_memory(&judge->err);
-}
-
-hedui_status hedui_proof_message(hedui_span *message, hedui_judge *judge, const hedui_rule *rule)
-{
-    hedui_buffer text;
-    if (!rule->message) {
-        *message = rule->text->title;
-        return HEDUI_OK;
-    }
-    hedui_buffer_init(&text);
-    hedui_cel_input input = hedui_judge_input(judge, judge->variables);
-    int good = hedui_cel_template_render(&text, rule->message, &input, judge->scratch) &&
-               !hedui_buffer_failed(&text);
-    hedui_span copy = {NULL, 0};
-    if (good)
-        copy = hedui_arena_copy(judge->results, hedui_buffer_span(&text));
-    hedui_buffer_free(&text);
-    if (!copy.at)
-        return hedui_fail_memory(&judge->err);
-    *message = copy;
-    return HEDUI_OK;
 }

@@ -28,8 +28,22 @@ hedui_status hedui_proof_message(hedui_span *message, hedui_judge *judge, const 
 hedui_status hedui_proof_row_key(hedui_span *key, hedui_judge *judge, uint16_t source, uint32_t row,
                                  hedui_arena *arena);
 
+/** The facts, and the fact among them, behind a row of a source. */
+const hedui_facts *hedui_proof_facts(uint32_t *fact, const hedui_judge *judge, uint16_t source,
+                                     uint32_t row);
+
 /** What programs of this judge are evaluated with. */
 hedui_cel_input hedui_judge_input(hedui_judge *judge, const hedui_cel_value *variables);
+
+/** A value with these variables: its program's, or the sum of its lines. */
+hedui_cel_value hedui_judge_value(hedui_judge *judge, const hedui_value *value,
+                                  const hedui_cel_value *variables, hedui_arena *arena);
+
+/** For hedui_case: values of a member, of a supporter's household. */
+hedui_cel_value hedui_judge_member_value(hedui_case *the_case, uint32_t member, uint32_t index,
+                                         hedui_arena *arena);
+hedui_cel_value hedui_judge_supporter_value(hedui_case *the_case, uint32_t place, uint32_t index,
+                                            hedui_arena *arena);
 
 /** Variables with one more bound, in the judge's scratch; NULL without memory. */
 const hedui_cel_value *hedui_judge_bind(hedui_judge *judge, uint32_t slot, hedui_cel_value value);

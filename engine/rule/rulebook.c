@@ -74,9 +74,8 @@ hedui_cel_env *hedui_making_env(hedui_making *m)
         good = hedui_cel_env_function(env, &m->lookups[i]);
     book->first_value = book->first_parameter + book->parameter_count;
     for (uint32_t i = 0; i < m->household_ready && good; i++)
-        good = hedui_cel_env_variable(env, m->household[i].text->id,
-                                      hedui_cel_program_type(m->household[i].program),
-                                      NULL) == book->first_value + i;
+        good = hedui_cel_env_variable(env, m->household[i].text->id, m->household[i].type, NULL) ==
+               book->first_value + i;
     return good ? env : NULL;
 }
 
@@ -209,8 +208,10 @@ static hedui_status load_packs(const hedui_pack ***packs, hedui_making *m,
         m->book->parameter_count += list[i]->parameter_count;
         m->book->rule_count += list[i]->rule_count;
         for (uint32_t v = 0; v < list[i]->value_count; v++) {
-            m->book->member_value_count += list[i]->values[v].for_member != 0;
-            m->book->household_value_count += list[i]->values[v].for_member == 0;
+            int subject = list[i]->values[v].subject;
+            m->book->household_value_count += subject == HEDUI_VALUE_HOUSEHOLD;
+            m->book->member_value_count += subject == HEDUI_VALUE_MEMBER;
+            m->book->supporter_value_count += subject == HEDUI_VALUE_SUPPORTER_HOUSEHOLD;
         }
     }
     *packs = list;
@@ -227,9 +228,11 @@ static hedui_status collect(hedui_making *m, const hedui_pack *const *packs, uin
     m->parameter_names = hedui_arena_array(m->arena, m->book->parameter_count, sizeof(hedui_span));
     m->household = hedui_arena_array(m->arena, m->book->household_value_count, sizeof(hedui_value));
     m->member = hedui_arena_array(m->arena, m->book->member_value_count, sizeof(hedui_value));
-    if (!parameters || !m->parameter_names || !m->household || !m->member)
+    m->supporter = hedui_arena_array(m->arena, m->book->supporter_value_count, sizeof(hedui_value));
+    if (!parameters || !m->parameter_names || !m->household || !m->member || !m->supporter)
         return hedui_fail_memory(m->err);
-    uint32_t p = 0, h = 0, w = 0;
+    hedui_value *next[] = {m->household, m->member, m->supporter}; /* by hedui_value_subject */
+    uint32_t p = 0;
     for (uint32_t i = 0; i < count; i++) {
         for (uint32_t k = 0; k < packs[i]->parameter_count; k++, p++) {
             hedui_span id = packs[i]->parameters[k].id;
@@ -243,7 +246,7 @@ static hedui_status collect(hedui_making *m, const hedui_pack *const *packs, uin
         }
         for (uint32_t k = 0; k < packs[i]->value_count; k++) {
             const hedui_value_definition *v = &packs[i]->values[k];
-            hedui_value *into = v->for_member ? &m->member[w++] : &m->household[h++];
+            hedui_value *into = next[v->subject]++;
             into->text = v;
             into->pack = packs[i];
             if (v->type.length && !hedui_making_type(v->type))
@@ -256,17 +259,20 @@ static hedui_status collect(hedui_making *m, const hedui_pack *const *packs, uin
 
 static hedui_status make_catalogue(hedui_making *m, const hedui_layouts *layouts)
 {
-    uint32_t count = m->book->member_value_count;
+    uint32_t members = m->book->member_value_count, supporters = m->book->supporter_value_count;
+    size_t count = (size_t)members + supporters;
     hedui_member_value *values = hedui_arena_array(m->arena, count, sizeof *values);
     if (!values)
         return hedui_fail_memory(m->err);
     for (uint32_t i = 0; i < count; i++) {
-        hedui_span name = hedui_arena_copy(m->arena, m->member[i].text->id);
+        const hedui_value *v = i < members ? &m->member[i] : &m->supporter[i - members];
+        hedui_span name = hedui_arena_copy(m->arena, v->text->id);
         if (!name.at)
             return hedui_fail_memory(m->err);
-        values[i] = (hedui_member_value){name.at, hedui_making_type(m->member[i].text->type), NULL};
+        values[i] = (hedui_member_value){name.at, hedui_making_type(v->text->type), NULL};
     }
-    return hedui_catalogue_make(&m->book->catalogue, layouts, values, count, m->arena, m->err);
+    return hedui_catalogue_make(&m->book->catalogue, layouts, values, members, supporters, m->arena,
+                                m->err);
 }
 
 hedui_status hedui_rulebook_make(const hedui_rulebook **rulebook, const char *const *folders,
@@ -299,7 +305,9 @@ hedui_status hedui_rulebook_make(const hedui_rulebook **rulebook, const char *co
         if (hedui_span_is(m.household[i].text->id, "household_size"))
             m.book->size_slot = m.book->first_value + i;
     if (!status)
-        status = hedui_making_member_values(&m);
+        status = hedui_making_other_values(&m);
+    if (!status)
+        status = hedui_making_rings(&m);
     hedui_rule *rules = hedui_arena_array(arena, m.book->rule_count, sizeof *rules);
     if (!status && !rules)
         status = hedui_fail_memory(err);

@@ -14,12 +14,21 @@
 
 #include <stdint.h>
 
-/** A value with its program. Household values are variables, member values fields of a member. */
+typedef struct hedui_value_line {
+    const hedui_value_line_text *text;
+    const hedui_cel_program *program;
+} hedui_value_line;
+
+/** A value with its program. Household values are variables, the others fields of a member or of a
+ * supporter's household. */
 typedef struct hedui_value {
     const hedui_value_definition *text;
     const hedui_pack *pack;
-    const hedui_cel_program *program;
-    uint32_t member_slot; /**< of `m` in a member value's environment */
+    const hedui_cel_type *type;
+    const hedui_cel_program *program; /**< NULL: the sum of the lines */
+    const hedui_value_line *lines;
+    uint32_t line_count;
+    uint32_t own_slot; /**< of `m` or `o` in the value's environment */
 } hedui_value;
 
 typedef struct hedui_rule_unless {
@@ -51,6 +60,8 @@ typedef struct hedui_rulebook {
     uint32_t household_value_count, first_value; /**< slots from first_value on */
     const hedui_value *member_values;            /**< in the order of the member record's fields */
     uint32_t member_value_count;
+    const hedui_value *supporter_values; /**< in the order of that record's fields */
+    uint32_t supporter_value_count;
     uint32_t slot_count; /**< common slots; a rule's or member value's own name stands behind */
     uint32_t household_slot, as_of_slot;
     uint32_t applied_on_slot; /**< UINT32_MAX if the caseload has no such column */

@@ -1,6 +1,6 @@
 /* Values of a pack: named once, computed where a rule asks. Household values are ordered by their
- * use of each other before they are compiled, because each may only see those before it; member
- * values are fields whose types are declared, so only a circle among them has to be looked for. */
+ * use of each other before they are compiled, because each may only see those before it; the
+ * others are fields whose types are declared; rings among them are looked for by value_ring.c. */
 #include "rule/making.h"
 
 static const hedui_arg no_argument = HEDUI_ARG_END;
@@ -29,27 +29,88 @@ hedui_status hedui_making_value_fault(hedui_making *m, const hedui_value *v, hed
                               (hedui_arg)HEDUI_ARG_SPAN(arg), no_argument);
 }
 
-/* `(is).round(scale, "mode")`, its first column moved by the bracket so that places stay true. */
+const hedui_yaml_node *hedui_making_expression(const hedui_value *v, uint32_t index)
+{
+    const hedui_value_line_text *lines = v->text->breakdown.items;
+    if (v->text->is)
+        return index ? NULL : v->text->is;
+    return index < v->text->breakdown.count ? lines[index].is : NULL;
+}
+
+const hedui_cel_program *hedui_value_program(const hedui_value *v, uint32_t index)
+{
+    if (v->program)
+        return index ? NULL : v->program;
+    return index < v->line_count ? v->lines[index].program : NULL;
+}
+
+/* Each line by itself, so that each keeps its own figure. */
+static hedui_status compile_lines(hedui_value *v, hedui_making *m, const hedui_cel_env *env,
+                                  const hedui_cel_type *expected)
+{
+    const hedui_value_line_text *texts = v->text->breakdown.items;
+    hedui_value_line *lines = hedui_arena_array(m->arena, v->text->breakdown.count, sizeof *lines);
+    int rounded = v->text->rounding_scale >= 0;
+    if (!lines)
+        return hedui_fail_memory(m->err);
+    const hedui_cel_type *each = rounded ? NULL : expected; /* the first line's unless said */
+    for (uint32_t i = 0; i < v->text->breakdown.count; i++) {
+        lines[i].text = &texts[i];
+        hedui_status status =
+            hedui_making_compile(&lines[i].program, m, env, v->pack->yaml, texts[i].is, each);
+        if (status)
+            return status;
+        each = hedui_cel_program_type(lines[i].program);
+        if (hedui_cel_type_kind(each) != HEDUI_CEL_DECIMAL &&
+            (rounded || hedui_cel_type_kind(each) != HEDUI_CEL_INT))
+            return hedui_making_fault(m, v->pack->yaml, texts[i].is, HEDUI_E3047,
+                                      (hedui_arg)HEDUI_ARG_SPAN(texts[i].title), no_argument);
+    }
+    v->lines = lines;
+    v->line_count = v->text->breakdown.count;
+    v->type = each;
+    return HEDUI_OK;
+}
+
+/* What is rounded is an amount; its type is then the one that the rounding says. */
+static hedui_status check_rounding(hedui_value *v, hedui_making *m, const hedui_cel_type *expected)
+{
+    hedui_cel_value probe = hedui_cel_decimal(0, 0);
+    const hedui_yaml_node *at = hedui_yaml_find(v->text->node, "rounding");
+    hedui_buffer shown;
+    hedui_status status = HEDUI_OK;
+    if (v->text->rounding_scale > 9 ||
+        !hedui_cel_decimal_round(&probe, 0, v->text->rounding_mode.at))
+        return hedui_making_fault(m, v->pack->yaml, at, HEDUI_E3032,
+                                  (hedui_arg)HEDUI_ARG_SPAN(v->text->rounding_mode), no_argument);
+    hedui_buffer_init(&shown);
+    hedui_cel_type_print(&shown, v->type);
+    if (hedui_cel_type_kind(v->type) != HEDUI_CEL_DECIMAL)
+        status =
+            hedui_making_fault(m, v->pack->yaml, at, HEDUI_E3048,
+                               (hedui_arg)HEDUI_ARG_SPAN(hedui_buffer_span(&shown)), no_argument);
+    hedui_buffer_free(&shown);
+    v->type = hedui_cel_type_decimal((uint32_t)v->text->rounding_scale);
+    if (!status && expected && !hedui_cel_type_same(expected, v->type))
+        status = hedui_making_fault(m, v->pack->yaml, at, HEDUI_E3049,
+                                    (hedui_arg)HEDUI_ARG_SPAN(v->text->type), no_argument);
+    return status;
+}
+
 static hedui_status compile_value(hedui_value *v, hedui_making *m, const hedui_cel_env *env,
                                   const hedui_cel_type *expected)
 {
-    hedui_yaml_node node = *v->text->is;
-    hedui_buffer text;
-    if (v->text->rounding_scale < 0)
-        return hedui_making_compile(&v->program, m, env, v->pack->yaml, &node, expected);
-    hedui_buffer_init(&text);
-    hedui_buffer_byte(&text, '(');
-    hedui_buffer_add(&text, node.text);
-    hedui_buffer_format(&text, ").round(%d, \"%.*s\")", (int)v->text->rounding_scale,
-                        (int)v->text->rounding_mode.length, v->text->rounding_mode.at);
-    node.text = hedui_buffer_span(&text);
-    node.body_column -= node.body_column > 1;
-    hedui_status status =
-        hedui_buffer_failed(&text)
-            ? hedui_fail_memory(m->err)
-            : hedui_making_compile(&v->program, m, env, v->pack->yaml, &node, expected);
-    hedui_buffer_free(&text);
-    return status;
+    int rounded = v->text->rounding_scale >= 0;
+    hedui_status status;
+    if (v->text->breakdown.count) {
+        status = compile_lines(v, m, env, expected);
+    } else {
+        status = hedui_making_compile(&v->program, m, env, v->pack->yaml, v->text->is,
+                                      rounded ? NULL : expected);
+        if (!status)
+            v->type = expected && !rounded ? expected : hedui_cel_program_type(v->program);
+    }
+    return status || !rounded ? status : check_rounding(v, m, expected);
 }
 
 /* Which household values a definition names. */
@@ -84,6 +145,48 @@ static void note_name(void *context, hedui_span name)
             s->found |= UINT64_C(1) << i;
 }
 
+static hedui_status names_used(uint64_t *found, hedui_making *m, const hedui_value *v,
+                               uint32_t count)
+{
+    name_search search = {m, 0, count};
+    hedui_notes notes = {hedui_making_note, m};
+    const hedui_yaml_node *node;
+    for (uint32_t i = 0; (node = hedui_making_expression(v, i)); i++) {
+        hedui_cel_source source = hedui_making_source(v->pack->yaml, node);
+        hedui_status status = hedui_cel_names(&source, note_name, &search, m->arena, &notes);
+        if (status)
+            return status;
+    }
+    *found = search.found;
+    return HEDUI_OK;
+}
+
+/* What is left uses itself: follow the uses until one comes again, and name the ring. */
+static hedui_status name_ring(hedui_making *m, const uint64_t *uses, uint64_t done)
+{
+    enum { MOST = 64 };
+    uint32_t path[MOST + 1], seen[MOST] = {0}, steps = 0, at = 0;
+    while (done >> at & 1)
+        at++;
+    for (; !seen[at]; at = (uint32_t)__builtin_ctzll(uses[at] & ~done)) {
+        path[steps] = at;
+        seen[at] = ++steps;
+    }
+    path[steps] = at;
+    hedui_buffer ring;
+    hedui_buffer_init(&ring);
+    for (uint32_t i = seen[at] - 1; i <= steps; i++) {
+        hedui_buffer_text(&ring, i == seen[at] - 1 ? "" : " → ");
+        hedui_buffer_add(&ring, m->household[path[i]].text->id);
+    }
+    hedui_status status =
+        hedui_making_fault(m, m->household[at].pack->yaml, m->household[at].text->node, HEDUI_E3010,
+                           (hedui_arg)HEDUI_ARG_SPAN(m->household[at].text->id),
+                           (hedui_arg)HEDUI_ARG_SPAN(hedui_buffer_span(&ring)));
+    hedui_buffer_free(&ring);
+    return status;
+}
+
 /* Move the values that use nothing uncompiled to the front, one after another; what is left when
  * none can be moved uses itself. */
 hedui_status hedui_making_household_values(hedui_making *m, uint32_t count)
@@ -95,26 +198,17 @@ hedui_status hedui_making_household_values(hedui_making *m, uint32_t count)
         return hedui_fail(m->err, HEDUI_E1005, hedui_place_none(), HEDUI_ARG_TEXT("values"),
                           HEDUI_ARG_NUMBER(count), HEDUI_ARG_NUMBER(MOST));
     for (uint32_t i = 0; i < count; i++) {
-        name_search search = {m, 0, count};
-        hedui_notes notes = {hedui_making_note, m};
-        hedui_cel_source source =
-            hedui_making_source(m->household[i].pack->yaml, m->household[i].text->is);
-        hedui_status status = hedui_cel_names(&source, note_name, &search, m->arena, &notes);
+        hedui_status status = names_used(&uses[i], m, &m->household[i], count);
         if (status)
             return status;
-        uses[i] = search.found;
     }
     for (uint32_t n = 0; n < count; n++) {
         uint32_t next = UINT32_MAX;
         for (uint32_t i = 0; i < count && next == UINT32_MAX; i++)
             if (!(done >> i & 1) && !(uses[i] & ~done))
                 next = i;
-        if (next == UINT32_MAX) {
-            for (next = 0; done >> next & 1;)
-                next++;
-            return hedui_making_value_fault(m, &m->household[next], HEDUI_E3010,
-                                            m->household[next].text->id);
-        }
+        if (next == UINT32_MAX)
+            return name_ring(m, uses, done);
         done |= UINT64_C(1) << next;
         order[n] = next;
     }
@@ -142,40 +236,28 @@ hedui_status hedui_making_household_values(hedui_making *m, uint32_t count)
     return HEDUI_OK;
 }
 
-/* 1 if member value `from` reaches `target` through the fields that programs read. */
-static int reaches(const hedui_making *m, uint32_t from, uint32_t target, uint32_t steps)
+static hedui_status compile_own(hedui_value *v, hedui_making *m, const char *name,
+                                const hedui_cel_type *type, const char *doc)
 {
-    hedui_cel_use use;
-    if (steps > m->book->member_value_count)
-        return 1;
-    for (uint32_t i = 0; hedui_cel_program_use(&use, m->member[from].program, i); i++) {
-        if (use.record != m->book->catalogue->member_type ||
-            use.field < m->book->catalogue->member_values)
-            continue;
-        uint32_t next = use.field - m->book->catalogue->member_values;
-        if (next == target || reaches(m, next, target, steps + 1))
-            return 1;
-    }
-    return 0;
+    hedui_cel_env *env = hedui_making_env(m);
+    if (!env)
+        return hedui_fail_memory(m->err);
+    v->own_slot = hedui_cel_env_variable(env, hedui_span_of(name), type, doc);
+    return compile_value(v, m, env, hedui_making_type(v->text->type));
 }
 
-hedui_status hedui_making_member_values(hedui_making *m)
+hedui_status hedui_making_other_values(hedui_making *m)
 {
-    uint32_t count = m->book->member_value_count;
-    for (uint32_t i = 0; i < count; i++) {
-        hedui_cel_env *env = hedui_making_env(m);
-        if (!env)
-            return hedui_fail_memory(m->err);
-        m->member[i].member_slot = hedui_cel_env_variable(
-            env, hedui_span_of("m"), m->book->catalogue->member_type, "这位成员");
-        hedui_status status =
-            compile_value(&m->member[i], m, env, hedui_making_type(m->member[i].text->type));
-        if (status)
-            return status;
-    }
-    for (uint32_t i = 0; i < count; i++)
-        if (reaches(m, i, i, 0))
-            return hedui_making_value_fault(m, &m->member[i], HEDUI_E3010, m->member[i].text->id);
+    const hedui_catalogue *c = m->book->catalogue;
+    hedui_status status = HEDUI_OK;
+    if (m->book->supporter_value_count && c->supporters == UINT32_MAX)
+        return hedui_making_value_fault(m, m->supporter, HEDUI_E4014,
+                                        hedui_span_of(HEDUI_CASELOAD_SUPPORTERS));
+    for (uint32_t i = 0; i < m->book->member_value_count && !status; i++)
+        status = compile_own(&m->member[i], m, "m", c->member_type, "这位成员");
+    for (uint32_t i = 0; i < m->book->supporter_value_count && !status; i++)
+        status = compile_own(&m->supporter[i], m, "o", c->row_types[c->supporters], "这位义务人");
     m->book->member_values = m->member;
-    return HEDUI_OK;
+    m->book->supporter_values = m->supporter;
+    return status;
 }

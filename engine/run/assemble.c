@@ -63,15 +63,30 @@ static hedui_span masked(assembler *a, hedui_span text)
     return keep(a, hedui_span_of(excerpt));
 }
 
-/* A member row of a household that does not exist was read and found good before anybody could
- * know; it moves from accepted to rejected here. */
-static void add_strays(assembler *a, hedui_run_delivery *d, hedui_run_reject *rejects,
-                       const hedui_caseload *caseload)
+/* Rows of households that do not exist. */
+typedef struct strays {
+    const hedui_stray *list;
+    uint32_t count, column;
+} strays;
+
+static strays strays_of(const hedui_caseload *c, const hedui_delivery *delivery)
 {
-    const hedui_facts *facts = caseload->member_delivery->facts;
-    uint32_t column = caseload->member_columns[HEDUI_MEMBER_HOUSEHOLD];
-    for (uint32_t i = 0; i < caseload->stray_count; i++) {
-        uint32_t row = caseload->strays[i].fact;
+    if (c && delivery == c->member_delivery)
+        return (strays){c->strays, c->stray_count, c->member_columns[HEDUI_MEMBER_HOUSEHOLD]};
+    if (c && delivery == c->supporter_delivery)
+        return (strays){c->supporter_strays, c->supporter_stray_count,
+                        c->supporter_columns[HEDUI_MEMBER_HOUSEHOLD]};
+    return (strays){0};
+}
+
+/* Such a row was read and found good before anybody could know; it moves from accepted to rejected
+ * here. */
+static void add_strays(assembler *a, hedui_run_delivery *d, hedui_run_reject *rejects,
+                       const hedui_facts *facts, const strays *stray)
+{
+    uint32_t column = stray->column;
+    for (uint32_t i = 0; i < stray->count; i++) {
+        uint32_t row = stray->list[i].fact;
         const hedui_fact *fact = hedui_facts_at(facts, row);
         rejects[d->reject_count++] = (hedui_run_reject){
             .offset = (int64_t)fact->offset,
@@ -81,9 +96,9 @@ static void add_strays(assembler *a, hedui_run_delivery *d, hedui_run_reject *re
             .column = keep(a, facts->layout->columns[column].title),
             .excerpt = masked(a, hedui_facts_text(facts, row, column))};
     }
-    d->ledger.accepted -= caseload->stray_count;
-    d->ledger.matched -= caseload->stray_count;
-    d->ledger.rejected += caseload->stray_count;
+    d->ledger.accepted -= stray->count;
+    d->ledger.matched -= stray->count;
+    d->ledger.rejected += stray->count;
     qsort(rejects, d->reject_count, sizeof *rejects, by_offset);
 }
 
@@ -91,9 +106,8 @@ static hedui_status add_rejects(assembler *a, hedui_run_delivery *d, const hedui
                                 const hedui_caseload *caseload, hedui_err *err)
 {
     uint64_t count = hedui_rejects_count(s->delivery->rejects);
-    int has_strays = caseload && s->delivery == caseload->member_delivery;
-    uint64_t strays = has_strays ? caseload->stray_count : 0;
-    hedui_run_reject *rejects = room(a, count + strays, sizeof *rejects);
+    strays stray = strays_of(caseload, s->delivery);
+    hedui_run_reject *rejects = room(a, count + stray.count, sizeof *rejects);
     if (!rejects)
         return hedui_fail_memory(err);
     for (uint64_t i = 0; i < count; i++) {
@@ -105,8 +119,8 @@ static hedui_status add_rejects(assembler *a, hedui_run_delivery *d, const hedui
     }
     d->rejects = rejects;
     d->reject_count = (uint32_t)count;
-    if (strays)
-        add_strays(a, d, rejects, caseload);
+    if (stray.count)
+        add_strays(a, d, rejects, s->delivery->facts, &stray);
     return HEDUI_OK;
 }
 
@@ -401,21 +415,29 @@ static void assemble_inputs(assembler *a)
     a->result->input_count = n;
 }
 
-/* How many rows came by which match, and how many people have a row at all. */
+/* How many rows came by which match, and how many members have a row at all; supporters are not
+ * counted among the people of the caseload. */
 static void count_matches(assembler *a)
 {
     const hedui_caseload *c = a->book->caseload;
+    enum { MEMBER = 1, AUTHORISED = 2, MATCHED = 4 };
     uint8_t *seen = room(a, c->person_count, 1);
+    for (uint32_t m = 0; seen && m < c->member_count; m++)
+        if (!c->members[m].supporter)
+            seen[c->members[m].person] |= c->members[m].authorised ? MEMBER | AUTHORISED : MEMBER;
     for (uint32_t f = 0; seen && f < a->book->feed_count; f++)
         for (uint32_t i = 0; i < a->book->feeds[f].link_count; i++) {
             const hedui_link *link = &a->book->feeds[f].links[i];
+            if (c->members[link->member].supporter)
+                continue;
             a->result->rows_matched[link->match]++;
-            seen[c->members[link->member].person] = 1;
+            seen[c->members[link->member].person] |= MATCHED;
         }
-    for (uint32_t i = 0; seen && i < c->person_count; i++)
-        a->result->persons_matched += seen[i];
-    a->result->persons = c->person_count;
-    a->result->persons_authorised = c->authorised_persons;
+    for (uint32_t i = 0; seen && i < c->person_count; i++) {
+        a->result->persons += (seen[i] & MEMBER) != 0;
+        a->result->persons_authorised += (seen[i] & AUTHORISED) != 0;
+        a->result->persons_matched += (seen[i] & MATCHED) != 0;
+    }
 }
 
 hedui_status hedui_assemble_result(hedui_run_result *result, const hedui_run_request *request,

@@ -126,7 +126,8 @@ static hedui_status guard(line *l, uint32_t source)
     const hedui_scan_task *task = &l->tasks[source];
     hedui_run_source *sources = &l->sources[l->first[source]];
     uint32_t read = task->chain ? hedui_chain_count(task->chain) : 0;
-    int caseload = source >= catalogue_of(l)->feed_count, refused = 0;
+    int caseload = source >= catalogue_of(l)->feed_count || source == catalogue_of(l)->supporters;
+    int refused = 0;
     for (uint32_t i = 0; i < read; i++) {
         int place =
             (i == 0 ? HEDUI_GUARD_FULL : 0) | (i + 1 == task->file_count ? HEDUI_GUARD_LAST : 0);
@@ -210,9 +211,26 @@ static hedui_status remark_areas(line *l, uint32_t households)
     return status;
 }
 
+/* Who owes support to whom is the caseload's to say: every row is read, no register is asked. A
+ * file that is refused leaves it unknown; the night goes on. */
+static hedui_status load_supporters(hedui_delivery **delivery, line *l)
+{
+    uint32_t source = catalogue_of(l)->supporters;
+    if (source == UINT32_MAX || !l->tasks[source].file_count)
+        return HEDUI_OK;
+    hedui_status status = hedui_scan_all(l->tasks + source, 1, NULL, l->request->spill,
+                                         l->request->threads, NULL, l->err);
+    if (!status)
+        status = guard(l, source);
+    if (!status && cause_of(l, source) == HEDUI_CAUSE_NONE)
+        *delivery = l->sources[l->first[source]].delivery;
+    return status;
+}
+
 static hedui_status load_caseload(line *l)
 {
     uint32_t households = catalogue_of(l)->feed_count, members = households + 1;
+    hedui_delivery *supporters = NULL;
     hedui_status status = hedui_scan_all(l->tasks + households, 2, NULL, l->request->spill,
                                          l->request->threads, NULL, l->err);
     for (uint32_t source = households; source <= members && !status; source++) {
@@ -221,8 +239,10 @@ static hedui_status load_caseload(line *l)
             status = refuse_caseload(l, source);
     }
     if (!status)
+        status = load_supporters(&supporters, l);
+    if (!status)
         status = hedui_caseload_build(&l->caseload, l->sources[l->first[households]].delivery,
-                                      l->sources[l->first[members]].delivery, l->areas,
+                                      l->sources[l->first[members]].delivery, supporters, l->areas,
                                       l->request->as_of, l->arena, l->err);
     return status ? status : remark_areas(l, households);
 }
@@ -231,11 +251,18 @@ static hedui_status scan_feeds(line *l)
 {
     hedui_matcher matcher = {l->caseload, hedui_caseload_find};
     hedui_scan_progress progress = {tell, l};
-    uint32_t feeds = catalogue_of(l)->feed_count;
+    uint32_t feeds = catalogue_of(l)->feed_count, done = catalogue_of(l)->supporters, files = 0;
+    if (done != UINT32_MAX) { /* was read with the caseload */
+        files = l->tasks[done].file_count;
+        l->tasks[done].file_count = 0;
+    }
     hedui_status status = hedui_scan_all(l->tasks, feeds, &matcher, l->request->spill,
                                          l->request->threads, &progress, l->err);
+    if (done != UINT32_MAX)
+        l->tasks[done].file_count = files;
     for (uint32_t source = 0; source < feeds && !status; source++)
-        status = guard(l, source);
+        if (source != done)
+            status = guard(l, source);
     return status;
 }
 

@@ -81,7 +81,9 @@ static hedui_status gather_one(hedui_feed_book *feed, const hedui_caseload *c, h
     if (!links)
         return hedui_fail_memory(err);
     for (uint32_t h = 0; h < c->household_count; h++)
-        first[h] = c->households[h].count ? starts[c->households[h].first] : UINT32_MAX;
+        first[h] = c->households[h].count + c->households[h].supporters
+                       ? starts[c->households[h].first]
+                       : UINT32_MAX;
     first[c->household_count] = total;
     for (uint32_t h = c->household_count; h-- > 0;)
         if (first[h] == UINT32_MAX)
@@ -97,6 +99,34 @@ static hedui_status gather_one(hedui_feed_book *feed, const hedui_caseload *c, h
     return HEDUI_OK;
 }
 
+/* The supporters' own rows are the caseload's: each belongs to its place, whoever authorised. */
+static hedui_status gather_supporters(hedui_feed_book *feed, const hedui_caseload *c,
+                                      hedui_arena *arena, hedui_err *err)
+{
+    uint32_t *first = hedui_arena_array(arena, (size_t)c->household_count + 1, sizeof *first);
+    hedui_link *links = hedui_arena_array(arena, c->member_count, sizeof *links);
+    uint32_t count = 0;
+    if (!first || !links)
+        return hedui_fail_memory(err);
+    for (uint32_t h = 0; h < c->household_count; h++) {
+        uint32_t from = c->households[h].first + c->households[h].count;
+        first[h] = count;
+        for (uint32_t m = from; m < from + c->households[h].supporters; m++)
+            links[count++] = (hedui_link){m, c->members[m].fact, 0, HEDUI_MATCH_ID_NAME};
+    }
+    first[c->household_count] = count;
+    feed->links = links;
+    feed->link_count = count;
+    feed->first = first;
+    feed->asked = 1;
+    return HEDUI_OK;
+}
+
+static int is_supporters(const hedui_feed_book *feed, const hedui_caseload *c)
+{
+    return c->supporter_delivery && feed->layout == c->supporter_delivery->layout;
+}
+
 hedui_status hedui_gather(hedui_feed_book *feeds, uint32_t count, const hedui_caseload *caseload,
                           hedui_arena *const *arenas, int threads, hedui_err *err)
 {
@@ -106,7 +136,9 @@ hedui_status hedui_gather(hedui_feed_book *feeds, uint32_t count, const hedui_ca
                                                      : failed)
     for (uint32_t f = 0; f < count; f++)
         if (feeds[f].cause == HEDUI_CAUSE_NONE &&
-            gather_one(&feeds[f], caseload, arenas[f], NULL) != HEDUI_OK)
+            (is_supporters(&feeds[f], caseload)
+                 ? gather_supporters(&feeds[f], caseload, arenas[f], NULL)
+                 : gather_one(&feeds[f], caseload, arenas[f], NULL)) != HEDUI_OK)
             failed |= 1;
     return failed ? hedui_fail_memory(err) : HEDUI_OK;
 }

@@ -153,7 +153,8 @@ hedui_status hedui_roster_caseload(const hedui_caseload **caseload, hedui_chain 
         if (!status && guarded.cause != HEDUI_CAUSE_NONE)
             status = refuse(tasks[i].layout, delivery, &guarded, err);
     }
-    return status ? status
-                  : hedui_caseload_build(caseload, hedui_chain_at(chains[0], 0),
-                                         hedui_chain_at(chains[1], 0), areas, day, arena, err);
+    return status
+               ? status
+               : hedui_caseload_build(caseload, hedui_chain_at(chains[0], 0),
+                                      hedui_chain_at(chains[1], 0), NULL, areas, day, arena, err);
 }

@@ -30,8 +30,12 @@ static void check(hedui_status status, const hedui_err *err, const char *what)
 static int is_stray(const dump *d, const hedui_delivery *delivery, uint32_t fact)
 {
     const hedui_caseload *c = d->caseload;
-    for (uint32_t i = 0; c && delivery == c->member_delivery && i < c->stray_count; i++)
-        if (c->strays[i].fact == fact)
+    int supporters = c && delivery == c->supporter_delivery;
+    uint32_t count = supporters                            ? c->supporter_stray_count
+                     : c && delivery == c->member_delivery ? c->stray_count
+                                                           : 0;
+    for (uint32_t i = 0; i < count; i++)
+        if ((supporters ? c->supporter_strays : c->strays)[i].fact == fact)
             return 1;
     return 0;
 }
@@ -101,6 +105,8 @@ static void tell(const dump *d, const hedui_delivery *delivery)
     }
     if (d->caseload && delivery == d->caseload->member_delivery)
         strays = d->caseload->stray_count; /* good rows of households that do not exist */
+    if (d->caseload && delivery == d->caseload->supporter_delivery)
+        strays = d->caseload->supporter_stray_count;
     (void)fprintf(d->ledgers, "%.*s\t%s", (int)feed.length, feed.at, delivery->name);
     const uint64_t numbers[] = {
         l->records,           l->accepted - strays,
@@ -171,20 +177,25 @@ int main(int count, char **words)
               .facts = open_file(folder, "facts.tsv", arena)};
     hedui_delivery *households = scan(file_of(files, file_count, HEDUI_CASELOAD_HOUSEHOLDS), NULL);
     hedui_delivery *members = scan(file_of(files, file_count, HEDUI_CASELOAD_MEMBERS), NULL);
-    check(hedui_caseload_build(&d.caseload, households, members, areas, as_of, arena, &err), &err,
-          "caseload");
+    hedui_delivery *supporters = scan(file_of(files, file_count, HEDUI_CASELOAD_SUPPORTERS), NULL);
+    check(hedui_caseload_build(&d.caseload, households, members, supporters, areas, as_of, arena,
+                               &err),
+          &err, "caseload");
     hedui_matcher matcher = {d.caseload, hedui_caseload_find};
     tell(&d, households);
     tell(&d, members);
+    tell(&d, supporters);
     for (size_t i = 0; i < file_count; i++) {
         const hedui_layout *layout = files[i].layout;
-        if (!layout || layout == households->layout || layout == members->layout)
+        if (!layout || layout == households->layout || layout == members->layout ||
+            layout == supporters->layout)
             continue;
         hedui_delivery *delivery = scan(&files[i], &matcher);
         tell(&d, delivery);
         hedui_delivery_close(delivery);
     }
     hedui_delivery_close(members);
+    hedui_delivery_close(supporters);
     hedui_delivery_close(households);
     int failed = fclose(d.ledgers) | fclose(d.rejects) | fclose(d.counts) | fclose(d.facts);
     hedui_arena_close(arena);

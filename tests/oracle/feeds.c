@@ -224,12 +224,11 @@ static void keep(delivery *d, int line)
     }
 }
 
-/* A member of a household that the caseload does not have. */
+/* A member or supporter of a household that the caseload does not have. */
 static int is_lost(const delivery *d)
 {
-    return strcmp(d->layout->name, "caseload_member") == 0 &&
-           !tfind(d->cells[feeds_column_named(d->layout, "household_id")].text, &households,
-                  by_text);
+    return d->everybody && !tfind(d->cells[feeds_column_named(d->layout, "household_id")].text,
+                                  &households, by_text);
 }
 
 /* Of two rows that contradict each other neither is right; a household's own row stays. */
@@ -258,10 +257,6 @@ static void take_record(delivery *d, export_row *row, sqlite3_stmt *joined)
     }
     if (!verdict)
         verdict = decode(d, row);
-    if (!verdict && is_lost(d)) {
-        count(d); /* a good row in itself */
-        verdict = "household_unknown";
-    }
     if (verdict) {
         reject(d, row->line, verdict);
         return;
@@ -274,6 +269,11 @@ static void take_record(delivery *d, export_row *row, sqlite3_stmt *joined)
     fresh->content = told(d, 0);
     fresh->key = told(d, keyed);
     used *const *found = tsearch(fresh, &d->rows, by_key);
+    if (*found == fresh && is_lost(d)) {
+        count(d); /* a good row in itself */
+        reject(d, row->line, "household_unknown");
+        return;
+    }
     if (*found == fresh) {
         keep(d, row->line);
         if (strcmp(d->layout->name, "caseload_household") == 0)
@@ -390,7 +390,8 @@ static void read_one(sqlite3 *db, const char *path, feeds_layout *layout)
     sqlite3_stmt *joined = NULL;
     const char *set = yaml_text(yaml_at(layout->words, "file"), "charset", "utf-8");
     d = (delivery){.db = db, .layout = layout, .file = strrchr(path, '/') + 1};
-    d.everybody = strcmp(layout->name, "caseload_member") == 0;
+    d.everybody = strcmp(layout->name, "caseload_member") == 0 ||
+                  strcmp(layout->name, "caseload_supporter") == 0;
     export_open(&d.in, path, strcmp(set, "gb18030") == 0, feeds_mark(layout));
     if (sqlite3_prepare_v2(db, "SELECT 1 FROM joined WHERE person = ?", -1, &joined, NULL))
         oracle_die(sqlite3_errmsg(db), "joined");

@@ -57,7 +57,7 @@ static void run_pack(const char *name, const hedui_layouts *layouts)
 static void every_example_comes_out_as_it_says(void **state)
 {
     static const char *const feeds[] = {HEDUI_SOURCE_DIR "/feeds"};
-    static const char *const packs[] = {"parameters"};
+    static const char *const packs[] = {"parameters", "values"};
     hedui_arena *arena = hedui_arena_open(0);
     const hedui_layouts *layouts = NULL;
     (void)state;

@@ -126,6 +126,45 @@ static const broken cases[] = {
     {"p", "m.counted)", "m.countd)", 1, 17, 0},
     {"p", "hh.members.filter", "counted.filter", HEDUI_E3010, 15, 5},
     {"p", "m.declared_income > param.standard", "m.grown", HEDUI_E3010, 19, 5},
+    {"p", "m.declared_income > param.standard", "counted.size() > 0 && rich", HEDUI_E3220, 23, 0},
+    {"p", "hh.members.filter(m, m.counted)\n",
+     "hh.members.filter(m, m.grown)\n  more:\n    title: 多\n    is: |-\n      counted.size()\n",
+     HEDUI_OK, 0, 0},
+    {"p", "hh.members.filter(m, m.counted)\n  grown:",
+     "hh.members.filter(m, m.young)\n  young:\n    title: 幼\n    for: member\n"
+     "    type: bool\n    is: |-\n      counted.size() > 1\n  grown:",
+     HEDUI_E3010, 15, 5},
+    {"p", "hh.members.filter(m, m.counted)\n",
+     "other.filter(m, m.counted)\n  other:\n    title: 别的\n    is: |-\n"
+     "      counted.filter(m, m.counted)\n",
+     HEDUI_E3010, 15, 5},
+    {"p",
+     "by: [area]\n    rows:\n      - {area: \"659000\", value: 420.00, basis: {document: law}}\n"
+     "values:\n",
+     "by: [household_size]\n    rows:\n      - {value: 420.00, basis: {document: law}}\nvalues:\n"
+     "  household_size:\n    title: 人数\n    is: |-\n"
+     "      param.standard > dec(1) ? 1 : 2\n",
+     HEDUI_E3010, 15, 5},
+    {"p", "    is: |-\n      hh.members.filter(m, m.counted)\n", "", HEDUI_E3046, 15, 5},
+    {"p", "      hh.members.filter(m, m.counted)\n",
+     "      hh.members.filter(m, m.counted)\n    breakdown: [{title: 甲, is: \"1\"}]\n",
+     HEDUI_E3046, 15, 5},
+    {"p", "    is: |-\n      hh.members.filter(m, m.counted)\n",
+     "    breakdown: [{title: 甲, is: \"hh.members\"}]\n", HEDUI_E3047, 16, 32},
+    {"p", "    is: |-\n      hh.members.filter(m, m.counted)\n",
+     "    breakdown: [{title: 甲, is: \"1\", minas: true}]\n", HEDUI_E1113, 16, 37},
+    {"p", "    is: |-\n      hh.members.filter(m, m.counted)\n",
+     "    rounding: {scale: 0, mode: half_up}\n    is: |-\n      hh.members.size()\n", HEDUI_E3048,
+     16, 15},
+    {"p", "    is: |-\n      hh.members.filter(m, m.counted)\n",
+     "    rounding: {scale: 0, mode: half}\n    is: |-\n      param.standard\n", HEDUI_E3032, 16,
+     15},
+    {"p", "    is: |-\n      hh.members.filter(m, m.counted)\n",
+     "    type: decimal(1)\n    rounding: {scale: 0, mode: up}\n    is: |-\n"
+     "      param.standard\n",
+     HEDUI_E3049, 17, 15},
+    {"p", "for: member", "for: membr", HEDUI_E1114, 20, 10},
+    {"p", "for: member", "for: supporter_household", 1, 23, 0}, /* o, not m */
     {"p", "param.standard", "param.standrd", 1, 23, 0},
     {"p", "param.standard", "420.0", 1, 23, 0}, /* a double never meets money */
     {"p", "    is: |-\n      hh.members", "    is: hh.members", HEDUI_E1115, 16, 9},
