@@ -25,6 +25,12 @@ static void write_deliveries(hedui_json *json, const hedui_cli *cli, const hedui
         hedui_json_member_number(json, "rejected", delivery->rejected);
         hedui_json_member_number(json, "matched", delivery->matched);
         hedui_json_member_number(json, "not_in_caseload", delivery->not_in_caseload);
+        if (delivery->query.length) {
+            hedui_json_member_text(json, "query", delivery->query);
+            hedui_json_member_number(json, "asked", delivery->asked);
+            hedui_json_member_number(json, "answered", delivery->answered);
+            hedui_json_member_number(json, "unasked_rows", delivery->unasked);
+        }
         hedui_json_close_object(json);
     }
     hedui_json_close_array(json);

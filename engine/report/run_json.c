@@ -46,6 +46,23 @@ static void member_text(hedui_json *json, const char *key, hedui_span text)
         hedui_json_member_null(json, key);
 }
 
+/* The query list that a delivery answers. */
+static void put_query(hedui_json *json, const hedui_store_delivery *d)
+{
+    hedui_json_key(json, "query");
+    if (!d->query.length) {
+        hedui_json_null(json);
+        return;
+    }
+    hedui_json_open_object(json);
+    hedui_json_member_text(json, "number", d->query);
+    member_date(json, "day", d->query_day);
+    hedui_json_member_number(json, "asked", d->asked);
+    hedui_json_member_number(json, "with_rows", d->answered);
+    hedui_json_member_number(json, "unasked_rows", d->unasked);
+    hedui_json_close_object(json);
+}
+
 /* "verdict": "held", "verdict_label": "…" */
 static void member_code(hedui_json *json, const char *key, const char *label_key,
                         hedui_label_kind kind, hedui_span code)
@@ -164,6 +181,7 @@ static void put_delivery(hedui_json *json, const hedui_store_delivery *d)
     hedui_json_open_object(json);
     put_numbers(json, ledger, numbers, 9);
     hedui_json_close_object(json);
+    put_query(json, d);
     hedui_json_key(json, "remarks");
     hedui_json_open_array(json);
     for (size_t i = 0; i < d->remark_count; i++) {

@@ -49,7 +49,30 @@ static void print_head(hedui_cli *cli, const hedui_store_household *household)
                         (long long)household->flag_total, (long long)household->unanswered);
 }
 
-static void print_evidence(hedui_cli *cli, const hedui_store_evidence *evidence)
+/* A source that answered a query list was searched for the people of the list only. */
+static void print_search(hedui_cli *cli, const hedui_store_household *household,
+                         const hedui_store_evidence *evidence)
+{
+    const hedui_store_delivery *answer = NULL;
+    for (size_t i = 0; i < household->delivery_count && !answer; i++)
+        if (household->deliveries[i].query.length &&
+            memcmp(&household->deliveries[i].digest, &evidence->file_digest,
+                   sizeof evidence->file_digest) == 0)
+            answer = &household->deliveries[i];
+    if (!answer) {
+        hedui_buffer_text(&cli->out, hedui_cli_say(cli, "已查，无记录\n", "searched, no row\n"));
+        return;
+    }
+    hedui_buffer_format(
+        &cli->out,
+        hedui_cli_say(cli, "已按查询名单 %.*s（%s）查询，回复共 %s 行，无记录\n",
+                      "asked in query list %.*s of %s, answered with %s rows, no row\n"),
+        (int)answer->query.length, answer->query.at, hedui_cli_day(cli, answer->query_day).at,
+        hedui_cli_counted(cli, answer->records).at);
+}
+
+static void print_evidence(hedui_cli *cli, const hedui_store_household *household,
+                           const hedui_store_evidence *evidence)
 {
     char hex[HEDUI_DIGEST_HEX];
     hedui_digest_hex(hex, &evidence->file_digest);
@@ -68,7 +91,7 @@ static void print_evidence(hedui_cli *cli, const hedui_store_evidence *evidence)
         add_label(cli, HEDUI_LABEL_MATCH, evidence->match);
         hedui_buffer_byte(&cli->out, '\n');
     } else {
-        hedui_buffer_text(&cli->out, hedui_cli_say(cli, "已查，无记录\n", "searched, no row\n"));
+        print_search(cli, household, evidence);
     }
     if (!evidence->cell_count)
         return;
@@ -83,7 +106,8 @@ static void print_evidence(hedui_cli *cli, const hedui_store_evidence *evidence)
     hedui_buffer_byte(&cli->out, '\n');
 }
 
-static void print_flag(hedui_cli *cli, const hedui_store_flag *flag, size_t number)
+static void print_flag(hedui_cli *cli, const hedui_store_household *household,
+                       const hedui_store_flag *flag, size_t number)
 {
     hedui_buffer_format(&cli->out, "\n%zu. %.*s %.*s  ", number, (int)flag->rule.length,
                         flag->rule.at, (int)flag->title.length, flag->title.at);
@@ -102,7 +126,7 @@ static void print_flag(hedui_cli *cli, const hedui_store_flag *flag, size_t numb
              hedui_cli_print(cli, "%.*s %.*s", (int)flag->person.length, flag->person.at,
                              (int)flag->person_masked.length, flag->person_masked.at));
     for (size_t i = 0; i < flag->evidence_count; i++)
-        print_evidence(cli, &flag->evidence[i]);
+        print_evidence(cli, household, &flag->evidence[i]);
     line(cli, "依据", "basis", flag->basis);
     line(cli, "核实", "ask", flag->ask);
     line(cli, "可消除", "cleared by", flag->clears);
@@ -143,7 +167,7 @@ static void print_checked(hedui_cli *cli, const hedui_store_household *household
     }
     hedui_cli_grid_print(&cli->out, &grid, 3);
     hedui_buffer_text(&cli->out, hedui_cli_say(cli, "\n查过的数据源\n", "\nsources\n"));
-    hedui_cli_grid_init(&grid, "llll", cli->arena);
+    hedui_cli_grid_init(&grid, "lllll", cli->arena);
     for (size_t i = 0; i < household->delivery_count; i++) {
         const hedui_store_delivery *delivery = &household->deliveries[i];
         if (!delivery->file.length)
@@ -154,6 +178,16 @@ static void print_checked(hedui_cli *cli, const hedui_store_household *household
         hedui_cli_grid_add(&grid, delivery->file.length ? hedui_cli_day(cli, delivery->cut_off)
                                                         : hedui_span_of("-"));
         hedui_cli_grid_add(&grid, delivery->file);
+        hedui_cli_grid_add(
+            &grid,
+            delivery->query.length
+                ? hedui_cli_print(cli,
+                                  hedui_cli_say(cli, "回复查询名单 %.*s，查询 %s 人，%s 人有记录",
+                                                "answers %.*s: %s asked, %s with rows"),
+                                  (int)delivery->query.length, delivery->query.at,
+                                  hedui_cli_counted(cli, delivery->asked).at,
+                                  hedui_cli_counted(cli, delivery->answered).at)
+                : hedui_span_of(""));
     }
     hedui_cli_grid_print(&cli->out, &grid, 3);
     hedui_buffer_text(&cli->out, hedui_cli_say(cli, "\n疑点为比对线索，不是认定结论。\n",
@@ -249,7 +283,7 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
     } else {
         print_head(cli, household);
         for (size_t i = 0; i < household->flag_count; i++)
-            print_flag(cli, &household->flags[i], i + 1);
+            print_flag(cli, household, &household->flags[i], i + 1);
         print_causes(cli, household);
         print_checked(cli, household);
     }
