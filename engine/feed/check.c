@@ -1,7 +1,7 @@
 /* `feeds check`: a scan without a matcher, told as texts and numbers that outlive it. */
 #include <hedui/feed.h>
 
-#include "feed/delivery.h"
+#include "feed/check.h"
 #include "feed/inbox.h"
 
 #include <hedui/date.h>
@@ -127,8 +127,8 @@ static hedui_status tell_rejects(hedui_feed_report *report, const hedui_delivery
     return failed ? hedui_fail_memory(err) : HEDUI_OK;
 }
 
-static hedui_status tell(const hedui_feed_report **report, const hedui_delivery *delivery,
-                         hedui_arena *arena, hedui_err *err)
+hedui_status hedui_feed_tell(hedui_feed_report **report, const hedui_delivery *delivery,
+                             hedui_arena *arena, hedui_err *err)
 {
     int failed = 0;
     const hedui_ledger *ledger = &delivery->ledger;
@@ -178,6 +178,7 @@ hedui_status hedui_feed_check(const hedui_feed_report **report, const char *path
     const hedui_layouts *layouts;
     const hedui_layout *layout = NULL;
     hedui_delivery *delivery = NULL;
+    hedui_feed_report *told = NULL;
     const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
     hedui_status status = hedui_layouts_load(&layouts, folders, folder_count, arena, NULL, err);
     if (status == HEDUI_OK && feed)
@@ -190,7 +191,9 @@ hedui_status hedui_feed_check(const hedui_feed_report **report, const char *path
     if (status == HEDUI_OK)
         status = hedui_delivery_scan(&delivery, path, layout, NULL, err);
     if (status == HEDUI_OK)
-        status = tell(report, delivery, arena, err);
+        status = hedui_feed_tell(&told, delivery, arena, err);
+    if (status == HEDUI_OK)
+        *report = told;
     hedui_delivery_close(delivery);
     return status;
 }

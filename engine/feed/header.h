@@ -17,6 +17,12 @@ typedef struct hedui_header {
 /** How many of `cells` (UTF-8) name a column of the layout. */
 uint32_t hedui_header_known(const hedui_layout *layout, const hedui_span *cells, uint32_t count);
 
+/** Cells that the layout must know before a line counts as its header. */
+static inline uint32_t hedui_header_enough(const hedui_layout *layout)
+{
+    return layout->column_count < 2 ? layout->column_count : 2;
+}
+
 /**
  * Read a header line. Columns are told by their headers, in any order; case, full-width forms,
  * blanks and line breaks don't matter.

@@ -32,7 +32,7 @@ static const hedui_yaml_field manifest_fields[] = {
      "文件"},
     {0}};
 
-static int is_plain_name(hedui_span name)
+int hedui_manifest_is_name(hedui_span name)
 {
     int good = name.length > 0 && name.length <= 255 && name.at[0] != '.' && name.at[0] != '-';
     for (size_t i = 0; i < name.length && good; i++) {
@@ -47,7 +47,7 @@ static hedui_status read_entry(hedui_manifest_file *file, const hedui_yaml *yaml
                                const hedui_yaml_node *node, const file_text *text,
                                const hedui_manifest *so_far, hedui_err *err)
 {
-    if (!is_plain_name(text->file))
+    if (!hedui_manifest_is_name(text->file))
         return hedui_yaml_fail(err, yaml, hedui_yaml_find(node, "file"), HEDUI_E2034,
                                HEDUI_ARG_SPAN(text->file));
     for (uint32_t i = 0; i < so_far->file_count; i++)

@@ -31,4 +31,8 @@ typedef struct hedui_manifest {
 hedui_status hedui_manifest_load(const hedui_manifest **manifest, const char *path,
                                  hedui_arena *arena, hedui_err *err);
 
+/** 1 for a plain name of letters, digits, dots, hyphens and underscores, which a manifest may name.
+ */
+int hedui_manifest_is_name(hedui_span name);
+
 #endif

@@ -86,12 +86,6 @@ static hedui_span *header_cells(hedui_scan *scan, uint32_t count, hedui_charset 
     return cells;
 }
 
-/* Cells that the layout must know before a line counts as its header. */
-static uint32_t enough(const hedui_layout *layout)
-{
-    return layout->column_count < 2 ? layout->column_count : 2;
-}
-
 static hedui_status found_header(hedui_scan *scan, const hedui_span *cells, uint32_t count,
                                  hedui_err *err)
 {
@@ -136,13 +130,13 @@ static hedui_status header_line(hedui_scan *scan, const hedui_csv_row *row, hedu
     hedui_span *cells = header_cells(scan, count, scan->layout->charset);
     if (!cells)
         return hedui_fail_memory(err);
-    if (hedui_header_known(scan->layout, cells, count) >= enough(scan->layout))
+    if (hedui_header_known(scan->layout, cells, count) >= hedui_header_enough(scan->layout))
         return found_header(scan, cells, count, err);
     int utf8 = scan->layout->charset == HEDUI_CHARSET_UTF8;
     cells = header_cells(scan, count, utf8 ? HEDUI_CHARSET_GB18030 : HEDUI_CHARSET_UTF8);
     if (!cells)
         return hedui_fail_memory(err);
-    if (hedui_header_known(scan->layout, cells, count) >= enough(scan->layout))
+    if (hedui_header_known(scan->layout, cells, count) >= hedui_header_enough(scan->layout))
         (void)refuse(scan, HEDUI_REFUSAL_charset, utf8 ? "gb18030" : "utf-8");
     else if (scan->ledger.title_lines == scan->layout->title_lines)
         (void)refuse(scan, HEDUI_REFUSAL_no_header, NULL);
