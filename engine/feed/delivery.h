@@ -75,7 +75,7 @@ typedef struct hedui_delivery {
  * Read a delivery once from beginning to end.
  *
  * Whatever is wrong with the file itself is a finding, not a failure: HEDUI_OK with `refusal` set,
- * digest and size known, facts dropped. Failures are HEDUI_E1001, E1002, E1003, E1004, E1007.
+ * digest and size known, facts dropped. Failures are HEDUI_E1001, E1002, E1003, E1004.
  * Re-entrant; one delivery belongs to one thread at a time.
  *
  * Of layouts with several kinds of person a row matches if any of its persons does.

@@ -100,7 +100,7 @@ void hedui_column_print(hedui_buffer *buffer, const hedui_column *column, int64_
 void hedui_facts_key(hedui_buffer *buffer, const hedui_facts *facts, uint32_t i);
 
 /** The digest of the row's decoded content: layout name, then name, state and canonical value of
- * each column. Place, delivery and person are not in it. HEDUI_E1001, HEDUI_E1007. */
+ * each column. Place, delivery and person are not in it. HEDUI_E1001. */
 hedui_status hedui_facts_digest(hedui_digest *digest, const hedui_facts *facts, uint32_t i,
                                 hedui_err *err);
 

@@ -66,7 +66,7 @@ hedui_inflate_state hedui_inflate_now(const hedui_inflate *inflate);
  * Read what is left of the file, if anything, and give the digest of all its bytes. To be called
  * once, at the end.
  *
- * @return HEDUI_E1003, HEDUI_E1007.
+ * @return HEDUI_E1003.
  */
 hedui_status hedui_inflate_digest(hedui_digest *digest, hedui_inflate *inflate, hedui_err *err);
 

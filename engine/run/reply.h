@@ -39,7 +39,7 @@ typedef struct hedui_reply_question {
  *
  * @param answer   Set on success. Its bits live in `arena`.
  * @param remarks  Arena of the remarks and texts.
- * @return HEDUI_E1001, HEDUI_E1007.
+ * @return HEDUI_E1001.
  */
 hedui_status hedui_reply_bind(hedui_reply *answer, hedui_guarded *guarded,
                               const hedui_reply_question *question, hedui_reply_tokens *tokens,

@@ -52,12 +52,12 @@ void hedui_citizen_id_mask(char text[HEDUI_CITIZEN_ID_TEXT], hedui_citizen_id id
 /**
  * A stand-in that is the same for the same person and shows nothing: the first 16 hexadecimal
  * digits of the SHA-256 of the 18 characters, and a NUL. Not a secret (numbers can be tried), so it
- * belongs into the store, never into a public list. HEDUI_E1001, HEDUI_E1007.
+ * belongs into the store, never into a public list. HEDUI_E1001.
  */
 hedui_status hedui_citizen_id_token(char token[HEDUI_CITIZEN_ID_TOKEN], hedui_citizen_id id,
                                     hedui_err *err);
 
-/** The same stand-in as a number: its 16 digits read as hexadecimal. HEDUI_E1001, HEDUI_E1007. */
+/** The same stand-in as a number: its 16 digits read as hexadecimal. HEDUI_E1001. */
 hedui_status hedui_citizen_id_token_number(uint64_t *token, hedui_citizen_id id, hedui_err *err);
 
 /** The birth date as a day number (see hedui/date.h). `id` must come from a successful parse. */

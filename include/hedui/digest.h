@@ -24,7 +24,7 @@ hedui_digester *hedui_digester_open(void);
 /** NULL is accepted. */
 void hedui_digester_close(hedui_digester *digester);
 
-/** Take in bytes. A failure of the library is remembered and told by hedui_digester_end. */
+/** Take in bytes; `bytes` may be NULL if `length` is 0. */
 void hedui_digester_add(hedui_digester *digester, const void *bytes, size_t length);
 
 /** Take in a field: its length as 8 bytes, least significant first, then its bytes, so that
@@ -34,7 +34,8 @@ void hedui_digester_field(hedui_digester *digester, hedui_span field);
 /** Take in a number as 8 bytes, least significant first. */
 void hedui_digester_number(hedui_digester *digester, int64_t number);
 
-/** Finish; the computation starts anew from nothing. HEDUI_E1007 if the library failed. */
+/** Finish; the computation starts anew from nothing. Always HEDUI_OK: the status is for a library
+ * that can fail, such as one of approved modules. */
 hedui_status hedui_digester_end(hedui_digest *digest, hedui_digester *digester, hedui_err *err);
 
 /** The digest of one piece of memory. */
