@@ -22,7 +22,7 @@ typedef struct writer {
     hedui_err *err;
     hedui_store *store;
     const hedui_layout *layout;
-    hedui_chain *chains[2];
+    hedui_chain *chains[HEDUI_ROSTER_FILES];
     const hedui_caseload *caseload;
     hedui_roster roster;
     hedui_query_made made;
@@ -263,7 +263,7 @@ hedui_status hedui_query_write(hedui_query_made *made, const hedui_workspace *wo
     if (!status)
         *made = w.made;
     hedui_store_close(w.store);
-    for (int i = 0; i < 2; i++)
+    for (int i = 0; i < HEDUI_ROSTER_FILES; i++)
         hedui_chain_close(w.chains[i]);
     hedui_arena_close(w.scratch);
     return status;

@@ -29,16 +29,20 @@ static int has_left(const sorter *s, uint32_t household)
 static const char *reason_of(const sorter *s, uint32_t member)
 {
     const hedui_member *m = &s->c->members[member];
-    const hedui_facts *facts = s->c->member_delivery->facts;
-    const uint32_t *column = s->c->member_columns;
+    const hedui_facts *facts =
+        m->supporter ? s->c->supporter_delivery->facts : s->c->member_delivery->facts;
+    const uint32_t *column = m->supporter ? s->c->supporter_columns : s->c->member_columns;
     if (s->c->households[m->household].conflicting)
         return "conflict";
     if (has_left(s, m->household))
         return "left";
-    if (!m->counted)
+    if (!m->counted && !m->supporter)
         return "not_counted";
     if (m->authorised)
         return NULL;
+    if (m->supporter && (column[HEDUI_MEMBER_AUTHORIZATION] >= facts->layout->column_count ||
+                         column[HEDUI_MEMBER_AUTHORIZED_UNTIL] >= facts->layout->column_count))
+        return "no_authorisation";
     if (hedui_facts_state(facts, m->fact, column[HEDUI_MEMBER_AUTHORIZATION]) != HEDUI_CELL_VALUE)
         return "no_authorisation";
     return hedui_facts_state(facts, m->fact, column[HEDUI_MEMBER_AUTHORIZED_UNTIL]) ==
@@ -122,17 +126,23 @@ static hedui_status refuse(const hedui_layout *layout, const hedui_delivery *del
     return status;
 }
 
-hedui_status hedui_roster_caseload(const hedui_caseload **caseload, hedui_chain *chains[2],
-                                   const char *inbox, const hedui_layouts *layouts,
-                                   const hedui_areas *areas, const char *spill, int32_t day,
-                                   hedui_arena *arena, hedui_err *err)
+hedui_status hedui_roster_caseload(const hedui_caseload **caseload,
+                                   hedui_chain *chains[HEDUI_ROSTER_FILES], const char *inbox,
+                                   const hedui_layouts *layouts, const hedui_areas *areas,
+                                   const char *spill, int32_t day, hedui_arena *arena,
+                                   hedui_err *err)
 {
-    static const char *const names[] = {HEDUI_CASELOAD_HOUSEHOLDS, HEDUI_CASELOAD_MEMBERS};
-    hedui_scan_task tasks[2] = {{0}};
+    static const char *const names[HEDUI_ROSTER_FILES] = {
+        HEDUI_CASELOAD_HOUSEHOLDS, HEDUI_CASELOAD_MEMBERS, HEDUI_CASELOAD_SUPPORTERS};
+    hedui_scan_task tasks[HEDUI_ROSTER_FILES] = {{0}};
+    uint32_t count = 0; /* of supporters there may be no file */
     const hedui_plan *plan = NULL;
+    hedui_delivery *supporters = NULL;
     hedui_status status = hedui_plan_make(&plan, inbox, layouts, day, arena, NULL, err);
-    for (int i = 0; i < 2 && !status; i++) {
+    for (int i = 0; i < HEDUI_ROSTER_FILES && !status; i++) {
         const hedui_layout *layout = hedui_layouts_find(layouts, hedui_span_of(names[i]));
+        if (i == 2 && (!layout || !hedui_plan_find(plan, layout)->file_count))
+            break;
         if (!layout)
             return hedui_fail(err, HEDUI_E4014, hedui_place_none(), HEDUI_ARG_TEXT(names[i]));
         const hedui_plan_feed *entry = hedui_plan_find(plan, layout);
@@ -140,21 +150,24 @@ hedui_status hedui_roster_caseload(const hedui_caseload **caseload, hedui_chain 
             return hedui_fail(err, HEDUI_E4010, hedui_place_none(), HEDUI_ARG_SPAN(layout->title),
                               HEDUI_ARG_SPAN(layout->file_name));
         tasks[i] = (hedui_scan_task){layout, entry->files, entry->file_count, NULL};
+        count++;
     }
     if (!status)
-        status = hedui_scan_all(tasks, 2, NULL, spill, 1, NULL, err);
-    for (int i = 0; i < 2; i++)
+        status = hedui_scan_all(tasks, count, NULL, spill, 1, NULL, err);
+    for (int i = 0; i < HEDUI_ROSTER_FILES; i++)
         chains[i] = tasks[i].chain;
-    for (int i = 0; i < 2 && !status; i++) {
+    for (uint32_t i = 0; i < count && !status; i++) {
         hedui_guarded guarded;
         hedui_delivery *delivery = hedui_chain_at(tasks[i].chain, 0);
         status = hedui_guard(&guarded, delivery, HEDUI_GUARD_FULL | HEDUI_GUARD_LAST, NULL, NULL,
                              day, arena, err);
-        if (!status && guarded.cause != HEDUI_CAUSE_NONE)
+        if (status || guarded.cause == HEDUI_CAUSE_NONE)
+            supporters = i == 2 ? delivery : supporters;
+        else if (i < 2) /* without the supporters' the list is of members alone, as in a run */
             status = refuse(tasks[i].layout, delivery, &guarded, err);
     }
-    return status
-               ? status
-               : hedui_caseload_build(caseload, hedui_chain_at(chains[0], 0),
-                                      hedui_chain_at(chains[1], 0), NULL, areas, day, arena, err);
+    return status ? status
+                  : hedui_caseload_build(caseload, hedui_chain_at(chains[0], 0),
+                                         hedui_chain_at(chains[1], 0), supporters, areas, day,
+                                         arena, err);
 }

@@ -223,6 +223,30 @@ static void the_list_names_who_may_be_asked_about_and_nobody_else(void **state)
     close_county(&c);
 }
 
+static void supporters_are_asked_about_where_they_authorised(void **state)
+{
+    county c;
+    hedui_buffer text;
+    char id[HEDUI_CITIZEN_ID_TEXT];
+    (void)state;
+    open_county(&c);
+    hedui_buffer_init(&text);
+    hedui_buffer_text(&text, "household_id,citizen_id,name,relation,authorization_no,"
+                             "authorization_until\n");
+    hedui_buffer_format(&text, "A,%s,王强,长子,SQ20,2014-07-05\n", id_of(id, 20));
+    hedui_buffer_format(&text, "A,%s,王刚,次子,SQ21,2014-07-04\n", id_of(id, 21));
+    hedui_buffer_format(&text, "B,%s,李明,长子,,\n", id_of(id, 22));
+    write_gz(&c, "inbox/caseload-supporter-20140704.csv.gz", text.data);
+    hedui_buffer_free(&text);
+    hedui_query_made made = ask(&c, "bank_balance", day(7, 5), -1);
+    assert_int_equal(made.asked, 6 + 1);
+    expect(&c,
+           "SELECT group_concat(household || ' ' || name || ' ' || reason, '|') FROM (SELECT * "
+           "FROM query_omitted WHERE household < 'C' ORDER BY n)",
+           "A 王刚 expired|B 李明 no_authorisation");
+    close_county(&c);
+}
+
 /* The answer to a list of hits: A has money, F too; E and C were never asked about. */
 static void write_hits(const county *c, const char *name)
 {
@@ -483,6 +507,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_list_names_who_may_be_asked_about_and_nobody_else),
+        cmocka_unit_test(supporters_are_asked_about_where_they_authorised),
         cmocka_unit_test(who_was_asked_about_and_has_no_row_has_no_record),
         cmocka_unit_test(a_list_of_verdicts_speaks_of_whom_it_names),
         cmocka_unit_test(an_answer_is_bound_to_its_own_list_or_to_none),

@@ -175,16 +175,16 @@ const hedui_cli_command hedui_cli_command_feeds_request = {
     .option_count = sizeof options / sizeof *options,
     .zh = "开出查询名单，请部门按名单核对（含完整身份证号）",
     .en = "write the list of people a department is asked about (whole numbers)",
-    .more_zh =
-        "SOURCE 是布局名，如 bank_balance。只列查询日授权有效的保障对象；其余人及原因留在库里，"
-        "见 hedui feeds requests。\n名单含姓名和完整身份证号，写在 out/requests/ 下，"
-        "只有本人可读；谁开的、查了谁都有记录。\n"
-        "在终端上会先询问；脚本中须加 --yes。",
-    .more_en =
-        "SOURCE is a layout's name. Only counted members with a live authorisation are asked "
-        "about; the others are kept\nwith the reason, see hedui feeds requests. The file "
-        "stands in out/requests/ and holds whole numbers; who wrote it\nis on record. "
-        "Asks at a terminal; scripts say --yes.",
+    .more_zh = "SOURCE 是布局名，如 "
+               "bank_balance。只列查询日授权有效的保障对象和义务人；其余人及原因留在库里，"
+               "见 hedui feeds requests。\n名单含姓名和完整身份证号，写在 out/requests/ 下，"
+               "只有本人可读；谁开的、查了谁都有记录。\n"
+               "在终端上会先询问；脚本中须加 --yes。",
+    .more_en = "SOURCE is a layout's name. Only counted members and supporters with a live "
+               "authorisation are asked "
+               "about; the others are kept\nwith the reason, see hedui feeds requests. The file "
+               "stands in out/requests/ and holds whole numbers; who wrote it\nis on record. "
+               "Asks at a terminal; scripts say --yes.",
     .example = "hedui feeds request bank_balance --person 李敏",
     .minor = 1,
     .run = run,
