@@ -113,7 +113,7 @@ static int epoch_ms(int32_t *day, const hedui_cell *cell)
 
 static int serial(int32_t *day, const hedui_cell *cell)
 {
-    enum { SERIAL_1970 = 25569, SERIAL_LEAST = 61 };
+    enum { SERIAL_1970 = 25569, SERIAL_LEAST = 61, YEAR_LEAST = 1800, YEAR_MOST = 2200 };
     hedui_cell days = *cell, time = *cell;
     int64_t value, fraction;
     days.to = days.from;
@@ -124,6 +124,9 @@ static int serial(int32_t *day, const hedui_cell *cell)
         return 0;
     /* below 61 the spreadsheet's invented 29 February 1900 makes the count ambiguous */
     if (!whole(&value, &days, 1, 5) || value < SERIAL_LEAST)
+        return 0;
+    /* who knows only the year writes 2014, or 2014.5 for its May: no days of 1905 */
+    if (value >= YEAR_LEAST && value <= YEAR_MOST)
         return 0;
     *day = (int32_t)value - SERIAL_1970;
     return 1;

@@ -19,7 +19,8 @@ enum {
     /** Milliseconds since 1970, China Standard Time; 11 to 13 digits, a sign before 1970. Ten
      * digits may be seconds and are refused, so days within four months of 1970 are not read. */
     HEDUI_DATE_EPOCH_MS = 1,
-    /** Days of a spreadsheet that counts from 1900: 42004 is 2014-12-31, 42004.5 its noon. */
+    /** Days of a spreadsheet that counts from 1900: 42004 is 2014-12-31; no years, 42004.5 its
+       noon. */
     HEDUI_DATE_SERIAL = 2
 };
 

@@ -115,6 +115,12 @@ static int is_fraction(const char *text)
     return *text == '.' && n >= 1 && n <= 18 && !text[1 + n];
 }
 
+/* Days as a spreadsheet counts them, neither before March 1900 nor a bare year. */
+static int is_serial(long long days)
+{
+    return days >= 61 && (days < 1800 || days > 2200);
+}
+
 void cell_read_date(cell *out, const yaml *column, const char *text, int month_only)
 {
     char bare[CELL_PLAIN];
@@ -134,8 +140,8 @@ void cell_read_date(cell *out, const yaml *column, const char *text, int month_o
         strspn(bare + before, digits) == n - (size_t)before && yaml_is_true(column, "epoch_ms")) {
         long long ms = strtoll(bare, NULL, 10) + 8 * 3600000LL;
         count_days(ms / 86400000LL - (ms % 86400000LL < 0), &year, &month, &day);
-    } else if (whole >= 1 && whole <= 5 && strtoll(bare, NULL, 10) >= 61 &&
-               (counted || is_fraction(bare + whole)) && yaml_is_true(column, "serial")) {
+    } else if (whole >= 1 && whole <= 5 && (counted || is_fraction(bare + whole)) &&
+               is_serial(strtoll(bare, NULL, 10)) && yaml_is_true(column, "serial")) {
         count_days(strtoll(bare, NULL, 10) - 25569, &year, &month, &day);
     } else {
         char *time = strpbrk(bare, " T");

@@ -64,6 +64,11 @@ static void reads_dates(void **state)
         {"2014-12-31 ab", 0, HEDUI_DATE_FORMAT, 0},
         {"2014年12月", 0, HEDUI_DATE_FORMAT, 0},
         {"42004", 0, HEDUI_DATE_FORMAT, 0},
+        {"2014", HEDUI_DATE_SERIAL, HEDUI_DATE_FORMAT, 0}, /* a year, and no day of 1905 */
+        {"2014.5", HEDUI_DATE_SERIAL, HEDUI_DATE_FORMAT, 0},
+        {"1800", HEDUI_DATE_SERIAL, HEDUI_DATE_FORMAT, 0},
+        {"1799", HEDUI_DATE_SERIAL, HEDUI_DATE_OK, -23770},
+        {"2201", HEDUI_DATE_SERIAL, HEDUI_DATE_OK, -23368},
         {"60", HEDUI_DATE_SERIAL, HEDUI_DATE_FORMAT, 0}, /* the day that never was */
         {"1419955200000", 0, HEDUI_DATE_FORMAT, 0},
         {"近日", 0, HEDUI_DATE_FORMAT, 0},
