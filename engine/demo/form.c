@@ -72,6 +72,12 @@ void hedui_demo_form(hedui_demo_about *about, const hedui_demo_member *member, c
     } else if (is(form, "blank_name")) {
         (void)snprintf(about->name, sizeof about->name, "%.3s　%s ", member->name,
                        member->name + 3);
+    } else if (is(form, "rare_name")) { /* U+20C53: four bytes in either character set */
+        (void)snprintf(about->name, sizeof about->name, "%.3s𠱓", member->name);
+        about->weak = 1;
+    } else if (is(form, "private_name")) { /* U+E001, which every system draws in its own way */
+        (void)snprintf(about->name, sizeof about->name, "%.3s\xEE\x80\x81", member->name);
+        about->weak = 1;
     } else if (is(form, "former_name")) {
         (void)snprintf(about->name, sizeof about->name, "%.60s（曾用名小毛）", member->name);
     }

@@ -9,8 +9,12 @@
 void hedui_demo_further_header(hedui_demo_row *row, hedui_demo_feed feed)
 {
     const hedui_demo_registry *registry = hedui_demo_registry_of(feed);
-    for (uint32_t i = 0; i < registry->column_count; i++)
+    size_t starts[HEDUI_DEMO_MOST + 1];
+    for (uint32_t i = 0; i < registry->column_count; i++) {
+        starts[i] = row->text.length;
         hedui_demo_cell(row, registry->columns[i].header);
+    }
+    hedui_demo_dress_row(row, feed, starts, registry->column_count, "数据批次");
 }
 
 int hedui_demo_further_has(hedui_demo_random *random, hedui_demo_feed feed, int age)
@@ -74,6 +78,8 @@ static void write_money(hedui_demo_row *row, hedui_demo_random *random, const he
         (void)snprintf(text, sizeof text, "%d.%02d元", yuan, rest);
     else if (form == 3)
         (void)snprintf(text, sizeof text, "%d", yuan);
+    else if (form == 4)
+        (void)snprintf(text, sizeof text, "　%d.%02d０ ", yuan, rest);
     else
         (void)snprintf(text, sizeof text, "%d.%02d", yuan, rest);
     write_meant(row, c, text, meant);
@@ -86,7 +92,22 @@ static void write_day(hedui_demo_row *row, hedui_demo_random *random, const hedu
     int year = 0, month = 0, dom = 0;
     hedui_date_to_civil(&year, &month, &dom, day);
     (void)snprintf(meant, sizeof meant, "%04d-%02d-%02d", year, month, dom);
-    switch (hedui_demo_random_below(random, 8)) {
+    switch (hedui_demo_random_below(random, c->flags & HEDUI_DEMO_SERIALS ? 14 : 12)) {
+    case 12:
+        (void)snprintf(text, sizeof text, "%d", (int)day + 25569);
+        break;
+    case 13:
+        (void)snprintf(text, sizeof text, "%d.4375", (int)day + 25569);
+        break;
+    case 5:
+        (void)snprintf(text, sizeof text, "%d-%d-%d 8:05", year, month, dom);
+        break;
+    case 6:
+        (void)snprintf(text, sizeof text, " %04d年%02d月%02d日 23:59:59", year, month, dom);
+        break;
+    case 7:
+        (void)snprintf(text, sizeof text, "%04d-%02d-%02dT00:00:00.000", year, month, dom);
+        break;
     case 0:
         (void)snprintf(text, sizeof text, "%04d%02d%02d", year, month, dom);
         break;
@@ -164,6 +185,13 @@ static void write_number(hedui_demo_row *row, hedui_demo_random *random, const h
     int sign = hedui_demo_random_chance(random, 40);
     if (c->made == HEDUI_MAKE_COUNT)
         (void)snprintf(text, sizeof text, "%d", (int)number);
+    else if (c->made == HEDUI_MAKE_FEN)
+        (void)snprintf(text, sizeof text, "%d%02d", (int)number, (int)part);
+    else if (c->made == HEDUI_MAKE_STATED && sign)
+        (void)snprintf(text, sizeof text, "%d.%04d%02d万元", (int)number / 10000,
+                       (int)number % 10000, (int)part);
+    else if (c->made == HEDUI_MAKE_STATED)
+        (void)snprintf(text, sizeof text, "%d.%02d 元", (int)number, (int)part);
     else if (c->made == HEDUI_MAKE_WAN)
         (void)snprintf(text, sizeof text, "%d.%02d", (int)number, (int)part);
     else
@@ -233,6 +261,8 @@ static void write_cell(hedui_demo_row *row, hedui_demo_random *random, const hed
         write_money(row, random, c, s->nth);
         break;
     case HEDUI_MAKE_COUNT:
+    case HEDUI_MAKE_FEN:
+    case HEDUI_MAKE_STATED:
     case HEDUI_MAKE_WAN:
     case HEDUI_MAKE_AREA:
         write_number(row, random, c);
@@ -300,7 +330,9 @@ void hedui_demo_further_row(hedui_demo_row *row, hedui_demo_random *random, hedu
     const hedui_demo_column *struck =
         fault && fault->text ? hedui_demo_fault_column(registry, fault) : NULL;
     hedui_demo_row unused = {.cells = 0};
+    size_t starts[HEDUI_DEMO_MOST + 1];
     for (uint32_t i = 0; i < registry->column_count; i++) {
+        starts[i] = row->text.length;
         const hedui_demo_column *c = &registry->columns[i];
         const char *instead = c == struck ? fault->text : NULL;
         if (varied && c->flags & HEDUI_DEMO_VARIES)
@@ -311,4 +343,5 @@ void hedui_demo_further_row(hedui_demo_row *row, hedui_demo_random *random, hedu
         write_cell(instead ? &unused : row, random, c, subject);
     }
     hedui_buffer_free(&unused.text);
+    hedui_demo_dress_row(row, feed, starts, registry->column_count, "第二批");
 }

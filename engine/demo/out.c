@@ -77,6 +77,7 @@ static hedui_status deflate_pending(hedui_demo_out *out, int flush, hedui_err *e
         return hedui_fail_memory(err);
     out->crc = (uint32_t)crc32(out->crc, text, length);
     out->length += length;
+    out->member_length += length;
     out->deflate.next_in = (Bytef *)(uintptr_t)text; /* zlib only reads it */
     out->deflate.avail_in = length;
     do {
@@ -105,13 +106,15 @@ static hedui_status write_text(hedui_demo_out *out, hedui_span text, hedui_err *
     }
     size_t start = out->pending.length;
     hedui_buffer_add(&out->pending, text);
-    hedui_buffer_text(&out->pending, out->line_end);
+    const char *end = out->dress & HEDUI_DEMO_MIXED && out->line % 2 ? "\r\n" : out->line_end;
+    hedui_buffer_text(&out->pending, end);
     if (hedui_buffer_failed(&out->pending))
         return hedui_fail_memory(err);
     for (size_t i = start; i < out->pending.length; i++) {
         if (out->pending.data[i] == '~')
             out->pending.data[i] = '\xFF';
-        out->line += out->pending.data[i] == '\n';
+        out->line += out->pending.data[i] == '\n' ||
+                     (out->dress & HEDUI_DEMO_CR && out->pending.data[i] == '\r');
     }
     return out->pending.length < HEDUI_DEMO_CHUNK ? HEDUI_OK
                                                   : deflate_pending(out, Z_NO_FLUSH, err);
@@ -176,22 +179,60 @@ static void name_file(hedui_demo_out *out, int32_t as_of)
                        month, day);
 }
 
+/* A gzip head: bare, or with all the fields of RFC 1952. */
+static hedui_status write_gzip_head(hedui_demo_out *out, int full, hedui_err *err)
+{
+    static const unsigned char bare[10] = {0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255};
+    unsigned char all[] = "\x1F\x8B\x08\x1F\x00\x00\x00\x54\x00\x03" /* text, 2014, Unix */
+                          "\x06\x00hd\x02\x00ok"                     /* an extra field */
+                          "export.csv\0"
+                          "as exported\0"
+                          "??"; /* and the check of the head itself */
+    size_t length = sizeof all - 1;
+    uLong check = crc32(0, all, (uInt)(length - 2));
+    all[length - 2] = (unsigned char)check;
+    all[length - 1] = (unsigned char)(check >> 8);
+    size_t wanted = full ? length : sizeof bare;
+    return fwrite(full ? all : bare, 1, wanted, out->file) == wanted ? HEDUI_OK : failed(out, err);
+}
+
+static hedui_status end_member(hedui_demo_out *out, hedui_err *err)
+{
+    unsigned char trailer[8];
+    hedui_status status = deflate_pending(out, Z_FINISH, err);
+    for (int i = 0; i < 4; i++) {
+        trailer[i] = (unsigned char)(out->crc >> 8 * i);
+        trailer[4 + i] = (unsigned char)(out->member_length >> 8 * i);
+    }
+    if (!status && fwrite(trailer, 1, sizeof trailer, out->file) != sizeof trailer)
+        status = failed(out, err);
+    out->crc = 0;
+    out->member_length = 0;
+    return status;
+}
+
 static hedui_status write_head(hedui_demo_out *out, hedui_err *err)
 {
-    static const unsigned char gzip[10] = {0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255};
     shape file = shape_of(out->feed);
     hedui_status status = HEDUI_OK;
-    if (fwrite(gzip, 1, sizeof gzip, out->file) != sizeof gzip)
-        return failed(out, err);
+    int members = (out->dress & HEDUI_DEMO_TWO_MEMBERS) != 0;
+    status = write_gzip_head(out, members, err);
+    if (!status && out->dress & HEDUI_DEMO_BOM)
+        hedui_buffer_text(&out->pending, "\xEF\xBB\xBF");
     out->ledger.apart = 1 + (file.title != NULL);
-    if (file.title)
+    if (!status && file.title)
         status = write_text(out, hedui_span_of(file.title), err);
     if (status || file.header)
         return status ? status : write_text(out, hedui_span_of(file.header), err);
-    hedui_demo_row header = {.cells = 0};
+    hedui_demo_row header = {.mark = out->mark};
     hedui_demo_further_header(&header, out->feed);
     status = write_text(out, hedui_buffer_span(&header.text), err);
     hedui_buffer_free(&header.text);
+    if (!status && members) { /* the header is a member of its own */
+        status = end_member(out, err);
+        (void)deflateReset(&out->deflate);
+        status = status ? status : write_gzip_head(out, 0, err);
+    }
     return status;
 }
 
@@ -203,7 +244,12 @@ hedui_status hedui_demo_out_open(hedui_demo_out *out, const char *folder, hedui_
     out->convert = (iconv_t)-1;
     out->line = 1;
     out->line_end = shape_of(feed).crlf ? "\r\n" : "\n";
+    out->mark = ',';
     if (feed >= HEDUI_DEMO_FURTHER) {
+        const hedui_demo_registry *registry = hedui_demo_registry_of(feed);
+        out->dress = hedui_demo_dress_of(feed);
+        out->mark = registry->mark ? registry->mark : ',';
+        out->line_end = out->dress & HEDUI_DEMO_CR ? "\r" : out->line_end;
         out->faults = hedui_demo_faults_of(feed);
         out->plant = options->households < 10000 ? 1 : options->households / 5000;
     }
@@ -245,14 +291,15 @@ hedui_status hedui_demo_out_slot(hedui_demo_slot **slot, hedui_demo_out *out, he
             if (again) {
                 hedui_demo_row written = at->row;
                 at->row = at->then;
-                at->then = (hedui_demo_row){.text = written.text, .said = written.said};
+                at->then =
+                    (hedui_demo_row){.text = written.text, .said = written.said, .mark = out->mark};
                 at->has_then = 0;
             }
         }
     }
     hedui_demo_row row = at->row, then = at->then;
-    *at = (hedui_demo_slot){.row = {.text = row.text, .said = row.said},
-                            .then = {.text = then.text, .said = then.said}};
+    *at = (hedui_demo_slot){.row = {.text = row.text, .said = row.said, .mark = out->mark},
+                            .then = {.text = then.text, .said = then.said, .mark = out->mark}};
     hedui_buffer_clear(&at->row.text);
     hedui_buffer_clear(&at->then.text);
     hedui_buffer_clear(&at->row.said);
@@ -281,15 +328,17 @@ hedui_status hedui_demo_out_finish(hedui_demo_out *out, hedui_err *err)
         out->ledger.apart++;
         status = write_text(out, hedui_span_of(footer), err);
     }
+    size_t end = strlen(out->line_end);
+    int cut = out->dress & HEDUI_DEMO_NO_END && out->pending.length > end;
+    if (cut)
+        out->pending.length -= end;
+    for (uint32_t bit = 0; bit < HEDUI_DEMO_DRESSES; bit++)
+        if (out->dress >> bit & 1 && (1u << bit != HEDUI_DEMO_NO_END || cut))
+            hedui_buffer_format(&out->files->text, "%s\t%s\n", out->name,
+                                hedui_demo_dress_name(bit));
+    hedui_demo_tsv_end(out->files);
     if (!status)
-        status = deflate_pending(out, Z_FINISH, err);
-    unsigned char trailer[8];
-    for (int i = 0; i < 4; i++) {
-        trailer[i] = (unsigned char)(out->crc >> 8 * i);
-        trailer[4 + i] = (unsigned char)(out->length >> 8 * i);
-    }
-    if (!status && fwrite(trailer, 1, sizeof trailer, out->file) != sizeof trailer)
-        status = failed(out, err);
+        status = end_member(out, err);
     if (!status) {
         FILE *file = out->file;
         out->file = NULL;

@@ -28,6 +28,7 @@ typedef enum hedui_demo_fate {
 typedef struct hedui_demo_row {
     hedui_buffer text;
     int cells;
+    char mark; /**< between cells; 0: a comma */
     hedui_demo_fate fate;
     const char *reason;     /**< of HEDUI_DEMO_REJECTED */
     const char *quirk;      /**< NULL: nothing of note */
@@ -52,8 +53,10 @@ typedef struct hedui_demo_out {
     int deflating;
     iconv_t convert; /**< or (iconv_t)-1 for UTF-8 */
     uint32_t crc;
-    uint64_t length;
-    uint32_t line; /**< of the next row */
+    uint64_t length, member_length; /**< of the text; of what stands in this gzip member */
+    uint32_t dress;                 /**< bits, see registry.h */
+    char mark;                      /**< between cells */
+    uint32_t line;                  /**< of the next row */
     const char *line_end;
     hedui_buffer pending; /**< text not yet deflated */
     hedui_demo_slot *slots;
@@ -62,9 +65,10 @@ typedef struct hedui_demo_out {
     hedui_demo_ledger ledger;
     hedui_demo_tsv *rejects, *rows, *matched; /**< of the truth; borrowed */
     hedui_demo_tsv *facts;                    /**< or NULL */
+    hedui_demo_tsv *files;
     /* of further feeds: what is planted among the rows about the caseload */
     uint64_t serial, matched_rows;
-    uint32_t faults; /**< bits of hedui_demo_fault_at */
+    uint64_t faults; /**< bits of hedui_demo_fault_at */
     uint32_t plant;  /**< how often each */
     uint32_t planted[HEDUI_DEMO_FAULTS], next_fault;
     unsigned char packed[HEDUI_DEMO_CHUNK];

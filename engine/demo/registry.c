@@ -2,10 +2,8 @@
 #include "demo/registry.h"
 
 static const hedui_demo_shelf *const shelves[] = {
-    &hedui_demo_work_shelf,
-    &hedui_demo_money_shelf,
-    &hedui_demo_property_shelf,
-    &hedui_demo_life_shelf,
+    &hedui_demo_work_shelf, &hedui_demo_money_shelf,  &hedui_demo_property_shelf,
+    &hedui_demo_life_shelf, &hedui_demo_county_shelf,
 };
 
 const hedui_demo_registry *hedui_demo_registry_of(hedui_demo_feed feed)
@@ -24,7 +22,8 @@ enum {
     CODES = 1 << HEDUI_MAKE_CHOICE,
     DAYS = 1 << HEDUI_MAKE_DAY,
     DATES = DAYS | 1 << HEDUI_MAKE_MONTH | 1 << HEDUI_MAKE_NTH_MONTH | 1 << HEDUI_MAKE_EPOCH,
-    AMOUNTS = 1 << HEDUI_MAKE_MONEY | 1 << HEDUI_MAKE_WAN,
+    AMOUNTS =
+        1 << HEDUI_MAKE_MONEY | 1 << HEDUI_MAKE_WAN | 1 << HEDUI_MAKE_FEN | 1 << HEDUI_MAKE_STATED,
     OTHERS = 1 << HEDUI_MAKE_OTHER_ID | 1 << HEDUI_MAKE_MAN_ID | 1 << HEDUI_MAKE_WOMAN_ID,
     TEXTS = 1 << HEDUI_MAKE_TEXT | 1 << HEDUI_MAKE_SERIAL,
     NEEDED = HEDUI_DEMO_KEY | HEDUI_DEMO_REQUIRED
@@ -38,9 +37,19 @@ static const hedui_demo_fault faults[] = {
     {"bad_amount", "选填金额为文字，该项不掌握", NULL, AMOUNTS, HEDUI_DEMO_MAYBE, .text = "约三百"},
     {"empty_amount", "金额为空，不掌握", NULL, AMOUNTS, HEDUI_DEMO_MAYBE, .text = ""},
     {"empty_day", "日期为空，不掌握", NULL, DATES, HEDUI_DEMO_MAYBE, .text = ""},
+    {"unknown_day", "日期为 1900-01-01，不掌握", NULL, DAYS, HEDUI_DEMO_MAYBE, .text = "1900/1/1"},
+    {"zero_day", "日期全是零，不掌握", NULL, DAYS, HEDUI_DEMO_MAYBE, .text = "00000000"},
+    {"year_only", "选填日期只有年份，该项不掌握", NULL, DAYS, HEDUI_DEMO_MAYBE, .text = "2013"},
+    {"short_year", "选填日期的年份两位，该项不掌握", NULL, DAYS, HEDUI_DEMO_MAYBE,
+     .text = "13-06-07"},
+    {"nan_amount", "选填金额为 NaN，该项不掌握", NULL, AMOUNTS, HEDUI_DEMO_MAYBE, .text = "NaN"},
+    {"exponent_amount", "选填金额为科学计数，该项不掌握", NULL, AMOUNTS, HEDUI_DEMO_MAYBE,
+     .text = "1.2E+3"},
     {"other_unread", "另一人的号码无法识别，行保留", NULL, OTHERS, 0, .text = "XX不详"},
     {"other_name", "号码相同，姓名不同", NULL, NAMES, 0, .form = "other_name"},
     {"blank_name", "姓名中有空格", NULL, NAMES, 0, .form = "blank_name"},
+    {"rare_name", "姓名有四字节字符", NULL, NAMES, 0, .form = "rare_name"},
+    {"private_name", "姓名有自造字", NULL, NAMES, 0, .form = "private_name"},
     {"old_15", "号码为 15 位", .form = "old_15"},
     {"full_width", "号码为全角", .form = "full_width"},
     {"apostrophe", "号码前有单引号", .form = "apostrophe"},
@@ -97,17 +106,18 @@ static int fits(const hedui_demo_registry *registry, const hedui_demo_fault *fau
     return !registry->optional_persons || (!fault->form && fault->makers != OTHERS);
 }
 
-uint32_t hedui_demo_faults_of(hedui_demo_feed feed)
+uint64_t hedui_demo_faults_of(hedui_demo_feed feed)
 {
     const hedui_demo_registry *registry = hedui_demo_registry_of(feed);
-    uint32_t bits = 0, costly[FAULTS], count = 0, amounts = 0;
+    uint64_t bits = 0, amounts = 0;
+    uint32_t costly[FAULTS], count = 0;
     for (uint32_t i = 0; i < FAULTS; i++) {
         if (!fits(registry, &faults[i]))
             continue;
         if (!faults[i].reason)
-            bits |= 1u << i;
+            bits |= UINT64_C(1) << i;
         else if (faults[i].makers == AMOUNTS)
-            amounts |= 1u << i;
+            amounts |= UINT64_C(1) << i;
         else
             costly[count++] = i;
     }
@@ -119,6 +129,6 @@ uint32_t hedui_demo_faults_of(hedui_demo_feed feed)
             costly[count++] = i;
     /* a different pair from one registry to the next, so that together they have every kind */
     uint32_t first = ((uint32_t)feed + 1) % count;
-    bits |= 1u << costly[first];
-    return bits | 1u << costly[(first + (count + 1) / 2) % count];
+    bits |= UINT64_C(1) << costly[first];
+    return bits | UINT64_C(1) << costly[(first + (count + 1) / 2) % count];
 }

@@ -19,6 +19,8 @@ typedef enum hedui_demo_maker {
     HEDUI_MAKE_WOMAN_NAME,
     HEDUI_MAKE_CHOICE, /**< one of `values`, with bars between them: "written=meant", or one word */
     HEDUI_MAKE_MONEY,  /**< yuan from `least` to `most`, in the forms that exports use */
+    HEDUI_MAKE_FEN,    /**< the same in fen, no unit written */
+    HEDUI_MAKE_STATED, /**< the same, each with its unit: 元 or 万元 */
     HEDUI_MAKE_WAN,    /**< 万元 from `least` to `most`, no unit written */
     HEDUI_MAKE_COUNT,  /**< a number from `least` to `most` */
     HEDUI_MAKE_AREA,   /**< square metres */
@@ -37,12 +39,13 @@ typedef enum hedui_demo_maker {
 
 /** What is so of a column, as its layout says. */
 enum {
-    HEDUI_DEMO_KEY = 1,       /**< tells rows apart; must not be empty */
-    HEDUI_DEMO_REQUIRED = 2,  /**< must not be empty */
-    HEDUI_DEMO_MAYBE = 4,     /**< may be empty: not known */
-    HEDUI_DEMO_VARIES = 8,    /**< differs where two rows of one key contradict each other */
-    HEDUI_DEMO_NEGATIVE = 16, /**< corrections are negative */
-    HEDUI_DEMO_IF_JOINED = 32 /**< empty of who did not authorise the check */
+    HEDUI_DEMO_KEY = 1,        /**< tells rows apart; must not be empty */
+    HEDUI_DEMO_REQUIRED = 2,   /**< must not be empty */
+    HEDUI_DEMO_MAYBE = 4,      /**< may be empty: not known */
+    HEDUI_DEMO_VARIES = 8,     /**< differs where two rows of one key contradict each other */
+    HEDUI_DEMO_NEGATIVE = 16,  /**< corrections are negative */
+    HEDUI_DEMO_IF_JOINED = 32, /**< empty of who did not authorise the check */
+    HEDUI_DEMO_SERIALS = 64    /**< days are also written as a spreadsheet counts them */
 };
 
 typedef struct hedui_demo_column {
@@ -74,7 +77,38 @@ typedef struct hedui_demo_registry {
     uint8_t second;           /**< 1: a second person; 2: who has a row of his own instead */
     uint8_t optional_persons; /**< no number of the row is required */
     uint8_t whole;            /**< read with the caseload: of every row, and by household */
+    char mark;                /**< between cells; 0: a comma */
 } hedui_demo_registry;
+
+/** How a delivery is dressed, whatever its rows say. Bits. */
+enum {
+    HEDUI_DEMO_BOM = 1,          /**< a byte-order mark */
+    HEDUI_DEMO_CR = 2,           /**< lines end at CR */
+    HEDUI_DEMO_MIXED = 4,        /**< at CRLF and LF by turns */
+    HEDUI_DEMO_TRAILING = 8,     /**< a delimiter behind the last cell, of the header too */
+    HEDUI_DEMO_EXTRA = 16,       /**< a column that no layout knows */
+    HEDUI_DEMO_ORDER = 32,       /**< columns in another order */
+    HEDUI_DEMO_TWO_MEMBERS = 64, /**< two gzip members; the first head has all that one can have */
+    HEDUI_DEMO_NO_END = 128,     /**< no line end behind the last line */
+    HEDUI_DEMO_GB18030 = 256,
+    HEDUI_DEMO_CRLF = 512,
+    HEDUI_DEMO_TITLE = 1024,
+    HEDUI_DEMO_FOOTER = 2048,
+    HEDUI_DEMO_PIPE = 4096,
+    HEDUI_DEMO_TAB = 8192,
+    HEDUI_DEMO_CARET = 16384,
+    HEDUI_DEMO_DRESSES = 15 /**< how many bits */
+};
+
+/** The bits of a further feed's delivery. */
+uint32_t hedui_demo_dress_of(hedui_demo_feed feed);
+
+/** The name of bit number `bit`: "file_bom". */
+const char *hedui_demo_dress_name(uint32_t bit);
+
+/** Layouts of the county's own, for feeds that no layout is shipped for: written to folder/feeds.
+ */
+hedui_status hedui_demo_own_layouts(const char *folder, hedui_arena *arena, hedui_err *err);
 
 /** A registry's tables, by topic. */
 typedef struct hedui_demo_shelf {
@@ -83,7 +117,7 @@ typedef struct hedui_demo_shelf {
 } hedui_demo_shelf;
 
 extern const hedui_demo_shelf hedui_demo_work_shelf, hedui_demo_money_shelf,
-    hedui_demo_property_shelf, hedui_demo_life_shelf;
+    hedui_demo_property_shelf, hedui_demo_life_shelf, hedui_demo_county_shelf;
 
 #define HEDUI_DEMO_COLUMNS(table) (table), sizeof(table) / sizeof *(table)
 
@@ -106,7 +140,7 @@ const hedui_demo_fault *hedui_demo_fault_at(uint32_t index);
 
 /** Set the bits of the faults planted among a feed's matched rows: all that cost no row, two that
  * do. */
-uint32_t hedui_demo_faults_of(hedui_demo_feed feed);
+uint64_t hedui_demo_faults_of(hedui_demo_feed feed);
 
 /** The column of the registry that the fault befalls, or NULL. */
 const hedui_demo_column *hedui_demo_fault_column(const hedui_demo_registry *registry,
@@ -126,6 +160,13 @@ typedef struct hedui_demo_subject {
     int32_t as_of;
     const hedui_demo_fault *fault; /**< or NULL */
 } hedui_demo_subject;
+
+enum { HEDUI_DEMO_MOST = 40 }; /**< columns of a registry */
+
+/** Put the cells of a row, of which number i begins at starts[i] of its text, into the order of the
+ * delivery; add what else stands in its rows, `extra` in the column that no layout knows. */
+void hedui_demo_dress_row(hedui_demo_row *row, hedui_demo_feed feed, size_t *starts, uint32_t count,
+                          const char *extra);
 
 /** The header line of a further feed. */
 void hedui_demo_further_header(hedui_demo_row *row, hedui_demo_feed feed);

@@ -8,13 +8,14 @@
 void hedui_demo_raw_cell(hedui_demo_row *row, const char *text)
 {
     if (row->cells++)
-        hedui_buffer_byte(&row->text, ',');
+        hedui_buffer_byte(&row->text, row->mark ? row->mark : ',');
     hedui_buffer_text(&row->text, text);
 }
 
 void hedui_demo_cell(hedui_demo_row *row, const char *text)
 {
-    if (!strpbrk(text, ",\"\r\n")) {
+    const char special[] = {row->mark ? row->mark : ',', '"', '\r', '\n', '\0'};
+    if (!strpbrk(text, special)) {
         hedui_demo_raw_cell(row, text);
         return;
     }

@@ -241,9 +241,15 @@ static void further_row(hedui_demo_row *row, hedui_demo_out *out, const stranger
 static void damage(hedui_demo_row *row, const char *quirk)
 {
     if (ends(quirk, "_few")) {
-        char *comma = row->text.data ? strrchr(row->text.data, ',') : NULL;
-        if (comma)
-            row->text.length = (size_t)(comma - row->text.data);
+        /* behind the last cell there may be a delimiter too: two of them go then */
+        for (int again = 0; again < 2 && row->text.length; again++) {
+            hedui_span left = hedui_buffer_span(&row->text);
+            const char *last = memrchr(left.at, row->mark, left.length);
+            int trailing = last && last + 1 == left.at + left.length;
+            row->text.length = last ? (size_t)(last - left.at) : 0;
+            if (!trailing)
+                break;
+        }
     } else if (ends(quirk, "_many")) {
         hedui_demo_raw_cell(row, "多出的");
         hedui_demo_raw_cell(row, "两格");
@@ -254,7 +260,7 @@ static void damage(hedui_demo_row *row, const char *quirk)
         for (int i = 0; i < 66000; i++) /* the limit is 64 KiB */
             hedui_buffer_byte(&row->text, 'A');
     } else if (ends(quirk, "_quote")) {
-        char *comma = row->text.data ? strchr(row->text.data, ',') : NULL;
+        char *comma = row->text.data ? strchr(row->text.data, row->mark) : NULL;
         if (comma && comma > row->text.data + 1) {
             char first[64];
             size_t length = (size_t)(comma - row->text.data);

@@ -5,7 +5,7 @@
 
 const char *const hedui_demo_truth_names[HEDUI_DEMO_TRUTH_FILES] = {
     "households.tsv", "answers.tsv", "flags.tsv",  "rejects.tsv", "rows.tsv",
-    "matched.tsv",    "ledgers.tsv", "quirks.tsv", "facts.tsv",
+    "matched.tsv",    "ledgers.tsv", "quirks.tsv", "files.tsv",   "facts.tsv",
 };
 
 static void path_of(char path[4096], const char *folder, int file)

@@ -16,6 +16,7 @@ typedef enum hedui_demo_truth_file {
     HEDUI_DEMO_MATCHED_TSV,
     HEDUI_DEMO_LEDGERS_TSV,
     HEDUI_DEMO_QUIRKS_TSV,
+    HEDUI_DEMO_FILES_TSV,
     HEDUI_DEMO_FACTS_TSV, /**< only if asked for */
     HEDUI_DEMO_TRUTH_FILES
 } hedui_demo_truth_file;

@@ -46,19 +46,24 @@ static hedui_status make_folders(const char *folder, const maker *m, hedui_err *
 
 static hedui_status write_plain(const char *folder, const maker *m, hedui_err *err)
 {
-    hedui_buffer areas;
+    hedui_buffer areas, text;
     hedui_buffer_init(&areas);
+    hedui_buffer_init(&text);
+    hedui_buffer_text(&text, workspace_text);
+    if (m->options.further)
+        hedui_buffer_text(&text, "feeds: [feeds]\n");
     hedui_demo_areas(&areas);
     const char *yaml = hedui_path_join(folder, "hedui.yaml", m->arena);
     const char *csv = hedui_path_join(folder, "areas.csv", m->arena);
     hedui_status status = HEDUI_OK;
-    if (!yaml || !csv || hedui_buffer_failed(&areas))
+    if (!yaml || !csv || hedui_buffer_failed(&areas) || hedui_buffer_failed(&text))
         status = hedui_fail_memory(err);
     if (!status)
-        status = hedui_file_replace(yaml, hedui_span_of(workspace_text), err);
+        status = hedui_file_replace(yaml, hedui_buffer_span(&text), err);
     if (!status)
         status = hedui_file_replace(csv, hedui_buffer_span(&areas), err);
     hedui_buffer_free(&areas);
+    hedui_buffer_free(&text);
     return status;
 }
 
@@ -182,6 +187,8 @@ static hedui_status open_all(maker *m, const char *folder, hedui_err *err)
     hedui_status status = make_folders(folder, m, err);
     if (!status)
         status = write_plain(folder, m, err);
+    if (!status && m->options.further)
+        status = hedui_demo_own_layouts(folder, m->arena, err);
     if (!status)
         status = hedui_demo_truth_open(&m->truth, folder, m->options.facts, err);
     for (int f = 0; !status && f < m->feeds; f++) {
@@ -189,6 +196,7 @@ static hedui_status open_all(maker *m, const char *folder, hedui_err *err)
                                      err);
         m->outs[f].rejects = &m->truth.files[HEDUI_DEMO_REJECTS_TSV];
         m->outs[f].rows = &m->truth.files[HEDUI_DEMO_ROWS_TSV];
+        m->outs[f].files = &m->truth.files[HEDUI_DEMO_FILES_TSV];
         m->outs[f].facts = m->options.facts ? &m->truth.files[HEDUI_DEMO_FACTS_TSV] : NULL;
         m->outs[f].matched = &m->truth.files[HEDUI_DEMO_MATCHED_TSV];
     }

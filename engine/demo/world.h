@@ -17,7 +17,7 @@ enum {
     HEDUI_DEMO_CELL = 96,
     HEDUI_DEMO_NEVER = INT32_MIN,
     HEDUI_DEMO_LEAST = 1000,
-    HEDUI_DEMO_FAULTS = 32 /**< at most, see registry.h */
+    HEDUI_DEMO_FAULTS = 48 /**< at most, see registry.h */
 };
 
 typedef enum hedui_demo_feed {
@@ -27,7 +27,7 @@ typedef enum hedui_demo_feed {
     HEDUI_DEMO_CREMATION,
     HEDUI_DEMO_REGISTER,
     HEDUI_DEMO_FURTHER, /**< from here on: further feeds, see registry.h, written on request */
-    HEDUI_DEMO_FEEDS = HEDUI_DEMO_FURTHER + 35
+    HEDUI_DEMO_FEEDS = HEDUI_DEMO_FURTHER + 38
 } hedui_demo_feed;
 
 /** Three-valued truth. */

@@ -35,12 +35,13 @@ truth)
         exit 1
     fi
     ;;
-all) # every layout has its delivery, and none is refused or has a column too many
+all) # every layout has its delivery, and none is refused or has a column too many but the planted
     make --all-feeds
     adds_up
     grep '^真值核对' summary
-    [ "$(ls county/inbox/*.gz | wc -l)" = "$(ls "$root"/feeds/*.yaml | wc -l)" ]
-    if grep -E '^ *未采用|E2120' summary; then
+    [ "$(ls county/inbox/*.gz | wc -l)" = "$(ls "$root"/feeds/*.yaml county/feeds/*.yaml | wc -l)" ]
+    # 数据批次 is the column that is planted
+    if grep -E '^ *未采用|E2120' summary | grep -v 'E2120 多出的列：数据批次。'; then
         exit 1
     fi
     ;;

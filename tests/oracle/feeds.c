@@ -409,7 +409,10 @@ void feeds_read(sqlite3 *db, const char *folder, const char *shipped)
     static feeds_layout layouts[LAYOUTS];
     char pattern[4096];
     glob_t found;
-    int count = feeds_layouts(layouts, LAYOUTS, shipped);
+    char own[4096];
+    (void)snprintf(own, sizeof own, "%s/feeds", folder);
+    int count = feeds_layouts(layouts, LAYOUTS, own);
+    count += feeds_layouts(layouts + count, LAYOUTS - count, shipped);
     (void)snprintf(pattern, sizeof pattern, "%s/inbox/*.gz", folder);
     if (glob(pattern, 0, NULL, &found))
         oracle_die("nothing in", pattern);

@@ -259,7 +259,7 @@ static void further_feeds_leave_the_others_as_they_are(void **state)
                                      read_file(folder, "inbox", deliveries[i])));
     hedui_span traders = unpack(read_file(folder, "inbox", "sole-trader-201406.csv.gz"));
     assert_true(more.rows > some.rows && traders.length > 0);
-    assert_every_quirk_is_there(folder, 500, 900);
+    assert_every_quirk_is_there(folder, 900, 1500);
     discard(plain);
 }
 
