@@ -48,6 +48,23 @@ const hedui_cel_type *hedui_making_type(hedui_span name);
 hedui_status hedui_making_value_fault(hedui_making *m, const hedui_value *v, hedui_status number,
                                       hedui_span arg);
 
+typedef enum hedui_making_kind {
+    HEDUI_MAKING_PARAMETER,
+    HEDUI_MAKING_VALUE,
+    HEDUI_MAKING_RULE
+} hedui_making_kind;
+
+/** Load the packs and all that they inherit, ancestors first, each once. E3050, E3051 and those of
+ * hedui_pack_load. */
+hedui_status hedui_making_packs(hedui_making *m, const char *const *folders, uint32_t count);
+
+/** E3052: nothing inherited bears the name to be replaced; E3053: two packs define one name. */
+hedui_status hedui_making_replacements(hedui_making *m);
+
+/** 1 if a pack over `pack` replaces what it calls `id`. */
+int hedui_making_replaced(const hedui_making *m, const hedui_pack *pack, hedui_making_kind kind,
+                          hedui_span id);
+
 /** Types of parameters, their codes, date columns and multiples. E3035 to E3045. */
 hedui_status hedui_making_parameters(hedui_making *m);
 

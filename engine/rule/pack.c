@@ -37,7 +37,20 @@ const hedui_document *hedui_pack_document(const hedui_pack *pack, hedui_span id)
     for (uint32_t i = 0; i < pack->document_count; i++)
         if (hedui_span_equal(pack->documents[i].id, id))
             return &pack->documents[i];
+    for (uint32_t i = 0; i < pack->inherit_count; i++) {
+        const hedui_document *found = hedui_pack_document(pack->inherits[i], id);
+        if (found)
+            return found;
+    }
     return NULL;
+}
+
+int hedui_pack_descends(const hedui_pack *pack, const hedui_pack *ancestor)
+{
+    for (uint32_t i = 0; i < pack->inherit_count; i++)
+        if (hedui_pack_descends(pack->inherits[i], ancestor))
+            return 1;
+    return pack == ancestor;
 }
 
 hedui_status hedui_pack_basis(const loader *l, const hedui_basis *basis, const hedui_yaml *yaml,
@@ -92,6 +105,7 @@ static hedui_status read_value(const loader *l, hedui_value_definition *v, const
     v->unit = text.unit;
     v->type = text.type;
     v->subject = text.subject;
+    v->replaces = text.replaces;
     v->breakdown = text.breakdown;
     v->rounding_scale = text.round.mode.length ? text.round.scale : -1;
     v->rounding_mode = text.round.mode;
@@ -142,7 +156,7 @@ static hedui_status read_pack_file(loader *l, const char *path, hedui_err *err)
     l->pack->title = text.title;
     l->pack->applies_to = text.applies_to;
     l->pack->yaml = yaml;
-    status = read_documents(l, yaml, text.documents, err);
+    status = text.documents ? read_documents(l, yaml, text.documents, err) : HEDUI_OK;
     return status ? status : read_definitions(l, yaml, &text, err);
 }
 
@@ -278,8 +292,9 @@ static hedui_status read_all_rules(loader *l, const char *folder, const char *co
     return first;
 }
 
-hedui_status hedui_pack_load(const hedui_pack **pack, const char *folder, hedui_arena *arena,
-                             const hedui_notes *notes, hedui_err *err)
+hedui_status hedui_pack_load(const hedui_pack **pack, const char *folder,
+                             const hedui_pack *const *parents, uint32_t parent_count,
+                             hedui_arena *arena, const hedui_notes *notes, hedui_err *err)
 {
     loader l = {.arena = arena, .notes = notes, .err = err};
     const char *const *names = NULL;
@@ -290,6 +305,8 @@ hedui_status hedui_pack_load(const hedui_pack **pack, const char *folder, hedui_
     const char *path = hedui_path_join(folder, "pack.yaml", arena);
     if (!l.pack || !path)
         return hedui_fail_memory(err);
+    l.pack->inherits = parents;
+    l.pack->inherit_count = parent_count;
     hedui_table_init(&l.rule_ids, arena);
     hedui_status status = read_pack_file(&l, path, &fault);
     if (!status)

@@ -114,6 +114,7 @@ typedef struct hedui_parameter_row {
 
 typedef struct hedui_parameter {
     hedui_span id, title, type, unit, list;
+    hedui_span replaces; /**< pack/parameter, or empty */
     hedui_parameter_kind kind;
     hedui_parameter_shape shape;
     uint32_t scale; /**< digits behind the point */
@@ -142,6 +143,7 @@ typedef struct hedui_value_line_text {
 
 typedef struct hedui_value_definition {
     hedui_span id, title, unit, type;
+    hedui_span replaces;    /**< pack/value, or empty */
     int subject;            /**< hedui_value_subject */
     int64_t rounding_scale; /**< -1: none */
     hedui_span rounding_mode;
@@ -184,8 +186,10 @@ typedef struct hedui_rule_text {
 typedef struct hedui_pack {
     hedui_span id, title;
     hedui_applies_to applies_to; /**< for rules that do not say themselves */
-    const hedui_yaml *yaml;      /**< pack.yaml */
-    hedui_digest digest;         /**< over all its files, by name */
+    const struct hedui_pack *const *inherits;
+    uint32_t inherit_count;
+    const hedui_yaml *yaml; /**< pack.yaml */
+    hedui_digest digest;    /**< over all its files, by name */
     const hedui_document *documents;
     hedui_parameter *parameters;
     const hedui_value_definition *values;
@@ -196,14 +200,19 @@ typedef struct hedui_pack {
 /**
  * Read pack.yaml and every other .yaml of a folder.
  *
- * @param pack   Set on success; lives in `arena`.
- * @param notes  Every fault that was found (one a file at least); may be NULL.
+ * @param pack     Set on success; lives in `arena`.
+ * @param parents  The packs it inherits, loaded already; borrowed.
+ * @param notes    Every fault that was found (one a file at least); may be NULL.
  * @return the first fault: E11xx, E30xx, E10xx.
  */
-hedui_status hedui_pack_load(const hedui_pack **pack, const char *folder, hedui_arena *arena,
-                             const hedui_notes *notes, hedui_err *err);
+hedui_status hedui_pack_load(const hedui_pack **pack, const char *folder,
+                             const hedui_pack *const *parents, uint32_t parent_count,
+                             hedui_arena *arena, const hedui_notes *notes, hedui_err *err);
 
-/** The entry of the pack's document register, or NULL. */
+/** 1 if `pack` is `ancestor` or inherits it, directly or through others. */
+int hedui_pack_descends(const hedui_pack *pack, const hedui_pack *ancestor);
+
+/** The entry of the document register, the pack's own before those it inherits, or NULL. */
 const hedui_document *hedui_pack_document(const hedui_pack *pack, hedui_span id);
 
 /** Words of effects, severities and document kinds as written in YAML; NULL-ended. */

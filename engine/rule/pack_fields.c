@@ -49,6 +49,7 @@ const hedui_yaml_field hedui_parameter_fields[] = {
     TEXT(hedui_parameter_text, "type", type, REQUIRED,
          "decimal(n)、integer、rate、period、code(代码表)，或其 list()、table()"),
     TEXT(hedui_parameter_text, "unit", unit, 0, "单位"),
+    TEXT(hedui_parameter_text, "replaces", replaces, 0, "替换继承来的同名参数：规则包/参数"),
     FIELD(hedui_parameter_text, "by", HEDUI_YAML_TEXTS, by, 0, NULL,
           "按什么取值：area、urban_rural、programme、household_size"),
     FIELD(hedui_parameter_text, "rows", HEDUI_YAML_NODE, rows, REQUIRED, NULL, "取值表"),
@@ -102,6 +103,7 @@ static const hedui_yaml_shape line_shape = {sizeof(hedui_value_line_text), line_
 const hedui_yaml_field hedui_value_fields[] = {
     TEXT(hedui_value_text, "title", title, REQUIRED, "名称"),
     TEXT(hedui_value_text, "unit", unit, 0, "单位"),
+    TEXT(hedui_value_text, "replaces", replaces, 0, "替换继承来的同名派生值：规则包/派生值"),
     TEXT(hedui_value_text, "type", type, 0, "类型（属于成员、义务人家庭的必填）"),
     FIELD(hedui_value_text, "for", HEDUI_YAML_CHOICE, subject, 0, subjects,
           "属于户、成员还是义务人家庭"),
@@ -164,9 +166,11 @@ const hedui_yaml_field hedui_rule_fields[] = {
 const hedui_yaml_field hedui_pack_fields[] = {
     TEXT(hedui_pack_text, "pack", id, REQUIRED, "规则包的名字，与文件夹同名"),
     TEXT(hedui_pack_text, "title", title, REQUIRED, "标题"),
+    FIELD(hedui_pack_text, "inherits", HEDUI_YAML_TEXTS, inherits, 0, NULL,
+          "在哪些规则包之上：名字，或相对本文件夹的路径"),
     FIELD(hedui_pack_text, "applies_to", HEDUI_YAML_STRUCT, applies_to, 0, applies_fields,
           "各规则没有另写时的适用范围"),
-    FIELD(hedui_pack_text, "documents", HEDUI_YAML_NODE, documents, REQUIRED, NULL, "文件登记"),
+    FIELD(hedui_pack_text, "documents", HEDUI_YAML_NODE, documents, 0, NULL, "文件登记"),
     FIELD(hedui_pack_text, "parameters", HEDUI_YAML_NODE, parameters, 0, NULL, "参数"),
     FIELD(hedui_pack_text, "values", HEDUI_YAML_NODE, values, 0, NULL, "派生值"),
     {0},

@@ -7,7 +7,7 @@
 #include "rule/pack.h"
 
 typedef struct hedui_parameter_text {
-    hedui_span title, type, unit;
+    hedui_span title, type, unit, replaces;
     hedui_yaml_texts by;
     const hedui_yaml_node *rows;
 } hedui_parameter_text;
@@ -23,7 +23,7 @@ typedef struct hedui_rounding {
 } hedui_rounding;
 
 typedef struct hedui_value_text {
-    hedui_span title, unit, type;
+    hedui_span title, unit, type, replaces;
     int subject;
     hedui_rounding round;
     const hedui_yaml_node *is;
@@ -32,6 +32,7 @@ typedef struct hedui_value_text {
 
 typedef struct hedui_pack_text {
     hedui_span id, title;
+    hedui_yaml_texts inherits;
     hedui_applies_to applies_to;
     const hedui_yaml_node *documents, *parameters, *values;
 } hedui_pack_text;

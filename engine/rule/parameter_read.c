@@ -311,6 +311,7 @@ hedui_status hedui_pack_parameter(const hedui_pack_loader *l, hedui_parameter *p
     p->title = text.title;
     p->type = text.type;
     p->unit = text.unit;
+    p->replaces = text.replaces;
     p->node = node;
     p->yaml = yaml;
     status = read_type(&r, node);

@@ -156,14 +156,19 @@ static hedui_status compile_message(hedui_rule *rule, const hedui_cel_env *env, 
     return hedui_cel_template_compile(&rule->message, env, &source, m->arena, &notes);
 }
 
-static hedui_status digest_rule(hedui_rule *rule, hedui_err *err)
+/* Its own text, and the files of every pack that may have replaced what it rests on. */
+static hedui_status digest_rule(hedui_rule *rule, const hedui_rulebook *book, hedui_err *err)
 {
     hedui_digester *digester = hedui_digester_open();
     if (!digester)
         return hedui_fail_memory(err);
     hedui_digester_field(digester, rule->pack->id);
     hedui_digester_field(digester, rule->text->id);
-    hedui_digester_add(digester, rule->pack->digest.bytes, sizeof rule->pack->digest.bytes);
+    for (uint32_t i = 0; i < book->pack_count; i++)
+        if (hedui_pack_descends(book->packs[i], rule->pack) ||
+            hedui_pack_descends(rule->pack, book->packs[i]))
+            hedui_digester_add(digester, book->packs[i]->digest.bytes,
+                               sizeof book->packs[i]->digest.bytes);
     hedui_status status = hedui_digester_end(&rule->digest, digester, err);
     hedui_digester_close(digester);
     return status;
@@ -190,70 +195,79 @@ static hedui_status compile_rule(hedui_rule *rule, hedui_making *m)
         status = compile_unless(rule, env, m);
     if (!status)
         status = compile_message(rule, env, m);
-    return status ? status : digest_rule(rule, m->err);
+    return status ? status : digest_rule(rule, m->book, m->err);
 }
 
-static hedui_status load_packs(const hedui_pack ***packs, hedui_making *m,
-                               const char *const *folders, uint32_t count)
+static void count_items(hedui_making *m)
 {
-    hedui_status first = HEDUI_OK;
-    const hedui_pack **list = hedui_arena_array(m->arena, count, sizeof *list);
-    if (!list)
-        return hedui_fail_memory(m->err);
-    for (uint32_t i = 0; i < count; i++) {
-        hedui_status status = hedui_pack_load(&list[i], folders[i], m->arena, m->notes, m->err);
-        first = first ? first : status;
-        if (status)
-            continue;
-        m->book->parameter_count += list[i]->parameter_count;
-        m->book->rule_count += list[i]->rule_count;
-        for (uint32_t v = 0; v < list[i]->value_count; v++) {
-            int subject = list[i]->values[v].subject;
-            m->book->household_value_count += subject == HEDUI_VALUE_HOUSEHOLD;
-            m->book->member_value_count += subject == HEDUI_VALUE_MEMBER;
-            m->book->supporter_value_count += subject == HEDUI_VALUE_SUPPORTER_HOUSEHOLD;
+    hedui_rulebook *book = m->book;
+    for (uint32_t i = 0; i < book->pack_count; i++) {
+        const hedui_pack *pack = book->packs[i];
+        for (uint32_t p = 0; p < pack->parameter_count; p++)
+            book->parameter_count +=
+                !hedui_making_replaced(m, pack, HEDUI_MAKING_PARAMETER, pack->parameters[p].id);
+        for (uint32_t r = 0; r < pack->rule_count; r++)
+            book->rule_count +=
+                !hedui_making_replaced(m, pack, HEDUI_MAKING_RULE, pack->rules[r].id);
+        for (uint32_t v = 0; v < pack->value_count; v++) {
+            int subject = pack->values[v].subject;
+            if (hedui_making_replaced(m, pack, HEDUI_MAKING_VALUE, pack->values[v].id))
+                continue;
+            book->household_value_count += subject == HEDUI_VALUE_HOUSEHOLD;
+            book->member_value_count += subject == HEDUI_VALUE_MEMBER;
+            book->supporter_value_count += subject == HEDUI_VALUE_SUPPORTER_HOUSEHOLD;
         }
     }
-    *packs = list;
-    m->book->packs = list;
-    m->book->pack_count = count;
-    return first;
 }
 
-/* Parameters and values of all packs in order. */
-static hedui_status collect(hedui_making *m, const hedui_pack *const *packs, uint32_t count)
+static hedui_status collect_parameters(hedui_making *m)
 {
     const hedui_parameter **parameters =
         hedui_arena_array(m->arena, m->book->parameter_count, sizeof *parameters);
     m->parameter_names = hedui_arena_array(m->arena, m->book->parameter_count, sizeof(hedui_span));
-    m->household = hedui_arena_array(m->arena, m->book->household_value_count, sizeof(hedui_value));
-    m->member = hedui_arena_array(m->arena, m->book->member_value_count, sizeof(hedui_value));
-    m->supporter = hedui_arena_array(m->arena, m->book->supporter_value_count, sizeof(hedui_value));
-    if (!parameters || !m->parameter_names || !m->household || !m->member || !m->supporter)
+    uint32_t used = 0;
+    if (!parameters || !m->parameter_names)
         return hedui_fail_memory(m->err);
-    hedui_value *next[] = {m->household, m->member, m->supporter}; /* by hedui_value_subject */
-    uint32_t p = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        for (uint32_t k = 0; k < packs[i]->parameter_count; k++, p++) {
-            hedui_span id = packs[i]->parameters[k].id;
+    for (uint32_t i = 0; i < m->book->pack_count; i++) {
+        const hedui_pack *pack = m->book->packs[i];
+        for (uint32_t k = 0; k < pack->parameter_count; k++) {
+            hedui_span id = pack->parameters[k].id;
             char *name = hedui_arena_take(m->arena, id.length + sizeof "param.");
             if (!name)
                 return hedui_fail_memory(m->err);
+            if (hedui_making_replaced(m, pack, HEDUI_MAKING_PARAMETER, id))
+                continue;
             memcpy(name, "param.", 6);
             memcpy(name + 6, id.at, id.length);
-            m->parameter_names[p] = (hedui_span){name, id.length + 6};
-            parameters[p] = &packs[i]->parameters[k];
+            m->parameter_names[used] = (hedui_span){name, id.length + 6};
+            parameters[used++] = &pack->parameters[k];
         }
-        for (uint32_t k = 0; k < packs[i]->value_count; k++) {
-            const hedui_value_definition *v = &packs[i]->values[k];
+    }
+    m->book->parameters = parameters;
+    return HEDUI_OK;
+}
+
+static hedui_status collect_values(hedui_making *m)
+{
+    m->household = hedui_arena_array(m->arena, m->book->household_value_count, sizeof(hedui_value));
+    m->member = hedui_arena_array(m->arena, m->book->member_value_count, sizeof(hedui_value));
+    m->supporter = hedui_arena_array(m->arena, m->book->supporter_value_count, sizeof(hedui_value));
+    if (!m->household || !m->member || !m->supporter)
+        return hedui_fail_memory(m->err);
+    hedui_value *next[] = {m->household, m->member, m->supporter}; /* by hedui_value_subject */
+    for (uint32_t i = 0; i < m->book->pack_count; i++) {
+        const hedui_pack *pack = m->book->packs[i];
+        for (uint32_t k = 0; k < pack->value_count; k++) {
+            const hedui_value_definition *v = &pack->values[k];
+            if (hedui_making_replaced(m, pack, HEDUI_MAKING_VALUE, v->id))
+                continue;
             hedui_value *into = next[v->subject]++;
             into->text = v;
-            into->pack = packs[i];
+            into->pack = pack;
             if (v->type.length && !hedui_making_type(v->type))
                 return hedui_making_value_fault(m, into, HEDUI_E3011, v->type);
         }
     }
-    m->book->parameters = parameters;
     return HEDUI_OK;
 }
 
@@ -282,13 +296,18 @@ hedui_status hedui_rulebook_make(const hedui_rulebook **rulebook, const char *co
     hedui_err own;
     hedui_err_init(&own);
     hedui_making m = {.arena = arena, .notes = notes, .err = err ? err : &own};
-    const hedui_pack **packs = NULL;
     m.book = hedui_arena_take(arena, sizeof *m.book);
     if (!m.book)
         return hedui_fail_memory(err);
-    hedui_status status = load_packs(&packs, &m, folders, folder_count);
+    hedui_status status = hedui_making_packs(&m, folders, folder_count);
     if (!status)
-        status = collect(&m, packs, folder_count);
+        status = hedui_making_replacements(&m);
+    if (!status)
+        count_items(&m);
+    if (!status)
+        status = collect_parameters(&m);
+    if (!status)
+        status = collect_values(&m);
     if (!status)
         status = make_catalogue(&m, layouts);
     if (!status)
@@ -314,13 +333,17 @@ hedui_status hedui_rulebook_make(const hedui_rulebook **rulebook, const char *co
     if (status)
         return m.err->status ? m.err->status : status;
     uint32_t n = 0;
-    for (uint32_t i = 0; i < folder_count; i++)
-        for (uint32_t r = 0; r < packs[i]->rule_count; r++, n++) {
-            rules[n].text = &packs[i]->rules[r];
-            rules[n].pack = packs[i];
-            hedui_status one = compile_rule(&rules[n], &m); /* all rules' faults in one go */
+    for (uint32_t i = 0; i < m.book->pack_count; i++) {
+        const hedui_pack *pack = m.book->packs[i];
+        for (uint32_t r = 0; r < pack->rule_count; r++) {
+            if (hedui_making_replaced(&m, pack, HEDUI_MAKING_RULE, pack->rules[r].id))
+                continue;
+            rules[n].text = &pack->rules[r];
+            rules[n].pack = pack;
+            hedui_status one = compile_rule(&rules[n++], &m); /* all rules' faults in one go */
             status = status ? status : one;
         }
+    }
     m.book->rules = rules;
     if (!status)
         *rulebook = m.book;

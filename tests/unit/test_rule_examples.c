@@ -57,7 +57,7 @@ static void run_pack(const char *name, const hedui_layouts *layouts)
 static void every_example_comes_out_as_it_says(void **state)
 {
     static const char *const feeds[] = {HEDUI_SOURCE_DIR "/feeds"};
-    static const char *const packs[] = {"parameters", "values"};
+    static const char *const packs[] = {"parameters", "values", "county"};
     hedui_arena *arena = hedui_arena_open(0);
     const hedui_layouts *layouts = NULL;
     (void)state;
@@ -67,10 +67,35 @@ static void every_example_comes_out_as_it_says(void **state)
     hedui_arena_close(arena);
 }
 
+/* What is replaced is gone, what is inherited is there once, ancestors first. */
+static void a_pack_stands_over_the_one_it_inherits(void **state)
+{
+    static const char *const feeds[] = {HEDUI_SOURCE_DIR "/feeds"};
+    static const char *const both[] = {HEDUI_SOURCE_DIR "/tests/rules/county",
+                                       HEDUI_SOURCE_DIR "/tests/rules/nation"};
+    hedui_arena *arena = hedui_arena_open(0);
+    hedui_notes notes = {show, NULL};
+    const hedui_layouts *layouts = NULL;
+    const hedui_rulebook *book = NULL;
+    (void)state;
+    assert_int_equal(hedui_layouts_load(&layouts, feeds, 1, arena, NULL, NULL), HEDUI_OK);
+    assert_int_equal(hedui_rulebook_make(&book, both, 2, layouts, arena, &notes, NULL), HEDUI_OK);
+    assert_int_equal(book->pack_count, 2);
+    assert_true(hedui_span_is(book->packs[0]->id, "nation"));
+    assert_int_equal(book->parameter_count, 2);
+    assert_int_equal(book->household_value_count, 2);
+    assert_int_equal(book->rule_count, 2);
+    assert_true(hedui_span_is(book->rules[0].text->id, "OVER"));
+    assert_true(hedui_span_is(book->rules[1].text->id, "COUNTY-01"));
+    assert_true(hedui_span_is(book->rules[1].document->id, "law"));
+    hedui_arena_close(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_example_comes_out_as_it_says),
+        cmocka_unit_test(a_pack_stands_over_the_one_it_inherits),
     };
     return cmocka_run_group_tests_name("rule/examples", tests, NULL, NULL);
 }

@@ -168,6 +168,13 @@ static const broken cases[] = {
     {"p", "param.standard", "param.standrd", 1, 23, 0},
     {"p", "param.standard", "420.0", 1, 23, 0}, /* a double never meets money */
     {"p", "    is: |-\n      hh.members", "    is: hh.members", HEDUI_E1115, 16, 9},
+    {"p", "title: 样本\n", "title: 样本\ninherits: [elsewhere]\n", HEDUI_E3051, 3, 12},
+    {"p", "title: 样本\n", "title: 样本\ninherits: [./]\n", HEDUI_E3050, 3, 12},
+    {"p", "title: 标准\n", "title: 标准\n    replaces: nation/standard\n", HEDUI_E3052, 9, 15},
+    {"p", "title: 计入的人\n", "title: 计入的人\n    replaces: nation/counted\n", HEDUI_E3052, 16,
+     15},
+    {"r", "    effect: review", "    replaces: nation/R-01\n    effect: review", HEDUI_E3052, 5,
+     15},
     {"r", "id: R-01", "ident: R-01", HEDUI_E1107, 2, 5},
     {"r", "document: plan", "document: paln", HEDUI_E3003, 4, 23},
     {"r", "document: plan", "document: elsewhere", HEDUI_E3002, 4, 23},
