@@ -1,5 +1,6 @@
 /* Whole runs over invented counties against their truth: states, answers with reasons, flags with
- * effects, rejects, ledgers; the same result for one thread and for three. */
+ * effects, rejects, ledgers; the same result for one thread and for three; a delta that leads to
+ * the same register gives the same flags. */
 #include "test.h"
 
 #include "job/packs.h"
@@ -14,6 +15,7 @@
 #include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <zlib.h>
 
 static int remove_one(const char *path, const struct stat *status, int type, struct FTW *walk)
 {
@@ -218,10 +220,124 @@ static void a_missing_register_leaves_open_what_it_would_have_told(void **state)
     hedui_arena_close(arena);
 }
 
+/* A delta is right if the register it leads to is: from what the county really has, an earlier
+ * register is made, and the delta that leads back. */
+typedef struct way_back {
+    gzFile full, delta;
+    int cars, planted[5];
+} way_back;
+
+/* The status stands last; the owner's number is the fifth cell from the end. */
+static void write_change(way_back *w, const char *line, const char *flags)
+{
+    char plate[64], earlier[1000], sold[1000], key[80];
+    size_t n = strcspn(line, "\r\n"), status = n, comma = 0;
+    (void)snprintf(plate, sizeof plate, "%.20s", line);
+    plate[5 + strcspn(plate + 5, ",")] = '\0'; /* behind two digits, a comma and the province */
+    (void)snprintf(key, sizeof key, "%.2s|\xE6\x96\xB0%s\t", plate, plate + 5);
+    while (line[status - 1] != ',')
+        status--;
+    for (size_t at = n, seen = 0; seen < 5; at--)
+        if (line[at - 1] == ',' && ++seen == 5)
+            comma = at;
+    (void)snprintf(earlier, sizeof earlier, "%.*sE\r\n", (int)(status < 900 ? status : 900), line);
+    (void)snprintf(sold, sizeof sold, "%.*s65900019620304101%c%s", (int)comma, line, '0',
+                   line + comma + 18);
+    int ours = n < 900 && line[comma + 18] == ',' && strstr(flags, key),
+        which = ours ? w->cars++ % 5 : -1;
+    if (which < 0) {
+        (void)gzputs(w->full, line);
+        return;
+    }
+    w->planted[which]++;
+    static const char marks[] = "AUUDU";
+    if (which == 1)
+        (void)gzputs(w->full, earlier);
+    else if (which == 2)
+        (void)gzputs(w->full, sold);
+    else if (which > 2)
+        (void)gzputs(w->full, line);
+    if (which < 3)
+        (void)gzprintf(w->delta, "%.*s,%c\r\n", (int)n, line, marks[which]);
+    if (which < 3)
+        return;
+    /* another car of this family under a plate of its own, which then is deleted or sold */
+    char *text = which == 3 ? earlier : sold;
+    (void)snprintf(earlier, sizeof earlier, "%.900s", line);
+    for (int i = 0; i < 2; i++) {
+        char *row = i ? text : earlier;
+        row[0] = '5';
+        row[1] = '2';
+    }
+    (void)gzputs(w->full, earlier);
+    (void)gzprintf(w->delta, "%.*s,%c\r\n", (int)strcspn(text, "\r\n"), text, marks[which]);
+}
+
+static void make_way_back(const char *folder, way_back *w, hedui_arena *arena)
+{
+    char line[1 << 17];
+    const char *inbox = hedui_path_join(folder, "inbox", arena);
+    const char *file = hedui_path_join(inbox, "veh-201406.csv.gz", arena);
+    const char *old = hedui_path_join(folder, "old.csv.gz", arena);
+    hedui_span flags;
+    assert_int_equal(hedui_file_read(&flags, hedui_path_join(folder, "truth/flags.tsv", arena),
+                                     1 << 24, arena, NULL),
+                     HEDUI_OK);
+    const char *text = hedui_arena_copy(arena, flags).at;
+    assert_int_equal(rename(file, old), 0);
+    gzFile from = gzopen(old, "rb");
+    w->full = gzopen(file, "wb");
+    w->delta = gzopen(hedui_path_join(inbox, "veh-delta-20140704.csv.gz", arena), "wb");
+    for (int first = 1; gzgets(from, line, sizeof line); first = 0) {
+        if (first) {
+            (void)gzputs(w->full, line);
+            (void)gzprintf(w->delta, "%.*s,BGBZ\r\n", (int)strcspn(line, "\r\n"), line);
+        } else if (strncmp(line, "02,\xD0\xC2", 5) == 0 && strstr(line, ",65900") &&
+                   line[strlen(line) - 3] == 'A') {
+            write_change(w, line, text);
+        } else {
+            (void)gzputs(w->full, line);
+        }
+    }
+    assert_int_equal(gzclose(from) | gzclose(w->full) | gzclose(w->delta), 0);
+}
+
+static void a_delta_leads_to_what_the_register_has(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/hedui-delta-XXXXXX";
+    hedui_arena *arena = hedui_arena_open(0);
+    hedui_demo_options options = {.households = 2000, .seed = 6, .strangers = 5};
+    way_back w = {0};
+    assert_non_null(mkdtemp(folder));
+    assert_int_equal(hedui_demo_write(NULL, folder, &options, NULL), HEDUI_OK);
+    const hedui_run_result *whole = run(folder, 2, arena);
+    make_way_back(folder, &w, arena);
+    const hedui_run_result *after = run(folder, 2, arena);
+    for (int i = 0; i < 5; i++)
+        assert_true(w.planted[i] > 0);
+    assert_int_equal(after->flag_count, whole->flag_count);
+    for (uint32_t i = 0; i < whole->flag_count; i++) {
+        assert_int_equal(after->flags[i].household, whole->flags[i].household);
+        assert_int_equal(after->flags[i].rule, whole->flags[i].rule);
+        assert_true(hedui_span_equal(after->flags[i].subject, whole->flags[i].subject));
+        assert_int_equal(after->flags[i].effect, whole->flags[i].effect);
+    }
+    for (uint32_t i = 0; i < whole->household_count; i++)
+        assert_int_equal(after->households[i].state, whole->households[i].state);
+    /* without the delta it is another register */
+    const char *inbox = hedui_path_join(folder, "inbox", arena);
+    assert_int_equal(remove(hedui_path_join(inbox, "veh-delta-20140704.csv.gz", arena)), 0);
+    assert_true(run(folder, 2, arena)->flag_count < whole->flag_count);
+    (void)nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    hedui_arena_close(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_run_finds_what_the_county_was_made_to_hold),
+        cmocka_unit_test(a_delta_leads_to_what_the_register_has),
         cmocka_unit_test(a_missing_register_leaves_open_what_it_would_have_told),
     };
     return cmocka_run_group_tests_name("run/truth", tests, NULL, NULL);
