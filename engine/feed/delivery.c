@@ -3,10 +3,12 @@
  * seen them by then. */
 #include "feed/delivery.h"
 
+#include "feed/footer.h"
 #include "feed/scan.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -124,6 +126,33 @@ static void check_charset(hedui_scan *scan)
     scan->delivery->refusal_detail = hedui_span_of(utf8 ? "gb18030" : "utf-8");
 }
 
+/* What the file says of its own length. */
+static hedui_status check_footers(hedui_scan *scan, hedui_err *err)
+{
+    hedui_delivery *delivery = scan->delivery;
+    for (uint32_t i = 0; i < scan->footer_count; i++) {
+        int64_t says = scan->footer_says[i];
+        char both[48];
+        hedui_span text = {scan->footers[i].excerpt, strlen(scan->footers[i].excerpt)};
+        if (says == HEDUI_FOOTER_UNREADABLE) {
+            delivery->footer_unread = hedui_arena_copy(delivery->arena, text);
+            if (!delivery->footer_unread.at)
+                return hedui_fail_memory(err);
+        }
+        if (says < 0 || (uint64_t)says == scan->ledger.records ||
+            delivery->refusal != HEDUI_REFUSAL_none)
+            continue;
+        (void)snprintf(both, sizeof both, "%lld / %llu", (long long)says,
+                       (unsigned long long)scan->ledger.records);
+        delivery->refusal = HEDUI_REFUSAL_footer_rows;
+        delivery->refusal_line = scan->footers[i].line;
+        delivery->refusal_detail = hedui_arena_copy(delivery->arena, hedui_span_of(both));
+        if (!delivery->refusal_detail.at)
+            return hedui_fail_memory(err);
+    }
+    return HEDUI_OK;
+}
+
 static void check_promise(hedui_delivery *delivery, const hedui_promise *promise)
 {
     if (!promise)
@@ -169,6 +198,9 @@ static hedui_status finish(hedui_scan *scan, int fd, const struct stat *before,
     if (was_changed(fd, before, state.compressed))
         refuse(delivery, HEDUI_REFUSAL_changed);
     check_promise(delivery, promise);
+    status = check_footers(scan, err);
+    if (status != HEDUI_OK)
+        return status;
     if (delivery->ledger.records && delivery->ledger.rejected == delivery->ledger.records)
         refuse(delivery, HEDUI_REFUSAL_all_rejected);
     if (delivery->refusal != HEDUI_REFUSAL_none)

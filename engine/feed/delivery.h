@@ -59,6 +59,7 @@ typedef struct hedui_delivery {
     uint64_t refusal_offset;         /**< in the compressed file, where known, else 0 */
     uint32_t refusal_line;           /**< in the text, where known, else 0 */
     hedui_ledger ledger;             /**< what was counted; complete only if not refused */
+    hedui_span footer_unread;        /**< a footer that speaks of a count nobody can read; masked */
     const hedui_span *extra_columns; /**< headers that the layout does not know, UTF-8 */
     uint32_t extra_column_count;
     const uint8_t *has_column;         /**< by layout column: 1 if the delivery has it */

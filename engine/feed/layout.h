@@ -110,7 +110,18 @@ typedef struct hedui_layout_guards {
     int32_t name_agreement; /**< least share of matched rows with the caseload's name: hold */
     int32_t unknown_share;  /**< most cells of any one column unknown for a bad or unlisted value:
                                hold */
+    int32_t watch_from;     /**< rows with a value below which distributions are not compared */
+    const struct hedui_layout_watch *watches; /**< distributions held against the last accepted */
+    uint32_t watch_count;
 } hedui_layout_guards;
+
+/** How far the distribution of one column may move. Millionths; -1: not watched. */
+typedef struct hedui_layout_watch {
+    uint32_t column;
+    int32_t share;  /**< CODE, CODES: any one code's share of the values, in points */
+    int32_t zero;   /**< numbers: the share of zeros, in points */
+    int32_t median; /**< numbers: the median, relative to the last */
+} hedui_layout_watch;
 
 /** A row to decode in tests and documents, and what must come of it. */
 typedef struct hedui_layout_sample {

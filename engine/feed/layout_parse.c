@@ -378,8 +378,8 @@ static hedui_status read_layout(builder *b)
     if (status == HEDUI_OK)
         status = read_file(b);
     if (status == HEDUI_OK)
-        status =
-            hedui_layout_parse_guards(&layout->guards, b->yaml, b->file.guards, b->arena, b->err);
+        status = hedui_layout_parse_guards(&layout->guards, layout, b->yaml, b->file.guards,
+                                           b->arena, b->err);
     if (status == HEDUI_OK && b->file.samples)
         status = hedui_layout_parse_samples(layout, b->yaml, b->file.samples, b->arena, b->err);
     return status == HEDUI_OK ? digest_of(b) : status;

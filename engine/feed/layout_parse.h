@@ -26,10 +26,10 @@ hedui_status hedui_layout_parse_samples(hedui_layout *layout, const hedui_yaml *
                                         const hedui_yaml_node *samples, hedui_arena *arena,
                                         hedui_err *err);
 
-/** Read the guards of a layout. */
-hedui_status hedui_layout_parse_guards(hedui_layout_guards *guards, const hedui_yaml *yaml,
-                                       const hedui_yaml_node *node, hedui_arena *arena,
-                                       hedui_err *err);
+/** Read the guards of a layout whose columns are known. */
+hedui_status hedui_layout_parse_guards(hedui_layout_guards *guards, const hedui_layout *layout,
+                                       const hedui_yaml *yaml, const hedui_yaml_node *node,
+                                       hedui_arena *arena, hedui_err *err);
 
 /** A name that rules can write: lower-case letters, digits, underscores. E2002. */
 hedui_status hedui_layout_name(const hedui_yaml *yaml, const hedui_yaml_node *node, hedui_span name,

@@ -16,6 +16,8 @@ typedef struct share_text {
 typedef struct guards_text {
     age_text age;
     share_text rows, rejects, fields, join_rate, name_agreement, unknown;
+    const hedui_yaml_node *shares, *zeros, *medians;
+    hedui_span watch_from;
 } guards_text;
 
 static const hedui_yaml_field age_fields[] = {
@@ -40,6 +42,11 @@ static const hedui_yaml_field guard_fields[] = {
     {"join_rate", HEDUI_YAML_STRUCT, AT(join_rate), 0, change_fields, "比中率"},
     {"name_agreement", HEDUI_YAML_STRUCT, AT(name_agreement), 0, share_fields, "姓名相符率下限"},
     {"unknown", HEDUI_YAML_STRUCT, AT(unknown), 0, share_fields, "任一列无法识别的比例"},
+    {"shares", HEDUI_YAML_NODE, AT(shares), 0, NULL, "各代码所占比例的变化，如 {status: 10%}"},
+    {"zeros", HEDUI_YAML_NODE, AT(zeros), 0, NULL, "零所占比例的变化，如 {amount: 5%}"},
+    {"medians", HEDUI_YAML_NODE, AT(medians), 0, NULL, "中位数的变化，如 {amount: 30%}"},
+    {"watch_from", HEDUI_YAML_TEXT, AT(watch_from), 0, NULL,
+     "有值的行少于此数时不比较分布，如 50 rows"},
     {0}};
 #undef AT
 
@@ -57,10 +64,10 @@ static hedui_status wrong(const reader *r, const hedui_yaml_node *node, hedui_sp
                            HEDUI_ARG_TEXT(form));
 }
 
-/* "35 days" */
-static hedui_status read_days(const reader *r, int32_t *days, hedui_span text)
+/* "35 days", "50 rows" */
+static hedui_status read_counted(const reader *r, int32_t *days, hedui_span text, hedui_span unit,
+                                 int32_t most, const char *form)
 {
-    static const hedui_span unit = HEDUI_SPAN(" days");
     hedui_cell cell;
     int64_t value;
     if (!text.length)
@@ -68,10 +75,15 @@ static hedui_status read_days(const reader *r, int32_t *days, hedui_span text)
     if (text.length <= unit.length ||
         memcmp(text.at + text.length - unit.length, unit.at, unit.length) != 0 ||
         !hedui_cell_read(&cell, (hedui_span){text.at, text.length - unit.length}) ||
-        hedui_decimal_read(&value, &cell, 0) != HEDUI_MONEY_OK || value < 0 || value > 36500)
-        return wrong(r, r->node, text, "“35 days”");
+        hedui_decimal_read(&value, &cell, 0) != HEDUI_MONEY_OK || value < 0 || value > most)
+        return wrong(r, r->node, text, form);
     *days = (int32_t)value;
     return HEDUI_OK;
+}
+
+static hedui_status read_days(const reader *r, int32_t *days, hedui_span text)
+{
+    return read_counted(r, days, text, (hedui_span)HEDUI_SPAN(" days"), 36500, "“35 days”");
 }
 
 /* "0.1%", "-5%" to millionths. */
@@ -109,13 +121,75 @@ static hedui_status read_change(const reader *r, int32_t *fall, int32_t *rise,
     return HEDUI_OK;
 }
 
-hedui_status hedui_layout_parse_guards(hedui_layout_guards *guards, const hedui_yaml *yaml,
-                                       const hedui_yaml_node *node, hedui_arena *arena,
-                                       hedui_err *err)
+/* Which of a watch's limits a mapping of the file sets. */
+typedef enum watched { WATCH_SHARE, WATCH_ZERO, WATCH_MEDIAN } watched;
+
+static int may_watch(const hedui_column *column, watched what)
+{
+    if (what == WATCH_SHARE)
+        return column->type == HEDUI_COLUMN_CODE || column->type == HEDUI_COLUMN_CODES;
+    return column->type == HEDUI_COLUMN_MONEY || column->type == HEDUI_COLUMN_INTEGER ||
+           column->type == HEDUI_COLUMN_AREA || column->type == HEDUI_COLUMN_DECIMAL;
+}
+
+/* {status: 10%} into the watch of its column, which is made if it is not there. */
+static hedui_status read_watches(const reader *r, hedui_layout_watch *watches, uint32_t *count,
+                                 const hedui_layout *layout, const hedui_yaml_node *node,
+                                 watched what)
+{
+    static const char *const names[] = {"shares", "zeros", "medians"};
+    hedui_status status = HEDUI_OK;
+    if (!node)
+        return HEDUI_OK;
+    if (node->kind != HEDUI_YAML_MAPPING || !node->count)
+        return wrong(r, node, hedui_span_of(names[what]), "列名: 比例");
+    for (uint32_t i = 0; i < node->count && status == HEDUI_OK; i++) {
+        uint32_t column = hedui_layout_column(layout, node->keys[i]->text), w = 0;
+        if (column == HEDUI_COLUMN_NONE)
+            return hedui_yaml_fail(r->err, r->yaml, node->keys[i], HEDUI_E2003,
+                                   HEDUI_ARG_SPAN(node->keys[i]->text));
+        if (!may_watch(&layout->columns[column], what))
+            return hedui_yaml_fail(r->err, r->yaml, node->keys[i], HEDUI_E2005,
+                                   HEDUI_ARG_SPAN(node->keys[i]->text),
+                                   HEDUI_ARG_TEXT(names[what]));
+        while (w < *count && watches[w].column != column)
+            w++;
+        if (w == *count)
+            watches[(*count)++] = (hedui_layout_watch){column, -1, -1, -1};
+        int32_t *const limits[] = {&watches[w].share, &watches[w].zero, &watches[w].median};
+        hedui_span text = node->items[i]->text;
+        status = node->items[i]->kind == HEDUI_YAML_SCALAR && text.length
+                     ? read_share(r, limits[what], text)
+                     : wrong(r, node->items[i], text, "“10%”");
+        if (status == HEDUI_OK && *limits[what] < 0)
+            status = wrong(r, node->items[i], text, "“10%”");
+    }
+    return status;
+}
+
+static hedui_status read_distributions(const reader *r, hedui_layout_guards *g,
+                                       const hedui_layout *layout, const guards_text *t)
+{
+    const hedui_yaml_node *const nodes[] = {t->shares, t->zeros, t->medians};
+    hedui_layout_watch *watches =
+        hedui_arena_array(r->arena, layout->column_count, sizeof *watches);
+    if (!watches)
+        return hedui_fail_memory(r->err);
+    hedui_status status = read_counted(r, &g->watch_from, t->watch_from,
+                                       (hedui_span)HEDUI_SPAN(" rows"), 1000000000, "“50 rows”");
+    g->watches = watches;
+    for (int i = 0; i < 3 && status == HEDUI_OK; i++)
+        status = read_watches(r, watches, &g->watch_count, layout, nodes[i], (watched)i);
+    return status;
+}
+
+hedui_status hedui_layout_parse_guards(hedui_layout_guards *guards, const hedui_layout *layout,
+                                       const hedui_yaml *yaml, const hedui_yaml_node *node,
+                                       hedui_arena *arena, hedui_err *err)
 {
     guards_text t = {0};
     reader r = {yaml, node, arena, err};
-    hedui_layout_guards g = {-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1};
+    hedui_layout_guards g = {-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, 0, NULL, 0};
     hedui_status status =
         node ? hedui_yaml_bind(&t, guard_fields, yaml, node, arena, err) : HEDUI_OK;
     const struct {
@@ -138,6 +212,8 @@ hedui_status hedui_layout_parse_guards(hedui_layout_guards *guards, const hedui_
         status = read_change(&r, &g.rows_fall, &g.rows_rise, t.rows.change);
     if (status == HEDUI_OK)
         status = read_change(&r, &g.join_rate, &both, t.join_rate.change);
+    if (status == HEDUI_OK)
+        status = read_distributions(&r, &g, layout, &t);
     if (status == HEDUI_OK)
         *guards = g;
     return status;

@@ -1,5 +1,6 @@
 /* What is done to every row of a feed: structure, and the numbers of the people in it. Fields are
  * decoded later and only for rows that matter, so this is the code that has to be fast. */
+#include "feed/footer.h"
 #include "feed/scan.h"
 
 #include "value/cell.h"
@@ -257,6 +258,12 @@ hedui_status hedui_scan_row(hedui_scan *scan, const hedui_csv_row *row, hedui_er
     if (count && scan->footer_count < HEDUI_SCAN_FOOTERS &&
         (p.fault == HEDUI_REASON_csv_columns || says_nothing(scan, count)) &&
         looks_like_footer(scan)) {
+        enum { ENOUGH = 1024 };
+        size_t start = scan->scratch.length;
+        hedui_span said = {text.at, text.length < ENOUGH ? text.length : ENOUGH};
+        scan->footer_says[scan->footer_count] =
+            hedui_footer_count(hedui_converter_lenient(&scan->converter, said, &scan->scratch));
+        scan->scratch.length = start;
         hedui_scan_reject(&scan->footers[scan->footer_count++], scan, p.offset, p.line, row->length,
                           HEDUI_REASON_csv_columns, HEDUI_COLUMN_NONE, text);
         return HEDUI_OK;

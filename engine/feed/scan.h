@@ -70,6 +70,7 @@ typedef struct hedui_scan {
     uint32_t id_count;
 
     hedui_reject footers[HEDUI_SCAN_FOOTERS];
+    int64_t footer_says[HEDUI_SCAN_FOOTERS]; /**< hedui_footer_count */
     uint32_t footer_count;
     int skipping; /**< inside a row longer than HEDUI_CSV_ROW */
     char skipped_last;

@@ -87,9 +87,22 @@ static hedui_status read_prior(job *j)
                                    .cut_off = stored[i].cut_off};
         const int64_t numbers[] = {stored[i].records, stored[i].matched, stored[i].content_length,
                                    stored[i].content_crc, stored[i].cut_off};
+        hedui_figure *figures =
+            hedui_arena_array(j->arena, stored[i].figure_count, sizeof *figures);
+        if (!figures)
+            status = hedui_fail_memory(j->err);
         hedui_digester_field(digester, stored[i].feed);
         for (size_t n = 0; n < sizeof numbers / sizeof *numbers; n++)
             hedui_digester_number(digester, numbers[n]);
+        for (size_t n = 0; figures && n < stored[i].figure_count; n++) {
+            const hedui_store_figure *f = &stored[i].figures[n];
+            figures[n] = (hedui_figure){f->name, f->part, f->whole};
+            hedui_digester_field(digester, f->name);
+            hedui_digester_number(digester, f->part);
+            hedui_digester_number(digester, f->whole);
+        }
+        list[i].figures = figures;
+        list[i].figure_count = (uint32_t)stored[i].figure_count;
     }
     if (!status)
         status = hedui_job_queries_read(&j->prior, digester, j->store, j->workspace->inbox,

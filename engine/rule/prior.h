@@ -9,9 +9,18 @@
 
 #include <stdint.h>
 
+/** One figure of a delivery's contents, kept so that the next one can be held against it: a part of
+ * a whole (rows with a code of rows with a value), or a median and how many values it is of. */
+typedef struct hedui_figure {
+    hedui_span name; /**< kind, column, code: "share status A", "zero amount", "median amount" */
+    int64_t part, whole;
+} hedui_figure;
+
 /** The last accepted delivery of a feed, against which change is measured. */
 typedef struct hedui_baseline {
     hedui_span feed;
+    const hedui_figure *figures; /**< of the columns that its layout watched then */
+    uint32_t figure_count;
     int64_t records, matched;
     int64_t content_length;
     uint32_t content_crc;

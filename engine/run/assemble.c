@@ -171,6 +171,8 @@ hedui_status hedui_assemble_deliveries(hedui_run_result *result, const hedui_run
         d->cut_off = s->delivery->cut_off;
         d->answer = s->reply.told;
         d->answer.query = keep(&a, s->reply.told.query);
+        d->figures = s->guarded.figures;
+        d->figure_count = s->guarded.figure_count;
         copy_ledger(&d->ledger, s->delivery);
         status = add_rejects(&a, d, s, caseload, err);
         result->held |= d->verdict == HEDUI_RUN_HELD || d->verdict == HEDUI_RUN_REFUSED;

@@ -2,6 +2,7 @@
  * point. The baseline is the last accepted delivery, not the last received: else two bad ones in a
  * row would pass. */
 #include "run/guard.h"
+#include "run/figure.h"
 #include "run/match.h"
 
 #include <hedui/date.h>
@@ -11,7 +12,7 @@
 
 __extension__ typedef __int128 wide; /* products of counts and a million */
 
-enum { MOST_REMARKS = 16, MILLION = 1000000 };
+enum { MOST_REMARKS = 64, MILLION = 1000000 };
 
 typedef struct guard {
     hedui_guarded *out;
@@ -28,13 +29,13 @@ typedef struct guard {
 static void remark(guard *g, hedui_status number, hedui_run_verdict verdict, const char *argument)
 {
     hedui_span kept = hedui_arena_copy(g->arena, hedui_span_of(argument));
+    if (verdict > g->out->verdict)
+        g->out->verdict = verdict;
     if (!kept.at || g->out->remark_count == MOST_REMARKS) {
         g->failed |= !kept.at;
         return;
     }
     g->remarks[g->out->remark_count++] = (hedui_run_remark){(int)number, kept, verdict};
-    if (verdict > g->out->verdict)
-        g->out->verdict = verdict;
 }
 
 static void refuse(guard *g, hedui_cause cause)
@@ -111,7 +112,7 @@ static void check_change(guard *g)
     const hedui_baseline *last = g->baseline;
     char text[32];
     if (!last) {
-        if (g->limits->rows_fall >= 0)
+        if (g->limits->rows_fall >= 0 || g->limits->watch_count)
             remark(g, HEDUI_E2121, HEDUI_RUN_ACCEPTED, "");
         return;
     }
@@ -158,6 +159,52 @@ static void check_names(guard *g, const hedui_caseload *caseload)
         remark_share(g, HEDUI_E2117, HEDUI_RUN_HELD, is, g->limits->name_agreement);
 }
 
+/* Cells that say something nobody understands: another code list, a column shifted by one. */
+static void check_unknown(guard *g)
+{
+    const hedui_layout *layout = g->delivery->layout;
+    for (uint32_t c = 0; c < layout->column_count; c++) {
+        const hedui_column_count *n = &g->delivery->columns[c];
+        uint64_t strange = n->unlisted + n->bad;
+        int64_t is = share(strange, strange + n->value + n->absent + n->unknown);
+        char a[32], b[32];
+        if (is <= g->limits->unknown_share)
+            continue;
+        hedui_buffer text;
+        hedui_buffer_init(&text);
+        print_share(a, is);
+        print_share(b, g->limits->unknown_share);
+        hedui_buffer_add(&text, layout->columns[c].title);
+        hedui_buffer_format(&text, "\t%s\t%s", a, b);
+        g->failed |= hedui_buffer_failed(&text);
+        remark(g, HEDUI_E2130, HEDUI_RUN_HELD, text.data ? text.data : "");
+        hedui_buffer_free(&text);
+    }
+}
+
+static void on_moved(void *context, hedui_status number, hedui_span argument)
+{
+    guard *g = context;
+    hedui_span text = hedui_arena_copy(g->arena, argument);
+    g->failed |= !text.at;
+    remark(g, number,
+           number == HEDUI_E2134   ? HEDUI_RUN_ACCEPTED
+           : number == HEDUI_E2135 ? HEDUI_RUN_WARNED
+                                   : HEDUI_RUN_HELD,
+           text.at ? text.at : "");
+}
+
+static hedui_status check_distributions(guard *g, hedui_err *err)
+{
+    const hedui_baseline *last = g->baseline;
+    hedui_status status = hedui_figures_take(&g->out->figures, &g->out->figure_count,
+                                             g->delivery->facts, g->arena, err);
+    if (!status && last)
+        status = hedui_figures_compare(g->delivery->layout, g->out->figures, g->out->figure_count,
+                                       last->figures, last->figure_count, on_moved, g, err);
+    return status;
+}
+
 static const hedui_baseline *baseline_of(const hedui_prior *prior, hedui_span feed)
 {
     for (uint32_t i = 0; prior && i < prior->baseline_count; i++)
@@ -184,7 +231,8 @@ hedui_status hedui_guard(hedui_guarded *guarded, const hedui_delivery *delivery,
                          const hedui_caseload *caseload, const hedui_prior *prior, int32_t as_of,
                          hedui_arena *arena, hedui_err *err)
 {
-    hedui_guarded made = {HEDUI_RUN_ACCEPTED, NULL, 0, HEDUI_CAUSE_NONE};
+    hedui_guarded made = {.verdict = HEDUI_RUN_ACCEPTED, .cause = HEDUI_CAUSE_NONE};
+    hedui_status status = HEDUI_OK;
     guard g = {.out = &made,
                .delivery = delivery,
                .limits = &delivery->layout->guards,
@@ -210,6 +258,8 @@ hedui_status hedui_guard(hedui_guarded *guarded, const hedui_delivery *delivery,
     } else {
         const hedui_ledger *ledger = &delivery->ledger;
         check_extra_columns(&g);
+        if (delivery->footer_unread.length)
+            on_moved(&g, HEDUI_E2135, delivery->footer_unread);
         if (place & HEDUI_GUARD_LAST)
             check_age(&g);
         check_rejects(&g, ledger->rejected, ledger->records, g.limits->rejects_hold,
@@ -217,13 +267,17 @@ hedui_status hedui_guard(hedui_guarded *guarded, const hedui_delivery *delivery,
         if (caseload)
             check_rejects(&g, ledger->decoded_rejected, ledger->decoded, g.limits->fields_hold,
                           g.limits->fields_refuse);
+        if (g.limits->unknown_share >= 0)
+            check_unknown(&g);
         if (place & HEDUI_GUARD_FULL)
             check_change(&g);
+        if ((place & HEDUI_GUARD_FULL) && g.limits->watch_count)
+            status = check_distributions(&g, err);
         if (caseload && g.limits->name_agreement >= 0)
             check_names(&g, caseload);
     }
-    if (g.failed)
-        return hedui_fail_memory(err);
+    if (status || g.failed)
+        return status ? status : hedui_fail_memory(err);
     *guarded = made;
     return HEDUI_OK;
 }

@@ -27,7 +27,9 @@ typedef struct hedui_guarded {
     hedui_run_verdict verdict;
     const hedui_run_remark *remarks; /**< in the order of the checks */
     uint32_t remark_count;
-    hedui_cause cause; /**< HEDUI_CAUSE_NONE, or why its source is not checked */
+    hedui_cause cause;           /**< HEDUI_CAUSE_NONE, or why its source is not checked */
+    const hedui_figure *figures; /**< of the columns that the layout watches */
+    uint32_t figure_count;
 } hedui_guarded;
 
 /**

@@ -72,6 +72,8 @@ typedef struct hedui_run_delivery {
     hedui_run_ledger ledger;
     const hedui_run_reject *rejects;
     uint32_t reject_count;
+    const struct hedui_figure *figures; /**< what later deliveries are held against: rule/prior.h */
+    uint32_t figure_count;
 } hedui_run_delivery;
 
 /** A file that is an input of the run beside the deliveries: pack, layout, workspace. */

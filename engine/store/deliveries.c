@@ -163,9 +163,16 @@ hedui_status hedui_store_reject_counts(const hedui_store_reject_count **counts, 
     return status;
 }
 
+/* A baseline with its delivery, for its figures. */
+typedef struct numbered {
+    hedui_store_baseline baseline;
+    int64_t number;
+} numbered;
+
 static void read_baseline(void *item, hedui_sql *sql, hedui_arena *arena)
 {
-    hedui_store_baseline *baseline = item;
+    numbered *row = item;
+    hedui_store_baseline *baseline = &row->baseline;
     baseline->feed = hedui_sql_get_text(sql, 0, arena);
     baseline->file = hedui_sql_get_text(sql, 1, arena);
     baseline->digest = hedui_sql_get_digest(sql, 2);
@@ -176,16 +183,41 @@ static void read_baseline(void *item, hedui_sql *sql, hedui_arena *arena)
     baseline->rejected = hedui_sql_get_number(sql, 7);
     baseline->matched = hedui_sql_get_number(sql, 8);
     baseline->as_of = day(hedui_sql_get_number(sql, 9));
+    row->number = hedui_sql_get_number(sql, 10);
+}
+
+static void read_figure(void *item, hedui_sql *sql, hedui_arena *arena)
+{
+    hedui_store_figure *figure = item;
+    figure->name = hedui_sql_get_text(sql, 0, arena);
+    figure->part = hedui_sql_get_number(sql, 1);
+    figure->whole = hedui_sql_get_number(sql, 2);
 }
 
 hedui_status hedui_store_baseline_list(const hedui_store_baseline **baselines, size_t *count,
                                        hedui_store *store, hedui_arena *arena, hedui_err *err)
 {
     const void *items = NULL;
+    size_t found = 0;
     hedui_sql sql = hedui_sql_begin(store, "baseline_list");
     hedui_status status =
-        hedui_store_read(&items, count, &sql, sizeof **baselines, read_baseline, arena, err);
-    if (!status)
-        *baselines = items;
-    return status;
+        hedui_store_read(&items, &found, &sql, sizeof(numbered), read_baseline, arena, err);
+    const numbered *rows = items;
+    hedui_store_baseline *list = status ? NULL : hedui_arena_array(arena, found, sizeof *list);
+    if (!status && !list)
+        status = hedui_fail_memory(err);
+    for (size_t i = 0; !status && i < found; i++) {
+        const void *figures = NULL;
+        list[i] = rows[i].baseline;
+        sql = hedui_sql_begin(store, "figure_list");
+        hedui_sql_number(&sql, rows[i].number);
+        status = hedui_store_read(&figures, &list[i].figure_count, &sql, sizeof *list[i].figures,
+                                  read_figure, arena, err);
+        list[i].figures = figures;
+    }
+    if (status)
+        return status;
+    *baselines = list;
+    *count = found;
+    return HEDUI_OK;
 }

@@ -55,15 +55,25 @@ FROM run r JOIN receipt_delivery x ON x.receipt = r.receipt JOIN delivery d ON d
 WHERE r.number = ?1
 GROUP BY x.n, j.reason ORDER BY x.n, count(*) DESC, j.reason;
 
--- Against what the next delivery of each feed is held: the newest that a run which stands has used.
--- A held one counts once its run was released.
+-- name: figure_insert
+INSERT INTO figure (delivery, n, name, part, whole) VALUES (?1, ?2, ?3, ?4, ?5);
+
+-- name: figure_list
+SELECT name, part, whole FROM figure WHERE delivery = ?1 ORDER BY n;
+
+-- Against what the next delivery of each feed is held: the newest that a run which stands has used,
+-- of a chain the full delivery, which is its first. A held one counts once its run was released;
+-- one whose chain broke behind it was not used.
 -- name: baseline_list
-SELECT feed, file, digest, content_crc, content_length, cut_off, records, rejected, matched, as_of
+SELECT feed, file, digest, content_crc, content_length, cut_off, records, rejected, matched, as_of,
+       number
 FROM (SELECT d.*, r.as_of AS as_of, r.number AS run,
-             row_number() OVER (PARTITION BY d.feed ORDER BY r.number DESC, x.n DESC) AS place
+             row_number() OVER (PARTITION BY d.feed ORDER BY r.number DESC, x.n) AS place
       FROM run r JOIN receipt_delivery x ON x.receipt = r.receipt
           JOIN delivery d ON d.number = x.delivery
-      WHERE (r.state IN ('draft', 'published') AND x.verdict IN ('accepted', 'warned'))
-         OR (r.state = 'published' AND x.verdict = 'held'))
+      WHERE ((r.state IN ('draft', 'published') AND x.verdict IN ('accepted', 'warned'))
+             OR (r.state = 'published' AND x.verdict = 'held'))
+        AND NOT EXISTS (SELECT 1 FROM receipt_delivery y JOIN delivery e ON e.number = y.delivery
+                        WHERE y.receipt = x.receipt AND e.feed = d.feed AND y.verdict = 'refused'))
 WHERE place = 1
 ORDER BY feed;

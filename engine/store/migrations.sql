@@ -26,6 +26,14 @@ CREATE TABLE delivery (
     CHECK (accepted = matched + not_in_caseload)
 ) STRICT;
 
+-- What the next delivery of the feed is held against: shares of codes and zeros, medians.
+CREATE TABLE figure (
+    delivery INTEGER NOT NULL REFERENCES delivery ON DELETE CASCADE,
+    n INTEGER NOT NULL,
+    name TEXT NOT NULL, part INTEGER NOT NULL, whole INTEGER NOT NULL,
+    PRIMARY KEY (delivery, n)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE reject (
     delivery INTEGER NOT NULL REFERENCES delivery ON DELETE CASCADE,
     n INTEGER NOT NULL,

@@ -1,5 +1,6 @@
 /* Deliveries as they were read: the same file with the same ledger and rejects is one row, whatever
  * number of nights it lies in the inbox. What the guards made of it stands with the receipt. */
+#include "rule/prior.h"
 #include "store/codes.h"
 #include "store/writing.h"
 
@@ -38,6 +39,11 @@ static hedui_status digest_delivery(hedui_digest *record, hedui_digester *to,
         hedui_digester_field(to, reject->reason);
         hedui_digester_field(to, reject->column);
         hedui_digester_field(to, reject->excerpt);
+    }
+    for (uint32_t i = 0; i < d->figure_count; i++) {
+        hedui_digester_field(to, d->figures[i].name);
+        hedui_digester_number(to, d->figures[i].part);
+        hedui_digester_number(to, d->figures[i].whole);
     }
     return hedui_digester_end(record, to, err);
 }
@@ -113,6 +119,22 @@ static hedui_status insert_rejects(hedui_store *store, int64_t number, const hed
     return status;
 }
 
+static hedui_status insert_figures(hedui_store *store, int64_t number, const hedui_run_delivery *d,
+                                   hedui_err *err)
+{
+    hedui_status status = HEDUI_OK;
+    for (uint32_t i = 0; !status && i < d->figure_count; i++) {
+        hedui_sql sql = hedui_sql_begin(store, "figure_insert");
+        hedui_sql_number(&sql, number);
+        hedui_sql_number(&sql, i);
+        hedui_sql_text(&sql, d->figures[i].name);
+        hedui_sql_number(&sql, d->figures[i].part);
+        hedui_sql_number(&sql, d->figures[i].whole);
+        status = hedui_sql_run(&sql, err);
+    }
+    return status;
+}
+
 /* One delivery, one transaction. */
 static hedui_status receive_one(int64_t *number, hedui_store_writing *w,
                                 const hedui_run_delivery *d, const hedui_digest *record,
@@ -130,6 +152,8 @@ static hedui_status receive_one(int64_t *number, hedui_store_writing *w,
             status = insert_delivery(&found, w->store, d, record, err);
         if (!status)
             status = insert_rejects(w->store, found, d, err);
+        if (!status)
+            status = insert_figures(w->store, found, d, err);
         if (!status)
             status = hedui_sql_commit(w->store, err);
         if (status)

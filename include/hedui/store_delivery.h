@@ -48,7 +48,13 @@ typedef struct hedui_store_reject_count {
     int64_t count;
 } hedui_store_reject_count;
 
-/** The last delivery of a feed that a standing run has used. */
+/** One figure of a delivery's contents: "share status A", rows with it, rows with a value. */
+typedef struct hedui_store_figure {
+    hedui_span name;
+    int64_t part, whole;
+} hedui_store_figure;
+
+/** The last full delivery of a feed that a standing run has used. */
 typedef struct hedui_store_baseline {
     hedui_span feed, file;
     hedui_digest digest;
@@ -56,6 +62,8 @@ typedef struct hedui_store_baseline {
     int32_t cut_off; /**< INT32_MIN unknown */
     int64_t records, rejected, matched;
     int32_t as_of; /**< of the run that used it */
+    const hedui_store_figure *figures;
+    size_t figure_count;
 } hedui_store_baseline;
 
 /** Deliveries of a run in its order. @param run  Empty: the latest run, as in store_run.h. */
