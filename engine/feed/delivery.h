@@ -34,6 +34,7 @@ typedef struct hedui_scan_options {
     size_t input_size, block_size; /**< bytes of the buffers; 0: 256 KiB and 1 MiB. Any size from 1
                                         gives the same result (a block grows to hold one row). */
     uint32_t reject_keep;          /**< see hedui_rejects_open */
+    struct hedui_watch *watch;     /**< a line to look at (feed/watch.h), or NULL */
     struct hedui_chain *chain;     /**< set by hedui_chain_add for a delta; else NULL */
 } hedui_scan_options;
 

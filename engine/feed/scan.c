@@ -3,6 +3,7 @@
  *
  * Nothing here may depend on where a window ends: whatever is decided, is decided by the text. */
 #include "feed/scan.h"
+#include "feed/watch.h"
 
 #include "value/cell.h"
 
@@ -158,6 +159,8 @@ static hedui_status start_skipping(hedui_scan *scan, hedui_err *err)
     hedui_status status = hedui_scan_flush(scan, err);
     hedui_scan_reject(&scan->skipped, scan, scan->block.offset, scan->block.line, 0,
                       HEDUI_REASON_row_too_long, HEDUI_COLUMN_NONE, window(scan));
+    if (scan->watch)
+        hedui_watch_endless(scan);
     scan->skipping = 1;
     scan->skipped_length = 0;
     scan->skipped_last = '\0';
@@ -205,6 +208,10 @@ static hedui_status skip(hedui_scan *scan, hedui_err *err)
 static hedui_status take(hedui_scan *scan, const hedui_csv_row *row, hedui_err *err)
 {
     hedui_status status;
+    hedui_ledger before = {0};
+    uint32_t footers = scan->footer_count;
+    if (scan->watch)
+        before = scan->ledger;
     if (scan->header_found)
         status = hedui_scan_row(scan, row, err);
     else if (is_blank_line(row)) {
@@ -213,6 +220,8 @@ static hedui_status take(hedui_scan *scan, const hedui_csv_row *row, hedui_err *
     } else {
         status = header_line(scan, row, err);
     }
+    if (scan->watch && status == HEDUI_OK)
+        hedui_watch_row(scan, row, &before, footers);
     hedui_block_take(&scan->block, row->taken, row->lines);
     return status;
 }

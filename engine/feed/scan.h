@@ -91,7 +91,8 @@ typedef struct hedui_scan {
     hedui_buffer unquoted; /**< cells without doubled quotes, which are then converted */
     hedui_csv_cell cells[HEDUI_CSV_FIELDS];
     hedui_seen seen;
-    hedui_chain *chain; /**< of a delta, else NULL */
+    hedui_chain *chain;        /**< of a delta, else NULL */
+    struct hedui_watch *watch; /**< a line to look at, else NULL */
     uint32_t rows_kept;
     uint32_t *rejected_persons;
     uint32_t rejected_person_capacity;

@@ -102,6 +102,32 @@ hedui_status hedui_store_delivery_list(const hedui_store_delivery **deliveries, 
                   : hedui_store_deliveries_of(deliveries, count, store, number, arena, err);
 }
 
+static void read_found(void *item, hedui_sql *sql, hedui_arena *arena)
+{
+    hedui_store_delivery *d = item;
+    d->feed = hedui_sql_get_text(sql, 0, arena);
+    d->title = hedui_sql_get_text(sql, 1, arena);
+    d->source = hedui_sql_get_text(sql, 2, arena);
+    d->file = hedui_sql_get_text(sql, 3, arena);
+    d->digest = hedui_sql_get_digest(sql, 4);
+    d->size = hedui_sql_get_number(sql, 5);
+    d->cut_off = day(hedui_sql_get_number(sql, 6));
+}
+
+hedui_status hedui_store_delivery_find(const hedui_store_delivery **deliveries, size_t *count,
+                                       hedui_store *store, hedui_span prefix, hedui_arena *arena,
+                                       hedui_err *err)
+{
+    const void *items = NULL;
+    hedui_sql sql = hedui_sql_begin(store, "delivery_by_digest");
+    hedui_sql_text(&sql, prefix);
+    hedui_status status =
+        hedui_store_read(&items, count, &sql, sizeof **deliveries, read_found, arena, err);
+    if (!status)
+        *deliveries = items;
+    return status;
+}
+
 static void read_reject(void *item, hedui_sql *sql, hedui_arena *arena)
 {
     hedui_store_reject *reject = item;

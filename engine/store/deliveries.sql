@@ -55,6 +55,13 @@ FROM run r JOIN receipt_delivery x ON x.receipt = r.receipt JOIN delivery d ON d
 WHERE r.number = ?1
 GROUP BY x.n, j.reason ORDER BY x.n, count(*) DESC, j.reason;
 
+-- Deliveries whose digest begins so, the latest of each.
+-- ?1 hexadecimal digits, lower case
+-- name: delivery_by_digest
+SELECT feed, title, source, file, digest, size, cut_off, max(number)
+FROM delivery WHERE digest IS NOT NULL AND substr(lower(hex(digest)), 1, length(?1)) = ?1
+GROUP BY digest, feed ORDER BY 8;
+
 -- name: figure_insert
 INSERT INTO figure (delivery, n, name, part, whole) VALUES (?1, ?2, ?3, ?4, ?5);
 

@@ -71,6 +71,12 @@ hedui_status hedui_store_delivery_list(const hedui_store_delivery **deliveries, 
                                        hedui_store *store, hedui_span run, hedui_arena *arena,
                                        hedui_err *err);
 
+/** Deliveries of any run whose digest begins with `prefix` (lower-case hexadecimal), in the order
+ * in which they came. Only feed, title, source, file, digest, size and cut_off are set. */
+hedui_status hedui_store_delivery_find(const hedui_store_delivery **deliveries, size_t *count,
+                                       hedui_store *store, hedui_span prefix, hedui_arena *arena,
+                                       hedui_err *err);
+
 /** Rejected rows of a run, by delivery and line. @param feed  Empty: all. */
 hedui_status hedui_store_reject_list(const hedui_store_reject **rejects, size_t *count,
                                      hedui_store *store, hedui_span run, hedui_span feed,
