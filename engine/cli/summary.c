@@ -173,9 +173,8 @@ static void print_match(hedui_cli *cli, const hedui_store_run *run)
     hedui_buffer_byte(&cli->out, '\n');
 }
 
-static void print_rules(hedui_cli *cli, const hedui_store_run *run)
+static void print_flags(hedui_cli *cli, const hedui_store_run *run)
 {
-    hedui_cli_grid grid;
     add_count(cli, hedui_cli_say(cli, "疑点  ", "flags  "), run->flags);
     add_count(cli, hedui_cli_say(cli, " 条，涉及 ", " in "), run->flagged);
     add_count(cli, hedui_cli_say(cli, " 户：新增 ", " households: new "), run->fresh);
@@ -187,18 +186,33 @@ static void print_rules(hedui_cli *cli, const hedui_store_run *run)
     add_count(cli, hedui_cli_say(cli, "，中 ", ", medium "), run->medium);
     add_count(cli, hedui_cli_say(cli, "，低 ", ", low "), run->low);
     hedui_buffer_byte(&cli->out, '\n');
+}
+
+static int is_tag(const hedui_store_rule *rule)
+{
+    return hedui_span_is(rule->effect, "inform");
+}
+
+/* One table of the rules that raise flags, one of those that only say where to look again. */
+static void print_rules(hedui_cli *cli, const hedui_store_run *run, int tags)
+{
+    hedui_cli_grid grid;
+    size_t rows = 0;
     hedui_cli_grid_init(&grid, "llrrrr", cli->arena);
-    const char *const heads[] = {hedui_cli_say(cli, "规则", "rule"),
-                                 "",
-                                 hedui_cli_say(cli, "疑点", "flags"),
-                                 hedui_cli_say(cli, "户", "households"),
-                                 hedui_cli_say(cli, "无法核对的户", "unanswered"),
-                                 ""};
-    for (int i = 0; i < 5; i++)
+    const char *const heads[] = {
+        tags ? hedui_cli_say(cli, "提示", "to look at") : hedui_cli_say(cli, "规则", "rule"),
+        "",
+        tags ? hedui_cli_say(cli, "条", "tags") : hedui_cli_say(cli, "疑点", "flags"),
+        hedui_cli_say(cli, "户", "households"),
+        hedui_cli_say(cli, "无法核对的户", "unanswered"),
+        ""};
+    for (int i = 0; i < 6; i++)
         hedui_cli_grid_add(&grid, hedui_span_of(heads[i]));
-    hedui_cli_grid_add(&grid, hedui_span_of(""));
     for (size_t i = 0; i < run->rule_count; i++) {
         const hedui_store_rule *rule = &run->rules[i];
+        if (is_tag(rule) != tags)
+            continue;
+        rows++;
         hedui_cli_grid_add(&grid, rule->id);
         hedui_cli_grid_add(&grid, rule->title);
         hedui_cli_grid_add(&grid, hedui_cli_counted(cli, rule->flags));
@@ -208,7 +222,13 @@ static void print_rules(hedui_cli *cli, const hedui_store_run *run)
             &grid,
             hedui_span_of(rule->in_force ? "" : hedui_cli_say(cli, "不在执行期", "not in force")));
     }
+    if (!rows)
+        return;
     hedui_cli_grid_print(&cli->out, &grid, 2);
+    if (tags)
+        hedui_buffer_text(
+            &cli->out, hedui_cli_say(cli, "  提示只是提醒看一看，不是疑点，不使任何一户上名单。\n",
+                                     "  These are no flags and put no household on a list.\n"));
 }
 
 static void print_households(hedui_cli *cli, const hedui_store_run *run)
@@ -302,7 +322,9 @@ void hedui_cli_run_print(hedui_cli *cli, const hedui_cli_run *view)
     print_head(cli, view->run);
     print_deliveries(cli, view);
     print_match(cli, view->run);
-    print_rules(cli, view->run);
+    print_flags(cli, view->run);
+    print_rules(cli, view->run, 0);
+    print_rules(cli, view->run, 1);
     print_households(cli, view->run);
     print_gaps(cli, view->run);
     print_holds(cli, view);

@@ -44,6 +44,7 @@ static void write_rules(hedui_json *json, const hedui_store_run *run)
         hedui_json_open_object(json);
         hedui_json_member_text(json, "id", run->rules[i].id);
         hedui_json_member_text(json, "title", run->rules[i].title);
+        hedui_json_member_text(json, "effect", run->rules[i].effect);
         hedui_json_member_number(json, "flags", run->rules[i].flags);
         hedui_json_member_number(json, "households", run->rules[i].households);
         hedui_json_member_number(json, "unanswered", run->rules[i].unanswered);

@@ -30,26 +30,23 @@ static hedui_status read_states(work *w)
     return HEDUI_OK;
 }
 
-/* Flags of earlier runs that are gone or were not checked are not what this run found. */
+/* Flags and tags: what a rule finds is true or not, whatever its effect. */
 static hedui_status read_flags(work *w)
 {
-    const hedui_store_flag *found;
-    size_t count, n = 0;
-    hedui_status status = hedui_store_flag_list(&found, &count, w->store, w->run, hedui_span_of(""),
-                                                w->arena, w->err);
+    const hedui_store_mark *found;
+    size_t count;
+    hedui_status status = hedui_store_mark_list(&found, &count, w->store, w->run, w->arena, w->err);
     if (status)
         return status;
     hedui_demo_flag *flags = hedui_arena_array(w->arena, count, sizeof *flags);
     if (!flags)
         return hedui_fail_memory(w->err);
     for (size_t i = 0; i < count; i++)
-        if (!hedui_span_is(found[i].status, "gone") &&
-            !hedui_span_is(found[i].status, "not_checked"))
-            flags[n++] = (hedui_demo_flag){
-                found[i].household,     found[i].rule,   found[i].subject, found[i].person,
-                found[i].person_masked, found[i].effect, found[i].capped};
+        flags[i] = (hedui_demo_flag){found[i].household, found[i].rule,          found[i].subject,
+                                     found[i].person,    found[i].person_masked, found[i].effect,
+                                     found[i].capped};
     w->actual.flags = flags;
-    w->actual.flag_count = n;
+    w->actual.flag_count = count;
     return HEDUI_OK;
 }
 

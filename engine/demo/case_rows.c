@@ -214,7 +214,7 @@ static hedui_status write_entry(hedui_demo_out *out, const hedui_demo_case *made
     int plain = entry->cancelled == HEDUI_DEMO_NO && entry->died_on == HEDUI_DEMO_NEVER &&
                 !entry->about.reject;
     hedui_demo_row *row = about_row(slot, &entry->about, made, member, plain ? NULL : made->quirk);
-    entry_row(row, household, member, entry, "659000");
+    entry_row(row, household, member, entry, entry->area ? entry->area : "659000");
     if (entry->about.conflict) {
         hedui_demo_row *second = hedui_demo_slot_then(slot);
         second->quirk = made->quirk;

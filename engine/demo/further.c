@@ -322,6 +322,14 @@ static void write_cell(hedui_demo_row *row, hedui_demo_random *random, const hed
     }
 }
 
+static const hedui_demo_set *set_of(const hedui_demo_claim *claim, const char *header)
+{
+    for (int i = 0; claim && i < claim->set_count; i++)
+        if (strcmp(claim->sets[i].header, header) == 0)
+            return &claim->sets[i];
+    return NULL;
+}
+
 void hedui_demo_further_row(hedui_demo_row *row, hedui_demo_random *random, hedui_demo_feed feed,
                             const hedui_demo_subject *subject, int varied)
 {
@@ -337,6 +345,12 @@ void hedui_demo_further_row(hedui_demo_row *row, hedui_demo_random *random, hedu
         const char *instead = c == struck ? fault->text : NULL;
         if (varied && c->flags & HEDUI_DEMO_VARIES)
             instead = c->made == HEDUI_MAKE_DAY ? "1999-09-09" : "777.77";
+        const hedui_demo_set *set = set_of(subject->claim, c->header);
+        if (set) {
+            write_meant(row, c, set->written, set->meant);
+            write_cell(&unused, random, c, subject);
+            continue;
+        }
         if (instead) /* a fault, all of which say nothing; or a contradiction, which is no fact */
             write_meant(row, c, instead, nothing(c));
         /* drawn all the same, so that the cells behind it stay what they are */

@@ -3,6 +3,7 @@
 #include "demo/quirk.h"
 #include "demo/registry.h"
 #include "demo/rows.h"
+#include "demo/told.h"
 
 #include <hedui/date.h>
 
@@ -79,6 +80,37 @@ static void complete_second(hedui_demo_slot *slot, making *m, const hedui_demo_s
     hedui_demo_further_row(second, &random, m->out->feed, subject, conflict);
 }
 
+/* What a fault makes of the row. */
+static void spoil(hedui_demo_slot *slot, making *m, const hedui_demo_subject *subject,
+                  hedui_demo_random before)
+{
+    slot->row.quirk = subject->fault->name;
+    if (subject->fault->second) {
+        complete_second(slot, m, subject, before);
+    } else if (subject->fault->reason) {
+        slot->row.fate = HEDUI_DEMO_REJECTED;
+        slot->row.reason = subject->fault->reason;
+    }
+}
+
+/* Remember what the row says of each of its people who is in the caseload. */
+static void tell(const making *m, const hedui_demo_row *row, const hedui_demo_member *member,
+                 const hedui_demo_member *other, const hedui_demo_subject *subject)
+{
+    const hedui_demo_fault *fault = subject->fault;
+    const hedui_demo_claim *claim = subject->claim;
+    const hedui_demo_column *struck =
+        fault && fault->text && *fault->text ? hedui_demo_fault_column(m->registry, fault) : NULL;
+    const char *bad = struck ? struck->header : NULL;
+    for (int i = 0; claim && i < claim->set_count; i++)
+        if (*claim->sets[i].written && strcmp(claim->sets[i].meant, "unknown") == 0)
+            bad = claim->sets[i].header;
+    if (member->joined)
+        hedui_demo_told_add(m->made->told, m->out->feed, member->id, row, bad);
+    if (other && other->joined)
+        hedui_demo_told_add(m->made->told, m->out->feed, other->id, row, bad);
+}
+
 static hedui_status write_one(making *m, const hedui_demo_member *member,
                               const hedui_demo_member *other, hedui_demo_subject *subject)
 {
@@ -89,12 +121,16 @@ static hedui_status write_one(making *m, const hedui_demo_member *member,
         return status;
     memcpy(about.id, member->id, sizeof member->id);
     memcpy(about.name, member->name, sizeof member->name);
-    subject->fault = next_fault(m->out, member);
+    subject->fault = subject->claim ? NULL : next_fault(m->out, member);
     if (subject->fault)
         hedui_demo_form(&about, member, subject->fault->form);
+    if (subject->claim) {
+        hedui_demo_form(&about, member, subject->claim->form);
+        slot->row.quirk = m->made->quirk;
+    }
     subject->id = about.id;
     subject->number = member->id;
-    slot->row.telling = m->out->facts != NULL;
+    slot->row.telling = 1;
     subject->name = about.name;
     subject->male = member->male;
     if (other) {
@@ -106,15 +142,9 @@ static hedui_status write_one(making *m, const hedui_demo_member *member,
     place(&slot->row, m->made, member, m->registry->second == 1 ? other : NULL, m->registry->whole);
     hedui_demo_random before = m->random;
     hedui_demo_further_row(&slot->row, &m->random, m->out->feed, subject, 0);
-    if (!subject->fault)
-        return HEDUI_OK;
-    slot->row.quirk = subject->fault->name;
-    if (subject->fault->second) {
-        complete_second(slot, m, subject, before);
-    } else if (subject->fault->reason) {
-        slot->row.fate = HEDUI_DEMO_REJECTED;
-        slot->row.reason = subject->fault->reason;
-    }
+    if (subject->fault)
+        spoil(slot, m, subject, before);
+    tell(m, &slot->row, member, m->registry->second == 1 ? other : NULL, subject);
     return HEDUI_OK;
 }
 
@@ -167,6 +197,43 @@ static int concerns(const hedui_demo_registry *registry, const hedui_demo_househ
     return registry->second != 2 || member == household->members || !spouse_of(household, member);
 }
 
+/* Where something is planted chance says nothing: two rows of one key would contradict each other.
+ */
+static int is_claimed(const hedui_demo_case *made, hedui_demo_feed feed)
+{
+    for (int i = 0; i < made->claim_count; i++)
+        if (made->claims[i].feed == feed)
+            return 1;
+    return 0;
+}
+
+/* What a quirk plants about the member. */
+static hedui_status claim_rows(hedui_demo_out *outs, const hedui_demo_case *made,
+                               const hedui_demo_household *household,
+                               const hedui_demo_member *member, hedui_err *err)
+{
+    hedui_status status = HEDUI_OK;
+    for (int i = 0; !status && i < made->claim_count; i++) {
+        const hedui_demo_claim *claim = &made->claims[i];
+        if (household != made->households || member != &household->members[claim->member])
+            continue;
+        making m = {.out = &outs[claim->feed],
+                    .made = made,
+                    .household = household,
+                    .registry = hedui_demo_registry_of(claim->feed),
+                    .err = err};
+        hedui_demo_subject subject = {.other_id = "",
+                                      .other_name = "",
+                                      .household = household->id,
+                                      .serial = 10000000 + m.out->serial++,
+                                      .as_of = made->as_of,
+                                      .claim = claim};
+        hedui_demo_random_init(&m.random, made->seed, 300 + (uint64_t)i, made->index);
+        status = write_one(&m, member, NULL, &subject);
+    }
+    return status;
+}
+
 hedui_status hedui_demo_further_rows(hedui_demo_out *outs, const hedui_demo_case *made,
                                      const hedui_demo_household *household,
                                      const hedui_demo_member *member, hedui_err *err)
@@ -175,7 +242,9 @@ hedui_status hedui_demo_further_rows(hedui_demo_out *outs, const hedui_demo_case
     uint32_t position = (uint32_t)(member - household->members) +
                         (household == made->households ? 0u : HEDUI_DEMO_MEMBERS);
     int age = hedui_date_age(member->birth, made->as_of);
-    for (int f = HEDUI_DEMO_FURTHER; !status && f < made->feeds; f++) {
+    for (int f = HEDUI_DEMO_FURTHER; !status && f < HEDUI_DEMO_FEEDS; f++) {
+        if (!(made->feeds >> f & 1) || is_claimed(made, (hedui_demo_feed)f))
+            continue;
         making m = {.out = &outs[f],
                     .made = made,
                     .household = household,
@@ -187,5 +256,5 @@ hedui_status hedui_demo_further_rows(hedui_demo_out *outs, const hedui_demo_case
             concerns(m.registry, household, member))
             status = member_rows(&m, member, position);
     }
-    return status;
+    return status ? status : claim_rows(outs, made, household, member, err);
 }

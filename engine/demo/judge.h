@@ -24,12 +24,14 @@ typedef struct hedui_demo_answer {
 
 typedef struct hedui_demo_truth {
     int in_scope;
+    int out_of_scope[HEDUI_DEMO_RULES]; /**< 1: the rule asks for another kind of household */
     hedui_demo_answer answers[HEDUI_DEMO_RULES];
     const char *state; /**< flagged, clear, unchecked, out_of_scope */
 } hedui_demo_truth;
 
-/** Judge one household. */
-void hedui_demo_judge(hedui_demo_truth *truth, const hedui_demo_household *household);
+/** Judge one household of a case whose rows were written. */
+void hedui_demo_judge(hedui_demo_truth *truth, const hedui_demo_case *made,
+                      const hedui_demo_household *household);
 
 extern const char *const hedui_demo_rule_names[HEDUI_DEMO_RULES];
 

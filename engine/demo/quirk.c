@@ -4,10 +4,9 @@
 #include <hedui/date.h>
 
 static const hedui_demo_topic *const topics[] = {
-    &hedui_demo_vehicle_quirks,
-    &hedui_demo_death_quirks,
-    &hedui_demo_caseload_quirks,
-    &hedui_demo_money_quirks,
+    &hedui_demo_vehicle_quirks, &hedui_demo_death_quirks,   &hedui_demo_caseload_quirks,
+    &hedui_demo_money_quirks,   &hedui_demo_benefit_quirks, &hedui_demo_property_quirks,
+    &hedui_demo_tag_quirks,
 };
 
 const hedui_demo_quirk *hedui_demo_quirk_at(uint32_t index)

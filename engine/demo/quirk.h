@@ -28,7 +28,8 @@ typedef struct hedui_demo_topic {
 } hedui_demo_topic;
 
 extern const hedui_demo_topic hedui_demo_vehicle_quirks, hedui_demo_death_quirks,
-    hedui_demo_caseload_quirks, hedui_demo_money_quirks;
+    hedui_demo_caseload_quirks, hedui_demo_money_quirks, hedui_demo_benefit_quirks,
+    hedui_demo_property_quirks, hedui_demo_tag_quirks;
 
 /** The quirk with running number `index`, or NULL. */
 const hedui_demo_quirk *hedui_demo_quirk_at(uint32_t index);

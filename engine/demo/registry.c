@@ -17,6 +17,31 @@ const hedui_demo_registry *hedui_demo_registry_of(hedui_demo_feed feed)
     return NULL;
 }
 
+hedui_demo_feed hedui_demo_feed_named(const char *name)
+{
+    int f = HEDUI_DEMO_FURTHER;
+    while (f < HEDUI_DEMO_FEEDS &&
+           strcmp(hedui_demo_registry_of((hedui_demo_feed)f)->feed, name) != 0)
+        f++;
+    return (hedui_demo_feed)f;
+}
+
+/* What the rules of cleanup-2014 read beside the five feeds of the line. */
+static const char *const read_by_rules[] = {
+    "pension",      "pension_resident",  "contribution",  "unemployment_benefit",
+    "housing_fund", "income_tax",        "dibao_payment", "real_estate",
+    "company_role", "sole_trader",       "marriage",      "school_enrolment",
+    "exemption",    "death_certificate", "tip",           "death_suspected",
+};
+
+uint64_t hedui_demo_feeds_of(const hedui_demo_options *options)
+{
+    uint64_t bits = (UINT64_C(1) << (options->further ? HEDUI_DEMO_FEEDS : HEDUI_DEMO_FURTHER)) - 1;
+    for (size_t i = 0; i < sizeof read_by_rules / sizeof *read_by_rules; i++)
+        bits |= UINT64_C(1) << hedui_demo_feed_named(read_by_rules[i]);
+    return bits;
+}
+
 enum {
     NAMES = 1 << HEDUI_MAKE_NAME,
     CODES = 1 << HEDUI_MAKE_CHOICE,

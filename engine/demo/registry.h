@@ -159,6 +159,7 @@ typedef struct hedui_demo_subject {
     uint32_t nth;    /**< of the person's rows */
     int32_t as_of;
     const hedui_demo_fault *fault; /**< or NULL */
+    const hedui_demo_claim *claim; /**< what it must say, or NULL */
 } hedui_demo_subject;
 
 enum { HEDUI_DEMO_MOST = 40 }; /**< columns of a registry */
@@ -174,6 +175,12 @@ void hedui_demo_further_header(hedui_demo_row *row, hedui_demo_feed feed);
 /** What a further feed says. `varied`: the row that contradicts the first. */
 void hedui_demo_further_row(hedui_demo_row *row, hedui_demo_random *random, hedui_demo_feed feed,
                             const hedui_demo_subject *subject, int varied);
+
+/** The feed of a layout's name. */
+hedui_demo_feed hedui_demo_feed_named(const char *name);
+
+/** The feeds written: those that a rule reads, or all. */
+uint64_t hedui_demo_feeds_of(const hedui_demo_options *options);
 
 /** 1 if somebody of that age stands in a further feed; draws. */
 int hedui_demo_further_has(hedui_demo_random *random, hedui_demo_feed feed, int age);

@@ -128,6 +128,8 @@ static const hedui_demo_column tip[] = {
     {"反映内容", HEDUI_MAKE_CHOICE, "有车，常开出去\n做生意|\"人户分离\",已外出多年", .flags = 0},
     {"办结日期", HEDUI_MAKE_DAY, .least = 1, .most = 9,
      .flags = HEDUI_DEMO_VARIES | HEDUI_DEMO_SERIALS},
+    {"核查结果", HEDUI_MAKE_CHOICE, "不属实=unfounded|查无实据=unfounded|属实=confirmed",
+     .flags = HEDUI_DEMO_MAYBE},
 };
 static const hedui_demo_column refusal[] = {
     {"身份证号", HEDUI_MAKE_ID, .flags = HEDUI_DEMO_KEY},

@@ -21,6 +21,7 @@ static const hedui_demo_column pension_resident[] = {
     {"AAC031", HEDUI_MAKE_CHOICE, "3", .flags = HEDUI_DEMO_MAYBE},
     {"AAE116", HEDUI_MAKE_CHOICE, "1|1|1|2|3", .flags = HEDUI_DEMO_MAYBE},
     {"待遇起始年月", HEDUI_MAKE_MONTH, .least = 2, .most = 200, .flags = HEDUI_DEMO_MAYBE},
+    {"终止原因", HEDUI_MAKE_EMPTY, "absent", .flags = 0},
     {"基础养老金", HEDUI_MAKE_MONEY, .least = 55, .most = 90,
      .flags = HEDUI_DEMO_MAYBE | HEDUI_DEMO_VARIES},
     {"个人账户养老金", HEDUI_MAKE_MONEY, .least = 0, .most = 60, .flags = HEDUI_DEMO_MAYBE},

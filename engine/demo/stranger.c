@@ -56,6 +56,7 @@ static const hedui_demo_stray costly[] = {
 };
 static const hedui_demo_stray of_company = {"stray_company", "单位名下", HEDUI_DEMO_FURTHER, 20000,
                                             NULL};
+enum { LEAST_STRANGERS = 800 };
 enum { COSTLY = sizeof costly / sizeof *costly, COSTLY_STRUCTURE = 5 };
 
 static int has_documents(hedui_demo_feed feed)
@@ -94,7 +95,9 @@ uint64_t hedui_demo_stranger_count(hedui_demo_feed feed, const hedui_demo_option
         [HEDUI_DEMO_VEHICLE] = 56, [HEDUI_DEMO_CREMATION] = 10, [HEDUI_DEMO_REGISTER] = 34};
     uint64_t share =
         feed < HEDUI_DEMO_FURTHER ? shares[feed] : hedui_demo_registry_of(feed)->strangers;
-    return (uint64_t)options->households * options->strangers * share / 100;
+    uint64_t count = (uint64_t)options->households * options->strangers * share / 100;
+    /* a small county's further registers would be refused for a handful of bad rows */
+    return feed >= HEDUI_DEMO_FURTHER && count < LEAST_STRANGERS ? LEAST_STRANGERS : count;
 }
 
 static const hedui_demo_stray *stray_of(hedui_demo_feed feed, uint64_t place, uint64_t count)

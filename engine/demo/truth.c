@@ -69,12 +69,13 @@ void hedui_demo_truth_case(hedui_demo_truth_out *out, const hedui_demo_case *mad
         const hedui_demo_household *household = &made->households[h];
         if (household->reject)
             continue; /* the engine never hears of it */
-        hedui_demo_judge(&truth, household);
+        hedui_demo_judge(&truth, made, household);
         hedui_buffer_format(&out->files[HEDUI_DEMO_HOUSEHOLDS_TSV].text, "%s\t%s\t%s\n",
                             household->id, truth.state, made->quirk);
         hedui_demo_tsv_end(&out->files[HEDUI_DEMO_HOUSEHOLDS_TSV]);
         for (int r = 0; truth.in_scope && r < HEDUI_DEMO_RULES; r++)
-            write_answer(out, household, r, &truth.answers[r]);
+            if (!truth.out_of_scope[r])
+                write_answer(out, household, r, &truth.answers[r]);
     }
 }
 

@@ -5,6 +5,7 @@
 #include "demo/quirk.h"
 #include "demo/registry.h"
 #include "demo/rows.h"
+#include "demo/told.h"
 #include "demo/truth.h"
 
 #include <hedui/date.h>
@@ -28,7 +29,8 @@ typedef struct maker {
     hedui_demo_out *outs;
     hedui_demo_truth_out truth;
     hedui_demo_case *made;
-    int feeds;
+    uint64_t feeds; /* bits of hedui_demo_feed */
+    hedui_demo_told *told;
     uint64_t cases; /* a case is one household, or two that share something */
     uint64_t households, members;
 } maker;
@@ -101,6 +103,8 @@ static void make_case(maker *m, uint64_t index)
     made->index = index;
     made->seed = m->options.seed;
     made->feeds = m->feeds;
+    made->told = m->told;
+    hedui_demo_told_clear(m->told);
     made->as_of = m->options.as_of;
     made->quirk = "-";
     made->count = quirk != UINT32_MAX && hedui_demo_quirk_at(quirk)->households == 2 ? 2 : 1;
@@ -126,16 +130,23 @@ static hedui_status write_all(maker *m, hedui_err *err)
     uint64_t written[HEDUI_DEMO_FEEDS] = {0};
     for (uint64_t i = 0; !status && i < m->cases; i++) {
         make_case(m, i);
-        hedui_demo_truth_case(&m->truth, m->made);
         status = hedui_demo_case_rows(m->outs, m->made, err);
-        for (int f = HEDUI_DEMO_VEHICLE; !status && f < m->feeds; f++) {
+        if (!status && hedui_buffer_failed(&m->told->said))
+            status = hedui_fail_memory(err);
+        if (!status)
+            hedui_demo_truth_case(&m->truth, m->made);
+        for (int f = HEDUI_DEMO_VEHICLE; !status && f < HEDUI_DEMO_FEEDS; f++) {
+            if (!(m->feeds >> f & 1))
+                continue;
             uint64_t count = hedui_demo_stranger_count((hedui_demo_feed)f, &m->options);
             while (!status && written[f] < count * (i + 1) / m->cases)
                 status =
                     hedui_demo_stranger_row(&m->outs[f], written[f]++, count, &m->options, err);
         }
     }
-    for (int f = 0; !status && f < m->feeds; f++) {
+    for (int f = 0; !status && f < HEDUI_DEMO_FEEDS; f++) {
+        if (!(m->feeds >> f & 1))
+            continue;
         status = hedui_demo_out_finish(&m->outs[f], err);
         hedui_demo_truth_ledger(&m->truth, &m->outs[f].ledger);
     }
@@ -169,8 +180,9 @@ static void write_quirks(maker *m)
     for (uint32_t i = 0; (quirk = hedui_demo_quirk_at(i)); i++)
         hedui_demo_truth_quirk(&m->truth, quirk->name,
                                hedui_demo_quirk_count(quirk, m->options.households), quirk->zh);
-    for (int f = HEDUI_DEMO_VEHICLE; f < m->feeds; f++)
-        write_feed_quirks(m, (hedui_demo_feed)f);
+    for (int f = HEDUI_DEMO_VEHICLE; f < HEDUI_DEMO_FEEDS; f++)
+        if (m->feeds >> f & 1)
+            write_feed_quirks(m, (hedui_demo_feed)f);
 }
 
 static hedui_status open_all(maker *m, const char *folder, hedui_err *err)
@@ -179,7 +191,10 @@ static hedui_status open_all(maker *m, const char *folder, hedui_err *err)
     m->made = hedui_arena_take(m->arena, sizeof *m->made);
     if (!m->outs || !m->made)
         return hedui_fail_memory(err);
-    m->feeds = m->options.further ? HEDUI_DEMO_FEEDS : HEDUI_DEMO_FURTHER;
+    m->told = hedui_arena_take(m->arena, sizeof *m->told);
+    if (!m->told)
+        return hedui_fail_memory(err);
+    m->feeds = hedui_demo_feeds_of(&m->options);
     m->cases = m->options.households;
     for (uint32_t q = 0; hedui_demo_quirk_at(q); q++)
         if (hedui_demo_quirk_at(q)->households == 2)
@@ -191,7 +206,9 @@ static hedui_status open_all(maker *m, const char *folder, hedui_err *err)
         status = hedui_demo_own_layouts(folder, m->arena, err);
     if (!status)
         status = hedui_demo_truth_open(&m->truth, folder, m->options.facts, err);
-    for (int f = 0; !status && f < m->feeds; f++) {
+    for (int f = 0; !status && f < HEDUI_DEMO_FEEDS; f++) {
+        if (!(m->feeds >> f & 1))
+            continue;
         status = hedui_demo_out_open(&m->outs[f], folder, (hedui_demo_feed)f, &m->options, m->arena,
                                      err);
         m->outs[f].rejects = &m->truth.files[HEDUI_DEMO_REJECTS_TSV];
@@ -235,11 +252,15 @@ hedui_status hedui_demo_write(hedui_demo_made *made, const char *folder,
         write_quirks(&m);
     counts.households = m.households;
     counts.members = m.members;
-    for (int f = 0; m.outs && f < m.feeds; f++) {
+    for (int f = 0; m.outs && f < HEDUI_DEMO_FEEDS; f++) {
+        if (!(m.feeds >> f & 1))
+            continue;
         counts.rows += (uint64_t)m.outs[f].ledger.records;
         counts.bytes += m.outs[f].length;
         hedui_demo_out_close(&m.outs[f]);
     }
+    if (m.told)
+        hedui_buffer_free(&m.told->said);
     hedui_status closed = hedui_demo_truth_close(&m.truth, folder, status ? NULL : err);
     status = status ? status : closed;
     hedui_arena_close(m.arena);

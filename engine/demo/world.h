@@ -16,6 +16,7 @@ enum {
     HEDUI_DEMO_ENTRIES = 2,
     HEDUI_DEMO_CELL = 96,
     HEDUI_DEMO_NEVER = INT32_MIN,
+    HEDUI_DEMO_CLAIMS = 12,
     HEDUI_DEMO_LEAST = 1000,
     HEDUI_DEMO_FAULTS = 48 /**< at most, see registry.h */
 };
@@ -87,6 +88,7 @@ typedef struct hedui_demo_entry {
     hedui_demo_cancel reason;
     const char *reason_text;
     int32_t cancelled_on, died_on; /**< or HEDUI_DEMO_NEVER */
+    const char *area;              /**< of the register, NULL: the county's */
 } hedui_demo_entry;
 
 typedef struct hedui_demo_member {
@@ -113,6 +115,20 @@ typedef struct hedui_demo_member {
     int car_count, death_count, entry_count;
 } hedui_demo_member;
 
+/** What a claim writes under a header, and what that means. */
+typedef struct hedui_demo_set {
+    char header[64], written[64], meant[64];
+} hedui_demo_set;
+
+/** One row of a further feed that is planted, beside those that chance gives. */
+typedef struct hedui_demo_claim {
+    hedui_demo_feed feed;
+    int member;       /**< of the case's first household */
+    const char *form; /**< how number or name are written, see form.c, or NULL */
+    hedui_demo_set sets[6];
+    int set_count;
+} hedui_demo_claim;
+
 typedef struct hedui_demo_household {
     char id[16];
     uint32_t place; /**< index of its village among all, see place.h */
@@ -135,8 +151,11 @@ typedef struct hedui_demo_household {
 typedef struct hedui_demo_case {
     hedui_demo_household households[2];
     int count;
-    int feeds;         /**< how many feeds are written */
-    const char *quirk; /**< or "-" */
+    uint64_t feeds; /**< those that are written: bits of hedui_demo_feed */
+    hedui_demo_claim claims[HEDUI_DEMO_CLAIMS];
+    int claim_count;
+    struct hedui_demo_told *told; /**< what was written of further feeds */
+    const char *quirk;            /**< or "-" */
     uint64_t index;
     uint64_t seed;
     int32_t as_of;
@@ -149,7 +168,8 @@ typedef enum hedui_demo_rule {
     HEDUI_DEMO_DEATH_01,
     HEDUI_DEMO_DEATH_02,
     HEDUI_DEMO_INC_01,
-    HEDUI_DEMO_RULES
+    HEDUI_DEMO_FURTHER_RULES, /**< from here on: see the table in judge.c */
+    HEDUI_DEMO_RULES = HEDUI_DEMO_FURTHER_RULES + 20
 } hedui_demo_rule;
 
 /** An ordinary family in `household`, nothing of note; members in the case's own id space. */

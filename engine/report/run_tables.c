@@ -168,28 +168,58 @@ void hedui_report_html_gaps(hedui_buffer *out, const hedui_store_run *run)
         "逐户原因见“核对结果（按户）”。</p>\n");
 }
 
+static int is_tag(const hedui_store_rule *rule)
+{
+    return hedui_span_is(rule->effect, "inform");
+}
+
+static void put_rule(hedui_buffer *out, const hedui_store_rule *rule)
+{
+    put(out, "<tr><td>");
+    hedui_escape_html(out, rule->id);
+    put(out, " ");
+    hedui_escape_html(out, rule->title);
+    put(out, rule->in_force ? "</td>" : "（本日不施行，未判断）</td>");
+    hedui_report_html_cell(out, rule->basis);
+    if (!is_tag(rule)) {
+        cell_label(out, HEDUI_LABEL_SEVERITY, rule->severity);
+        cell_label(out, HEDUI_LABEL_EFFECT, rule->effect);
+    }
+    hedui_report_html_cell_number(out, rule->in_force ? rule->flags : INT64_MIN);
+    hedui_report_html_cell_number(out, rule->in_force ? rule->households : INT64_MIN);
+    hedui_report_html_cell_number(out, rule->in_force ? rule->unanswered : INT64_MIN);
+    put(out, "</tr>\n");
+}
+
+/* Tags are counted, never listed by household, and add up with nothing. */
+static void put_tags(hedui_buffer *out, const hedui_store_run *run)
+{
+    size_t tags = 0;
+    for (size_t i = 0; i < run->rule_count; i++)
+        tags += (size_t)is_tag(&run->rules[i]);
+    if (!tags)
+        return;
+    put(out, "<h3>重点核查类别</h3>\n<table>\n<thead><tr><th>规则</th><th>依据</th>"
+             "<th class=\"n\">提示条数</th><th class=\"n\">户数</th>"
+             "<th class=\"n\">未能判断户数</th></tr></thead>\n<tbody>\n");
+    for (size_t i = 0; i < run->rule_count; i++)
+        if (is_tag(&run->rules[i]))
+            put_rule(out, &run->rules[i]);
+    put(out, "</tbody>\n</table>\n<p class=\"note\">提示只是提醒入户时看一看，不是疑点，"
+             "不计入上面的疑点，不使任何一户上名单。</p>\n");
+}
+
 void hedui_report_html_rules(hedui_buffer *out, const hedui_store_run *run)
 {
     put(out, "<h2>四、规则</h2>\n<table>\n<thead><tr><th>规则</th><th>依据</th><th "
              "class=\"w\">优先级</th>"
              "<th>处理口径</th><th class=\"n\">疑点条数</th><th class=\"n\">有疑点户数</th>"
              "<th class=\"n\">未能判断户数</th></tr></thead>\n<tbody>\n");
-    for (size_t i = 0; i < run->rule_count; i++) {
-        const hedui_store_rule *rule = &run->rules[i];
-        put(out, "<tr><td>");
-        hedui_escape_html(out, rule->id);
-        put(out, " ");
-        hedui_escape_html(out, rule->title);
-        put(out, rule->in_force ? "</td>" : "（本日不施行，未判断）</td>");
-        hedui_report_html_cell(out, rule->basis);
-        cell_label(out, HEDUI_LABEL_SEVERITY, rule->severity);
-        cell_label(out, HEDUI_LABEL_EFFECT, rule->effect);
-        hedui_report_html_cell_number(out, rule->in_force ? rule->flags : INT64_MIN);
-        hedui_report_html_cell_number(out, rule->in_force ? rule->households : INT64_MIN);
-        hedui_report_html_cell_number(out, rule->in_force ? rule->unanswered : INT64_MIN);
-        put(out, "</tr>\n");
-    }
+    for (size_t i = 0; i < run->rule_count; i++)
+        if (!is_tag(&run->rules[i]))
+            put_rule(out, &run->rules[i]);
     put(out, "</tbody>\n</table>\n");
+    put_tags(out, run);
 }
 
 static void town_row(hedui_buffer *out, const hedui_store_town *town)

@@ -118,6 +118,11 @@ static hedui_status make_place(maker *m, hedui_delivery *delivery, const hedui_y
     m->members[place] = (hedui_member){.person = place, .fact = fact};
     m->members[place].supporter = supporter != 0;
     m->members[place].authorised = !authorised || !hedui_span_is(authorised->text, "false");
+    if (!supporter && !hedui_yaml_find(row, "counted")) { /* who is not left out is counted */
+        hedui_fact_chunk *chunk = delivery->facts->chunks[fact >> HEDUI_FACT_SHIFT];
+        chunk->states[counted][fact & (HEDUI_FACT_CHUNK - 1)] = HEDUI_CELL_VALUE;
+        chunk->values[counted][fact & (HEDUI_FACT_CHUNK - 1)] = 1;
+    }
     m->members[place].counted =
         !supporter && (hedui_facts_state(delivery->facts, fact, counted) != HEDUI_CELL_VALUE ||
                        hedui_facts_number(delivery->facts, fact, counted) == 1);

@@ -177,6 +177,7 @@ typedef struct hedui_rule_text {
     hedui_in_force in_force;
     hedui_applies_to applies_to;
     int effect, severity, undetermined_review;
+    int visit_sheet_only; /**< 1: in no list and no report but the inspector's own sheet */
     const hedui_yaml_node *each, *who, *when, *message_node, *node;
     hedui_yaml_structs unless;   /**< of hedui_unless */
     hedui_yaml_structs examples; /**< of hedui_example */

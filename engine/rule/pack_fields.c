@@ -10,6 +10,7 @@ static const char *const levels[] = {"national", "province", "city", "county", "
 static const char *const expectations[] = {"true", "false", "undetermined", NULL};
 static const char *const subjects[] = {"household", "member", "supporter_household", NULL};
 static const char *const undetermined_words[] = {"note", "review", NULL};
+static const char *const shown_words[] = {"everywhere", "visit_sheet", NULL};
 static const char *const override_words[] = {"", "allowed", NULL};
 
 #define TEXT(type, key, member, flags, doc)                                                        \
@@ -149,6 +150,8 @@ const hedui_yaml_field hedui_rule_fields[] = {
           "性质，只是标签"),
     FIELD(hedui_rule_text, "severity", HEDUI_YAML_CHOICE, severity, 0, hedui_severity_names,
           "核查优先级"),
+    FIELD(hedui_rule_text, "shown", HEDUI_YAML_CHOICE, visit_sheet_only, 0, shown_words,
+          "在哪里显示；visit_sheet：只在核查员自己的入户单上"),
     FIELD(hedui_rule_text, "each", HEDUI_YAML_NODE, each, 0, NULL, "逐项判断，每项一条疑点"),
     FIELD(hedui_rule_text, "who", HEDUI_YAML_EXPRESSION, who, 0, NULL, "指的是哪位成员"),
     FIELD(hedui_rule_text, "when", HEDUI_YAML_EXPRESSION, when, 0, NULL, "条件"),

@@ -85,4 +85,11 @@ hedui_status hedui_rulebook_make(const hedui_rulebook **rulebook, const char *co
  * condition (a rule that is only `manual` goes on the visit sheet). */
 int hedui_rule_is_judged(const hedui_rule *rule, int32_t as_of);
 
+/** 1 if what the rule finds only informs: a tag, which makes no household flagged and, where it
+ * cannot be answered, leaves none unchecked. */
+static inline int hedui_rule_is_tag(const hedui_rule *rule)
+{
+    return rule->text->effect == HEDUI_EFFECT_INFORM;
+}
+
 #endif

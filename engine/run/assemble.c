@@ -386,7 +386,8 @@ static void assemble_rules(assembler *a)
                                     .effect = (hedui_run_effect)r->text->effect,
                                     .severity = (hedui_run_severity)r->text->severity,
                                     .digest = r->digest,
-                                    .in_force = hedui_rule_is_judged(r, a->book->as_of)};
+                                    .in_force = hedui_rule_is_judged(r, a->book->as_of),
+                                    .visit_sheet = r->text->visit_sheet_only || !r->when};
         hedui_buffer_free(&basis);
     }
     a->result->rules = rules;

@@ -23,9 +23,11 @@ static void judge_household(worker *w, uint32_t household, hedui_household_answe
             continue;
         uint32_t before = j->finding_count;
         hedui_answer answer = hedui_judge_rule(j, r);
-        answers->applied += answer != HEDUI_ANSWER_OUT_OF_SCOPE;
-        answers->unanswered += answer == HEDUI_ANSWER_UNDETERMINED;
-        answers->flags += j->finding_count - before;
+        if (!hedui_rule_is_tag(&j->rulebook->rules[r])) {
+            answers->applied += answer != HEDUI_ANSWER_OUT_OF_SCOPE;
+            answers->unanswered += answer == HEDUI_ANSWER_UNDETERMINED;
+            answers->flags += j->finding_count - before;
+        }
         for (uint32_t f = 0; f < j->book->feed_count; f++)
             w->gaps[(size_t)r * j->book->feed_count + f] += j->feed_missed[f];
     }

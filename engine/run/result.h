@@ -106,6 +106,8 @@ typedef struct hedui_run_rule {
     hedui_run_severity severity;
     hedui_digest digest; /**< of the rule's own text and what it rests on */
     int32_t in_force;    /**< 1 if it was judged on this day, else 0 */
+    int32_t visit_sheet; /**< 1: in no list and no report but the inspector's own sheet: a tip, or
+                              what only a visit can tell */
 } hedui_run_rule;
 
 /** How a row came to be about a person, strongest first. All but the first cap the effect at
@@ -203,7 +205,8 @@ typedef struct hedui_run_household {
     uint32_t members, counted;
     int64_t paid_fen; /**< INT64_MIN unknown */
     hedui_run_state state;
-    uint32_t flags, unanswered; /**< how many flags; how many rules could not be answered */
+    uint32_t flags, unanswered; /**< how many flags; how many rules could not be answered; tags
+                                     count for neither */
 } hedui_run_household;
 
 typedef struct hedui_run_result {
@@ -217,7 +220,7 @@ typedef struct hedui_run_result {
     uint32_t rule_count;
     const hedui_run_household *households; /**< in caseload order: by household id */
     uint32_t household_count;
-    const hedui_run_flag *flags; /**< by household, rule, subject */
+    const hedui_run_flag *flags; /**< by household, rule, subject; with effect inform: tags */
     uint32_t flag_count;
     const hedui_run_undetermined *undetermined; /**< by household, rule, subject, reason */
     uint32_t undetermined_count;

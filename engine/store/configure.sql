@@ -35,10 +35,16 @@ CREATE TEMP TABLE chain (run INTEGER PRIMARY KEY);
 
 CREATE TEMP VIEW here AS SELECT max(run) AS run FROM temp.chain;
 
-CREATE TEMP VIEW flag_now AS
+-- Flags, and tags with them: what a rule of effect inform found. Tags are kept like flags and are
+-- none: whoever counts or lists flags reads flag_now.
+CREATE TEMP VIEW mark_now AS
 SELECT e.flag, e.kind, e.version, e.why, e.run FROM main.flag_event e
 WHERE e.run = (SELECT max(x.run) FROM main.flag_event x
                WHERE x.flag = e.flag AND +x.run IN (SELECT run FROM temp.chain));
+
+CREATE TEMP VIEW flag_now AS
+SELECT n.flag, n.kind, n.version, n.why, n.run
+FROM temp.mark_now n JOIN main.flag_version v ON v.number = n.version WHERE v.effect <> 'inform';
 
 CREATE TEMP VIEW household_now AS
 SELECT v.* FROM main.household_version v

@@ -10,7 +10,7 @@ DELETE FROM temp.unanswered;
 -- script: base_fill
 INSERT INTO temp.base_flag (flag, kind, version, why, content, shown)
 SELECT n.flag, n.kind, n.version, n.why, v.content, v.shown
-FROM temp.flag_now n JOIN main.flag_version v ON v.number = n.version
+FROM temp.mark_now n JOIN main.flag_version v ON v.number = n.version
 WHERE n.kind <> 'gone';
 INSERT INTO temp.base_household (household, record, state)
 SELECT household, record, state FROM temp.household_now;
@@ -105,13 +105,14 @@ FROM (SELECT b.flag, b.version, b.kind, b.why,
              WHEN coalesce(rr.in_force, 0) = 0 THEN 'rule_absent'
              WHEN p.state = 'out_of_scope' THEN 'out_of_scope'
              WHEN u.household IS NOT NULL THEN 'unanswered'
-             WHEN p.unanswered > 0
+             WHEN (p.unanswered > 0 OR ru.effect = 'inform')
                   AND EXISTS (SELECT 1 FROM main.gap g WHERE g.run = ?1 AND g.rule = f.rule)
                  THEN 'gap'
              ELSE 'answered' END AS now
       FROM temp.base_flag b JOIN main.flag f ON f.number = b.flag
           LEFT JOIN temp.present p ON p.household = f.household
           LEFT JOIN main.run_rule rr ON rr.run = ?1 AND rr.id = f.rule
+          LEFT JOIN main.rule ru ON ru.number = rr.rule
           LEFT JOIN temp.unanswered u ON u.household = f.household AND u.rule = f.rule
       WHERE b.seen = 0)
 WHERE NOT (kind = 'not_checked' AND why = now);

@@ -73,6 +73,18 @@ static void read_cause(void *item, hedui_sql *sql, hedui_arena *arena)
     c->review = (int)hedui_sql_get_number(sql, 7);
 }
 
+static void read_tag(void *item, hedui_sql *sql, hedui_arena *arena)
+{
+    hedui_store_tag *tag = item;
+    hedui_span *const before[] = {&tag->rule, &tag->title, &tag->basis, &tag->ask};
+    hedui_span *const after[] = {&tag->person, &tag->person_masked, &tag->message};
+    for (int i = 0; i < 4; i++)
+        *before[i] = hedui_sql_get_text(sql, i, arena);
+    tag->category = hedui_sql_get_number(sql, 4);
+    for (int i = 0; i < 3; i++)
+        *after[i] = hedui_sql_get_text(sql, 5 + i, arena);
+}
+
 static void read_answer(void *item, hedui_sql *sql, hedui_arena *arena)
 {
     hedui_store_answer *answer = item;
@@ -214,7 +226,7 @@ hedui_status hedui_store_household_find(const hedui_store_household **household,
                                         hedui_err *err)
 {
     int64_t number = 0;
-    const void *causes = NULL, *answers = NULL;
+    const void *causes = NULL, *answers = NULL, *tags = NULL;
     hedui_store_household *h = hedui_arena_take(arena, sizeof *h);
     if (!h)
         return hedui_fail_memory(err);
@@ -224,6 +236,9 @@ hedui_status hedui_store_household_find(const hedui_store_household **household,
     if (!status)
         status = list_flags(&h->flags, &h->flag_count, store, id, arena, err);
     if (!status)
+        status = list_by_household(&tags, &h->tag_count, store, "tag_list", number, id,
+                                   sizeof *h->tags, read_tag, arena, err);
+    if (!status)
         status = list_by_household(&causes, &h->cause_count, store, "cause_list", number, id,
                                    sizeof *h->causes, read_cause, arena, err);
     if (!status)
@@ -232,6 +247,7 @@ hedui_status hedui_store_household_find(const hedui_store_household **household,
     if (!status)
         status = hedui_store_deliveries_of(&h->deliveries, &h->delivery_count, store, number, arena,
                                            err);
+    h->tags = tags;
     h->causes = causes;
     h->answers = answers;
     if (!status)

@@ -131,6 +131,7 @@ CREATE TABLE rule (
     pack TEXT NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL, basis TEXT NOT NULL,
     ask TEXT NOT NULL, clears TEXT NOT NULL, category INTEGER NOT NULL,
     effect TEXT NOT NULL, severity TEXT NOT NULL CHECK (severity IN ('high', 'medium', 'low')),
+    shown TEXT NOT NULL CHECK (shown IN ('everywhere', 'visit_sheet')),
     digest BLOB NOT NULL CHECK (length(digest) = 32)
 ) STRICT;
 

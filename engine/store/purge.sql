@@ -25,7 +25,7 @@ SELECT r.id FROM temp.purge p JOIN main.run r ON r.number = p.run ORDER BY r.num
 -- name: purge_fold_flags
 INSERT OR IGNORE INTO flag_event (flag, run, kind, version, why)
 SELECT flag, ?1, CASE kind WHEN 'not_checked' THEN kind ELSE 'resumed' END, version, why
-FROM flag_now WHERE kind <> 'gone';
+FROM mark_now WHERE kind <> 'gone';
 
 -- name: purge_fold_households
 INSERT OR IGNORE INTO household_version
@@ -33,7 +33,7 @@ SELECT household, ?1, record, area_code, area_name, town_code, town_name, head_n
        urban_rural, status, members, counted, paid_fen, state, flags, unanswered
 FROM household_now
 WHERE state <> 'absent'
-   OR household IN (SELECT f.household FROM flag_now n JOIN flag f ON f.number = n.flag
+   OR household IN (SELECT f.household FROM mark_now n JOIN flag f ON f.number = n.flag
                     WHERE n.kind <> 'gone');
 
 -- name: purge_fold_causes

@@ -21,11 +21,15 @@ SELECT kind, name, digest FROM input WHERE run = ?1 ORDER BY n;
 
 -- A rule's households without an answer, whatever left them so. Causes of their own are known one by
 -- one; what a gap left is told by a household with more unanswered rules than causes of its own, and
--- held between the bounds that the gaps' counts set.
+-- held between the bounds that the gaps' counts set. Rules that only inform are counted for
+-- themselves: they leave no household unanswered. What stands on visit sheets only is left out.
 -- name: rule_list
-WITH raised AS (
+WITH lead AS (
+    SELECT x.id FROM run_rule x JOIN rule u ON u.number = x.rule
+    WHERE x.run = ?1 AND u.effect <> 'inform'),
+raised AS (
     SELECT DISTINCT f.rule, f.household, f.number AS flag
-    FROM flag_now n JOIN flag f ON f.number = n.flag WHERE n.kind NOT IN ('gone', 'not_checked')),
+    FROM mark_now n JOIN flag f ON f.number = n.flag WHERE n.kind NOT IN ('gone', 'not_checked')),
 flags AS (
     SELECT rule, count(*) AS flags, count(DISTINCT household) AS households
     FROM raised GROUP BY rule),
@@ -38,14 +42,15 @@ gapped AS (
     FROM gap WHERE run = ?1 GROUP BY rule),
 told AS (
     SELECT household, count(*) AS rules
-    FROM (SELECT rule, household FROM own EXCEPT SELECT rule, household FROM raised)
+    FROM (SELECT rule, household FROM own WHERE rule IN lead
+          EXCEPT SELECT rule, household FROM raised)
     GROUP BY household),
 short AS (
     SELECT n.household FROM household_now n LEFT JOIN told ON told.household = n.household
-    WHERE EXISTS (SELECT 1 FROM gapped) AND n.unanswered > coalesce(told.rules, 0)),
+    WHERE EXISTS (SELECT 1 FROM gapped WHERE rule IN lead) AND n.unanswered > coalesce(told.rules, 0)),
 missed AS (
     SELECT rule, count(*) AS households
-    FROM (SELECT g.rule, s.household FROM gapped g, short s
+    FROM (SELECT g.rule, s.household FROM gapped g, short s WHERE g.rule IN lead
           EXCEPT SELECT rule, household FROM own
           EXCEPT SELECT rule, household FROM raised)
     GROUP BY rule)
@@ -57,7 +62,7 @@ SELECT u.pack, u.id, u.title, u.basis, u.ask, u.clears, u.effect, u.severity, u.
 FROM run_rule x JOIN rule u ON u.number = x.rule
     LEFT JOIN flags ON flags.rule = x.id LEFT JOIN open ON open.rule = x.id
     LEFT JOIN gapped ON gapped.rule = x.id LEFT JOIN missed ON missed.rule = x.id
-WHERE x.run = ?1 ORDER BY x.n;
+WHERE x.run = ?1 AND u.shown = 'everywhere' ORDER BY x.n;
 
 -- name: gap_list
 SELECT g.rule, g.reason, g.source,
@@ -103,6 +108,16 @@ SELECT household, town_name, head_name, rule, title, basis, ask, clears, severit
        capped, subject, person, person_masked, message, status, why, since, content, version
 FROM flag_shown WHERE household = ?1 ORDER BY place, rule, subject;
 
+-- Tags of a household: reasons to look at it again that put it on no list. Tips are not among them.
+-- name: tag_list
+SELECT f.rule, u.title, u.basis, u.ask, u.category, v.person, v.person_masked, v.message
+FROM mark_now n JOIN flag f ON f.number = n.flag JOIN household h ON h.number = f.household
+    JOIN flag_version v ON v.number = n.version
+    JOIN run_rule x ON x.run = ?1 AND x.id = f.rule JOIN rule u ON u.number = x.rule
+WHERE h.id = ?2 AND v.effect = 'inform' AND n.kind NOT IN ('gone', 'not_checked')
+  AND u.shown = 'everywhere'
+ORDER BY x.n, f.rule, f.subject;
+
 -- name: evidence_list
 SELECT d.feed, d.title, d.source, d.file, d.digest, d.cut_off, e.line, e.offset, e.length, e.row_key,
        e.person, e.match, e.content, e.number
@@ -120,7 +135,8 @@ SELECT c.rule, c.subject, c.reason, c.source,
        c.field, c.person, c.review
 FROM cause_now n JOIN cause c ON c.number = n.cause JOIN household h ON h.number = c.household
     LEFT JOIN run_rule x ON x.run = ?1 AND x.id = c.rule
-WHERE n.open = 1 AND h.id = ?2
+    LEFT JOIN rule u ON u.number = x.rule
+WHERE n.open = 1 AND h.id = ?2 AND coalesce(u.shown, 'everywhere') = 'everywhere'
 ORDER BY x.n, c.rule, c.subject, c.reason, c.source, c.field, c.person;
 
 -- A rule with a gap is taken as unanswered for a household that has more unanswered rules than
@@ -132,21 +148,26 @@ WITH here AS (
 own AS (
     SELECT DISTINCT c.rule FROM cause_now n JOIN cause c ON c.number = n.cause
     WHERE n.open = 1 AND c.household = (SELECT household FROM here)),
+lead AS (
+    SELECT x.id FROM run_rule x JOIN rule u ON u.number = x.rule
+    WHERE x.run = ?1 AND u.effect <> 'inform'),
 raised AS (
-    SELECT DISTINCT f.rule FROM flag_now n JOIN flag f ON f.number = n.flag
+    SELECT DISTINCT f.rule FROM mark_now n JOIN flag f ON f.number = n.flag
     WHERE n.kind NOT IN ('gone', 'not_checked') AND f.household = (SELECT household FROM here))
 SELECT x.id, u.title,
        CASE WHEN here.state = 'out_of_scope' THEN 'not_applicable'
             WHEN here.state = 'absent' THEN 'undetermined'
+            WHEN x.id IN (SELECT rule FROM raised) AND x.id NOT IN lead THEN 'tagged'
             WHEN x.id IN (SELECT rule FROM raised) THEN 'flagged'
             WHEN x.id IN (SELECT rule FROM own) THEN 'undetermined'
-            WHEN here.unanswered > (SELECT count(*) FROM own WHERE rule NOT IN
-                                        (SELECT rule FROM raised))
+            WHEN (x.id NOT IN lead OR
+                  here.unanswered > (SELECT count(*) FROM own WHERE rule IN lead AND rule NOT IN
+                                         (SELECT rule FROM raised)))
                  AND EXISTS (SELECT 1 FROM gap g WHERE g.run = ?1 AND g.rule = x.id)
                 THEN 'undetermined'
             ELSE 'clear' END
 FROM here, run_rule x JOIN rule u ON u.number = x.rule
-WHERE x.run = ?1 AND x.in_force = 1 ORDER BY x.n;
+WHERE x.run = ?1 AND x.in_force = 1 AND u.shown = 'everywhere' ORDER BY x.n;
 
 -- name: run_state
 SELECT state FROM run WHERE number = ?1;

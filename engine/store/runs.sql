@@ -50,8 +50,9 @@ INSERT INTO gap (run, n, rule, reason, source, households) VALUES (?1, ?2, ?3, ?
 SELECT number FROM rule WHERE record = ?1;
 
 -- name: rule_insert
-INSERT INTO rule (record, pack, id, title, basis, ask, clears, category, effect, severity, digest)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+INSERT INTO rule (record, pack, id, title, basis, ask, clears, category, effect, severity, shown,
+    digest)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
 RETURNING number;
 
 -- name: run_rule_insert
@@ -67,4 +68,5 @@ WHERE number = ?1 AND state = 'building';
 SELECT count(*) FROM flag_now WHERE kind = 'not_checked';
 
 -- name: count_gone
-SELECT count(*) FROM flag_event WHERE run = ?1 AND kind = 'gone';
+SELECT count(*) FROM flag_event e JOIN flag_version v ON v.number = e.version
+WHERE e.run = ?1 AND e.kind = 'gone' AND v.effect <> 'inform';

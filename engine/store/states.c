@@ -10,6 +10,16 @@ static void read_state(void *item, hedui_sql *sql, hedui_arena *arena)
     state->state = hedui_sql_get_text(sql, 1, arena);
 }
 
+static void read_mark(void *item, hedui_sql *sql, hedui_arena *arena)
+{
+    hedui_store_mark *mark = item;
+    hedui_span *const texts[] = {&mark->household, &mark->rule,          &mark->subject,
+                                 &mark->person,    &mark->person_masked, &mark->effect};
+    for (int i = 0; i < 6; i++)
+        *texts[i] = hedui_sql_get_text(sql, i, arena);
+    mark->capped = (int)hedui_sql_get_number(sql, 6);
+}
+
 static void read_open_cause(void *item, hedui_sql *sql, hedui_arena *arena)
 {
     hedui_store_open_cause *cause = item;
@@ -41,6 +51,18 @@ hedui_status hedui_store_state_list(const hedui_store_state **states, size_t *co
         list(&items, count, store, run, "state_list", sizeof **states, read_state, arena, err);
     if (!status)
         *states = items;
+    return status;
+}
+
+hedui_status hedui_store_mark_list(const hedui_store_mark **marks, size_t *count,
+                                   hedui_store *store, hedui_span run, hedui_arena *arena,
+                                   hedui_err *err)
+{
+    const void *items = NULL;
+    hedui_status status =
+        list(&items, count, store, run, "mark_list", sizeof **marks, read_mark, arena, err);
+    if (!status)
+        *marks = items;
     return status;
 }
 

@@ -4,6 +4,13 @@
 SELECT h.id, n.state FROM household_now n JOIN household h ON h.number = n.household
 WHERE n.state <> 'absent' ORDER BY h.id;
 
+-- Flags and tags alike, tips too: for the comparison with a truth, for no face.
+-- name: mark_list
+SELECT h.id, f.rule, f.subject, v.person, v.person_masked, v.effect, v.capped
+FROM mark_now n JOIN flag f ON f.number = n.flag JOIN household h ON h.number = f.household
+    JOIN flag_version v ON v.number = n.version
+WHERE n.kind NOT IN ('gone', 'not_checked') ORDER BY h.id, f.rule, f.subject;
+
 -- name: open_cause_list
 SELECT h.id, c.rule, c.reason
 FROM cause_now n JOIN cause c ON c.number = n.cause JOIN household h ON h.number = c.household

@@ -79,6 +79,9 @@ static hedui_status verify_flags(const hedui_run_result *r, hedui_err *err)
         if (flag->household >= r->household_count || flag->rule >= r->rule_count ||
             (i > 0 && flag_order(flag - 1, flag) >= 0))
             return contradicts(err, "flag", i);
+        /* a tag by its rule and nothing else: no flag may slip out of the counts as one */
+        if ((flag->effect == HEDUI_RUN_INFORM) != (r->rules[flag->rule].effect == HEDUI_RUN_INFORM))
+            return contradicts(err, "effect", i);
         for (uint32_t j = 0; j < flag->evidence_count; j++)
             if (flag->evidence[j].delivery >= r->delivery_count)
                 return contradicts(err, "evidence", i);
@@ -100,7 +103,7 @@ static hedui_status verify_households(const hedui_run_result *r, hedui_err *err)
         const hedui_run_household *household = &r->households[i];
         uint32_t flags = 0;
         for (; at < r->flag_count && r->flags[at].household == i; at++)
-            flags++;
+            flags += r->flags[at].effect != HEDUI_RUN_INFORM;
         if (household->flags != flags || (household->state == HEDUI_RUN_FLAGGED) != (flags > 0) ||
             (i > 0 && hedui_span_compare(household[-1].id, household->id) >= 0))
             return contradicts(err, "household", i);

@@ -33,11 +33,15 @@ static hedui_status value_of(int64_t *value, hedui_store *store, const char *nam
 
 static void bind_counts(hedui_sql *sql, const hedui_run_result *r)
 {
-    int64_t states[4] = {0}, severities[3] = {0};
+    int64_t states[4] = {0}, severities[3] = {0}, flags = 0;
     for (uint32_t i = 0; i < r->household_count; i++)
         states[r->households[i].state]++;
-    for (uint32_t i = 0; i < r->flag_count; i++)
+    for (uint32_t i = 0; i < r->flag_count; i++) {
+        if (r->flags[i].effect == HEDUI_RUN_INFORM)
+            continue; /* a tag is no flag */
+        flags++;
         severities[r->rules[r->flags[i].rule].severity]++;
+    }
     hedui_sql_number(sql, r->persons);
     hedui_sql_number(sql, r->persons_matched);
     hedui_sql_number(sql, r->persons_authorised);
@@ -46,7 +50,7 @@ static void bind_counts(hedui_sql *sql, const hedui_run_result *r)
     hedui_sql_number(sql, r->household_count);
     for (int i = 0; i < 4; i++)
         hedui_sql_number(sql, states[i]);
-    hedui_sql_number(sql, r->flag_count);
+    hedui_sql_number(sql, flags);
     for (int i = 0; i < 3; i++)
         hedui_sql_number(sql, severities[i]);
 }
@@ -142,6 +146,7 @@ static hedui_status digest_rule(hedui_digest *record, hedui_digester *to, const 
     hedui_digester_number(to, r->category);
     hedui_digester_number(to, r->effect);
     hedui_digester_number(to, r->severity);
+    hedui_digester_number(to, r->visit_sheet != 0);
     hedui_digester_add(to, r->digest.bytes, sizeof r->digest.bytes);
     return hedui_digester_end(record, to, err);
 }
@@ -169,6 +174,7 @@ static hedui_status insert_rule(int64_t *number, hedui_store_writing *w, const h
     hedui_sql_number(&sql, r->category);
     hedui_sql_code(&sql, hedui_store_effect_code(r->effect));
     hedui_sql_code(&sql, hedui_store_severity_code(r->severity));
+    hedui_sql_code(&sql, r->visit_sheet ? "visit_sheet" : "everywhere");
     hedui_sql_digest(&sql, &r->digest);
     return hedui_sql_value(number, &sql, err);
 }

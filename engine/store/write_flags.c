@@ -122,14 +122,15 @@ static hedui_status write_flag(hedui_store_writing *w, const hedui_run_flag *f, 
     status = hedui_sql_value(&before, &see, err);
     if (status)
         return status;
+    int counts = f->effect != HEDUI_RUN_INFORM; /* a tag is kept like a flag and is none */
     if (before == HEDUI_SQL_NULL) {
-        w->fresh++;
+        w->fresh += counts;
         status = insert_event(w, number, f, &shown, "new", err);
     } else if (before == CHANGED) {
-        w->changed++;
+        w->changed += counts;
         status = insert_event(w, number, f, &shown, "changed", err);
     } else {
-        w->continuing++;
+        w->continuing += counts;
         if (before != AS_IT_WAS)
             status =
                 insert_event(w, number, f, &shown, before == RESUMED ? "resumed" : "restated", err);

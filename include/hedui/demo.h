@@ -6,18 +6,19 @@
  * planted, judged by plain code of its own; it shares nothing with the engine but base and value.
  *
  * Written under the folder:
- *   hedui.yaml, areas.csv, inbox/ (five deliveries; with `further` one for every layout of feeds/
- * and three of the county's own, whose layouts stand in the workspace's feeds/) truth/,
- * tab-separated, UTF-8, sorted as made: households.tsv  household  state  quirk (or -) answers.tsv
- * household  rule  flagged|clear|undetermined  reasons (comma, or -) flags.tsv       household rule
- * subject  person  effect  capped (0|1) rejects.tsv     file  line  reason  quirk rows.tsv file
- * line  quirk      (rows of note that are not rejected) matched.tsv     file  line  household (rows
- * about people of a household) ledgers.tsv     feed  file  and the numbers of hedui_demo_ledger in
- * order files.tsv       file  how it is dressed: file_bom, file_cr, file_members, … facts.tsv file
- * line  header  canonical value, or absent, or unknown (on request) quirks.tsv      quirk  count
- * Chinese title; in further feeds "feed.quirk" answers.tsv holds every rule for every household it
- * applies to. Subjects: the row key for cars (plate_type|plate_no), the 18-digit number for
- * members, the household id for households.
+ *   hedui.yaml, areas.csv, inbox/ (a delivery for each feed that the rules of cleanup-2014 read;
+ * with `further` one for every layout of feeds/ and three of the county's own, whose layouts stand
+ * in the workspace's feeds/) truth/, tab-separated, UTF-8, sorted as made: households.tsv household
+ * state  quirk (or -) answers.tsv     household  rule  flagged|clear|undetermined  reasons (comma,
+ * or -) flags.tsv       household  rule  subject  person  effect  capped (0|1) rejects.tsv     file
+ * line  reason  quirk rows.tsv        file  line  quirk      (rows of note that are not rejected)
+ *     matched.tsv     file  line  household  (rows about people of a household)
+ *     ledgers.tsv     feed  file  and the numbers of hedui_demo_ledger in order
+ *     files.tsv       file  how it is dressed: file_bom, file_cr, file_members, ...
+ *     facts.tsv       file  line  header  canonical value, or absent, or unknown (on request)
+ *     quirks.tsv      quirk  count  Chinese title; in further feeds "feed.quirk"
+ * answers.tsv holds every rule for every household it applies to. Subjects: the row key for cars
+ * (plate_type|plate_no), the 18-digit number for members, the household id for households.
  */
 #ifndef HEDUI_DEMO_H
 #define HEDUI_DEMO_H

@@ -43,6 +43,13 @@ typedef struct hedui_store_flag {
     size_t evidence_count;
 } hedui_store_flag;
 
+/** A reason to look at the household again that makes it no flagged one. */
+typedef struct hedui_store_tag {
+    hedui_span rule, title, basis, ask;
+    int64_t category;
+    hedui_span person, person_masked, message;
+} hedui_store_tag;
+
 typedef struct hedui_store_cause {
     hedui_span rule, subject, reason, source, source_title, field, person;
     int review; /**< 1: the rule asks for a review of such households */
@@ -51,7 +58,7 @@ typedef struct hedui_store_cause {
 /** What a rule answered for the household. */
 typedef struct hedui_store_answer {
     hedui_span rule, title;
-    hedui_span answer; /**< flagged, clear, undetermined, not_applicable */
+    hedui_span answer; /**< flagged, tagged, clear, undetermined, not_applicable */
 } hedui_store_answer;
 
 typedef struct hedui_store_household {
@@ -64,6 +71,8 @@ typedef struct hedui_store_household {
     int32_t as_of;
     const hedui_store_flag *flags; /**< raised, not checked, and gone in this very run */
     size_t flag_count;
+    const hedui_store_tag *tags; /**< tips and what else stands on visit sheets only left out */
+    size_t tag_count;
     const hedui_store_cause *causes;
     size_t cause_count;
     const hedui_store_answer *answers; /**< of each rule in force */
@@ -93,6 +102,12 @@ typedef struct hedui_store_state {
     hedui_span household, state;
 } hedui_store_state;
 
+/** A flag or a tag by its identity. */
+typedef struct hedui_store_mark {
+    hedui_span household, rule, subject, person, person_masked, effect;
+    int capped;
+} hedui_store_mark;
+
 typedef struct hedui_store_open_cause {
     hedui_span household, rule, reason;
 } hedui_store_open_cause;
@@ -102,6 +117,12 @@ typedef struct hedui_store_open_cause {
 hedui_status hedui_store_state_list(const hedui_store_state **states, size_t *count,
                                     hedui_store *store, hedui_span run, hedui_arena *arena,
                                     hedui_err *err);
+
+/** All flags and tags that a run raised, tips too, by household, rule and subject: for comparison
+ * with a truth. No face shows them. */
+hedui_status hedui_store_mark_list(const hedui_store_mark **marks, size_t *count,
+                                   hedui_store *store, hedui_span run, hedui_arena *arena,
+                                   hedui_err *err);
 
 /** The open causes of all households of a run, by household, rule and reason. */
 hedui_status hedui_store_open_cause_list(const hedui_store_open_cause **causes, size_t *count,

@@ -22,10 +22,11 @@ static int unnoticed(sqlite3 *db)
         "(SELECT rowid FROM truth_answer WHERE outcome = 'undetermined' LIMIT 1)",
         "UPDATE truth_answer SET reasons = 'stale' WHERE rowid = "
         "(SELECT rowid FROM truth_answer WHERE outcome = 'undetermined' LIMIT 1)",
-        "DELETE FROM truth_flag WHERE rowid = 3",
+        "DELETE FROM truth_flag WHERE rowid = (SELECT max(rowid) FROM truth_flag)",
         "UPDATE truth_flag SET effect = 'exclude_person' WHERE rowid = "
         "(SELECT rowid FROM truth_flag WHERE capped LIMIT 1)",
-        "UPDATE truth_reject SET line = line + 1 WHERE rowid = 5",
+        "UPDATE truth_reject SET line = line + 1 WHERE rowid = "
+        "(SELECT max(rowid) FROM truth_reject)",
         "UPDATE truth_ledger SET matched = matched + 1 WHERE feed = 'vehicle'",
     };
     int missed = 0;
@@ -72,11 +73,13 @@ int main(int count, char **words)
     if (sqlite3_open(":memory:", &db))
         oracle_die("cannot open", "SQLite");
     oracle_functions(db);
-    char *schema = oracle_text_of("schema.sql"), *rules = oracle_text_of("rules.sql");
+    char *schema = oracle_text_of("schema.sql"), *rules = oracle_text_of("rules.sql"),
+         *narrow = oracle_text_of("narrow.sql");
     oracle_execute(db, schema);
     oracle_load(db, folder);
     oracle_execute(db, "CREATE TABLE run AS SELECT day_of('2014-07-05') AS as_of");
     oracle_execute(db, rules);
+    oracle_execute(db, narrow);
     int wrong = 0, missed = 0;
     if (count > 2) {
         wrong = run_program(db, words[2], folder);
@@ -88,6 +91,7 @@ int main(int count, char **words)
                  (unsigned long long)options.seed, wrong, missed);
     free(schema);
     free(rules);
+    free(narrow);
     (void)sqlite3_close(db);
     oracle_remove(folder);
     return wrong || missed;

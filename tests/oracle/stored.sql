@@ -4,7 +4,9 @@ CREATE TEMP TABLE stored_flag AS
 SELECT h.id AS household, f.rule, CASE WHEN f.rule = 'VEH-01' THEN f.subject
     ELSE v.person_masked END AS subject, v.effect, v.capped
 FROM s.flag f JOIN s.household h ON h.number = f.household
-    JOIN s.flag_event e ON e.flag = f.number JOIN s.flag_version v ON v.number = e.version;
+    JOIN s.flag_event e ON e.flag = f.number JOIN s.flag_version v ON v.number = e.version
+WHERE f.rule IN (SELECT id FROM rule)
+  AND NOT (f.rule = 'VEH-01' AND h.id IN (SELECT household FROM exempted));
 CREATE TEMP TABLE oracle_flag AS
 SELECT household, rule, CASE WHEN rule = 'VEH-01' THEN subject WHEN rule = 'INC-01' THEN ''
     ELSE substr(subject, 1, 6) || '********' || substr(subject, 15) END AS subject, effect, capped
@@ -25,22 +27,26 @@ UNION ALL SELECT * FROM (SELECT 'oracle', * FROM answer EXCEPT SELECT 'oracle', 
 
 CREATE TEMP TABLE stored_undetermined AS
 SELECT DISTINCT h.id AS household, c.rule, c.reason FROM s.cause c JOIN s.household h ON h.number = c.household
-WHERE (h.id, c.rule) NOT IN (SELECT household, rule FROM stored_flag);
+WHERE (h.id, c.rule) NOT IN (SELECT household, rule FROM stored_flag)
+  AND c.rule IN (SELECT id FROM rule)
+  AND NOT (c.rule = 'VEH-01' AND h.id IN (SELECT household FROM exempted));
 SELECT * FROM (SELECT 'stored', * FROM stored_undetermined EXCEPT SELECT 'stored', * FROM undetermined)
 UNION ALL SELECT * FROM (SELECT 'oracle', * FROM undetermined EXCEPT SELECT 'oracle', * FROM stored_undetermined);
 
 CREATE TEMP TABLE stored_state AS
-SELECT h.id AS household, v.state FROM s.household_version v JOIN s.household h ON h.number = v.household;
+SELECT h.id AS household, v.state FROM s.household_version v JOIN s.household h ON h.number = v.household
+WHERE h.id NOT IN (SELECT household FROM elsewhere);
 SELECT * FROM (SELECT 'stored', * FROM stored_state EXCEPT SELECT 'stored', * FROM state)
 UNION ALL SELECT * FROM (SELECT 'oracle', * FROM state EXCEPT SELECT 'oracle', * FROM stored_state);
 
 CREATE TEMP TABLE stored_reject AS
-SELECT d.file, r.line, r.reason FROM s.reject r JOIN s.delivery d ON d.number = r.delivery;
+SELECT d.file, r.line, r.reason FROM s.reject r JOIN s.delivery d ON d.number = r.delivery
+WHERE d.file IN (SELECT file FROM delivery);
 SELECT * FROM (SELECT 'stored', * FROM stored_reject EXCEPT SELECT 'stored', * FROM reject)
 UNION ALL SELECT * FROM (SELECT 'oracle', * FROM reject EXCEPT SELECT 'oracle', * FROM stored_reject);
 
 CREATE TEMP TABLE stored_ledger AS
 SELECT feed, file, records, accepted, other_document, duplicate, rejected, matched, not_in_caseload, apart
-FROM s.delivery WHERE file <> ''; -- a feed of which nothing came has no row anywhere
+FROM s.delivery WHERE file IN (SELECT file FROM delivery);
 SELECT * FROM (SELECT 'stored', * FROM stored_ledger EXCEPT SELECT 'stored', * FROM ledger)
 UNION ALL SELECT * FROM (SELECT 'oracle', * FROM ledger EXCEPT SELECT 'oracle', * FROM stored_ledger);

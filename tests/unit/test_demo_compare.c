@@ -19,7 +19,7 @@ static hedui_demo_state states[MOST];
 static hedui_demo_flag flags[MOST];
 static hedui_demo_undetermined undetermined[MOST];
 static hedui_demo_reject rejects[MOST];
-static hedui_demo_ledger ledgers[8];
+static hedui_demo_ledger ledgers[64];
 static hedui_demo_actual actual;
 
 static hedui_span take(hedui_span *text, char mark)

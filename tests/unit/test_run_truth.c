@@ -209,7 +209,7 @@ static void a_missing_register_leaves_open_what_it_would_have_told(void **state)
     (void)state;
     char folder[] = "/tmp/hedui-missing-XXXXXX";
     hedui_arena *arena = hedui_arena_open(0);
-    hedui_demo_options options = {.households = 1000, .seed = 4, .strangers = 5};
+    hedui_demo_options options = {.households = 1000, .seed = 4, .strangers = 20};
     assert_non_null(mkdtemp(folder));
     assert_int_equal(hedui_demo_write(NULL, folder, &options, NULL), HEDUI_OK);
     const hedui_run_result *whole = run(folder, 2, arena);

@@ -154,6 +154,23 @@ static void print_causes(hedui_cli *cli, const hedui_store_household *household)
     }
 }
 
+static void print_tags(hedui_cli *cli, const hedui_store_household *household)
+{
+    if (household->tag_count)
+        hedui_buffer_text(&cli->out, hedui_cli_say(cli, "\n提示（不是疑点，入户时看一看）\n",
+                                                   "\nto look at (no flags)\n"));
+    for (size_t i = 0; i < household->tag_count; i++) {
+        const hedui_store_tag *tag = &household->tags[i];
+        const hedui_span parts[] = {tag->rule, tag->title, tag->message};
+        hedui_buffer_text(&cli->out, "  ");
+        for (size_t j = 0; j < sizeof parts / sizeof *parts; j++) {
+            hedui_buffer_byte(&cli->out, ' ');
+            add(cli, parts[j]);
+        }
+        hedui_buffer_byte(&cli->out, '\n');
+    }
+}
+
 static void print_checked(hedui_cli *cli, const hedui_store_household *household)
 {
     hedui_cli_grid grid;
@@ -250,6 +267,16 @@ static void write(hedui_cli *cli, const hedui_store_household *household)
         hedui_json_close_object(&json);
     }
     hedui_json_close_array(&json);
+    hedui_json_key(&json, "tags");
+    hedui_json_open_array(&json);
+    for (size_t i = 0; i < household->tag_count; i++) {
+        hedui_json_open_object(&json);
+        hedui_json_member_text(&json, "rule", household->tags[i].rule);
+        hedui_json_member_text(&json, "title", household->tags[i].title);
+        hedui_json_member_text(&json, "message", household->tags[i].message);
+        hedui_json_close_object(&json);
+    }
+    hedui_json_close_array(&json);
     hedui_json_key(&json, "undetermined");
     hedui_json_open_array(&json);
     for (size_t i = 0; i < household->cause_count; i++) {
@@ -284,6 +311,7 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
         print_head(cli, household);
         for (size_t i = 0; i < household->flag_count; i++)
             print_flag(cli, household, &household->flags[i], i + 1);
+        print_tags(cli, household);
         print_causes(cli, household);
         print_checked(cli, household);
     }

@@ -18,6 +18,8 @@ WITH causes AS (
                  c.rule || ' ' || coalesce(l.zh, c.reason)
                      || CASE WHEN c.person = '' THEN '' ELSE '（' || c.person || '）' END AS words
           FROM cause_now n JOIN cause c ON c.number = n.cause
+              JOIN run_rule x ON x.run = ?1 AND x.id = c.rule
+              JOIN rule u ON u.number = x.rule AND u.effect <> 'inform'
               LEFT JOIN label l ON l.kind = 'CAUSE' AND l.code = c.reason
           WHERE n.open = 1
           ORDER BY c.household, words)
