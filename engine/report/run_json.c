@@ -1,50 +1,10 @@
 /* The run report as JSON. */
 #include "report/data.h"
+#include "report/member.h"
 
-#include <hedui/date.h>
 #include <hedui/json.h>
 #include <hedui/label.h>
 #include <hedui/report.h>
-
-static void member_digest(hedui_json *json, const char *key, const hedui_digest *digest)
-{
-    static const hedui_digest none;
-    char hex[HEDUI_DIGEST_HEX];
-    if (memcmp(digest, &none, sizeof none) == 0) {
-        hedui_json_member_null(json, key);
-        return;
-    }
-    hedui_digest_hex(hex, digest);
-    hedui_json_member_text(json, key, hedui_span_of(hex));
-}
-
-static void member_date(hedui_json *json, const char *key, int32_t day)
-{
-    char text[HEDUI_DATE_TEXT];
-    if (day < HEDUI_DATE_MIN || day > HEDUI_DATE_MAX) {
-        hedui_json_member_null(json, key);
-        return;
-    }
-    hedui_date_print(text, day);
-    hedui_json_member_text(json, key, hedui_span_of(text));
-}
-
-static void member_number(hedui_json *json, const char *key, int64_t number)
-{
-    if (number == INT64_MIN)
-        hedui_json_member_null(json, key);
-    else
-        hedui_json_member_number(json, key, number);
-}
-
-/* An empty text is one that is not known. */
-static void member_text(hedui_json *json, const char *key, hedui_span text)
-{
-    if (text.length)
-        hedui_json_member_text(json, key, text);
-    else
-        hedui_json_member_null(json, key);
-}
 
 /* The query list that a delivery answers. */
 static void put_query(hedui_json *json, const hedui_store_delivery *d)
@@ -56,7 +16,7 @@ static void put_query(hedui_json *json, const hedui_store_delivery *d)
     }
     hedui_json_open_object(json);
     hedui_json_member_text(json, "number", d->query);
-    member_date(json, "day", d->query_day);
+    hedui_report_member_date(json, "day", d->query_day);
     hedui_json_member_number(json, "asked", d->asked);
     hedui_json_member_number(json, "with_rows", d->answered);
     hedui_json_member_number(json, "unasked_rows", d->unasked);
@@ -75,19 +35,19 @@ static void put_numbers(hedui_json *json, const char *const *keys, const int64_t
                         size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        member_number(json, keys[i], numbers[i]);
+        hedui_report_member_number(json, keys[i], numbers[i]);
 }
 
 static void put_head(hedui_json *json, const hedui_store_run *run)
 {
     hedui_json_member_text(json, "schema", hedui_span_of("hedui.run_report/1"));
     hedui_json_member_text(json, "run", run->id);
-    member_date(json, "as_of", run->as_of);
+    hedui_report_member_date(json, "as_of", run->as_of);
     member_code(json, "state", "state_label", HEDUI_LABEL_RUN_STATE, run->state);
-    member_text(json, "base", run->base);
-    member_text(json, "unit", run->unit);
-    member_text(json, "engine", run->engine);
-    member_digest(json, "result_digest", &run->digest);
+    hedui_report_member_text(json, "base", run->base);
+    hedui_report_member_text(json, "unit", run->unit);
+    hedui_report_member_text(json, "engine", run->engine);
+    hedui_report_member_digest(json, "result_digest", &run->digest);
     hedui_json_member_text(json, "notice", hedui_span_of("疑点为比对线索，不作为认定结论"));
 }
 
@@ -108,12 +68,12 @@ static void put_counts(hedui_json *json, const hedui_store_run *run)
     hedui_json_key(json, "households");
     hedui_json_open_object(json);
     put_numbers(json, households, household_numbers, 5);
-    member_number(json, "base_flagged", run->base_flagged);
+    hedui_report_member_number(json, "base_flagged", run->base_flagged);
     hedui_json_close_object(json);
     hedui_json_key(json, "flags");
     hedui_json_open_object(json);
     put_numbers(json, flags, flag_numbers, 9);
-    member_number(json, "base_total", run->base_flags);
+    hedui_report_member_number(json, "base_total", run->base_flags);
     hedui_json_close_object(json);
     hedui_json_key(json, "persons");
     hedui_json_open_object(json);
@@ -130,8 +90,8 @@ static void put_remark(hedui_json *json, int number, hedui_span argument)
     hedui_buffer sentence;
     hedui_buffer_init(&sentence);
     hedui_report_remark(&sentence, number, argument);
-    member_number(json, "number", number ? number : INT64_MIN);
-    member_text(json, "text", hedui_buffer_span(&sentence));
+    hedui_report_member_number(json, "number", number ? number : INT64_MIN);
+    hedui_report_member_text(json, "text", hedui_buffer_span(&sentence));
     hedui_buffer_free(&sentence);
 }
 
@@ -141,7 +101,7 @@ static void put_holds(hedui_json *json, const hedui_store_run *run)
     hedui_json_open_array(json);
     for (size_t i = 0; i < run->hold_count; i++) {
         hedui_json_open_object(json);
-        member_text(json, "feed", run->holds[i].feed);
+        hedui_report_member_text(json, "feed", run->holds[i].feed);
         member_code(json, "verdict", "verdict_label", HEDUI_LABEL_VERDICT, run->holds[i].verdict);
         put_remark(json, run->holds[i].number, run->holds[i].argument);
         hedui_json_close_object(json);
@@ -169,12 +129,12 @@ static void put_delivery(hedui_json *json, const hedui_store_delivery *d)
                                d->not_in_caseload, d->apart,    d->unknown_fields};
     hedui_json_open_object(json);
     hedui_json_member_text(json, "feed", d->feed);
-    member_text(json, "title", d->title);
-    member_text(json, "source", d->source);
-    member_text(json, "file", d->file);
-    member_digest(json, "sha256", &d->digest);
-    member_number(json, "size", d->file.length ? d->size : INT64_MIN);
-    member_date(json, "cut_off", d->cut_off);
+    hedui_report_member_text(json, "title", d->title);
+    hedui_report_member_text(json, "source", d->source);
+    hedui_report_member_text(json, "file", d->file);
+    hedui_report_member_digest(json, "sha256", &d->digest);
+    hedui_report_member_number(json, "size", d->file.length ? d->size : INT64_MIN);
+    hedui_report_member_date(json, "cut_off", d->cut_off);
     member_code(json, "verdict", "verdict_label", HEDUI_LABEL_VERDICT, d->verdict);
     hedui_json_member_flag(json, "used", d->used);
     hedui_json_key(json, "ledger");
@@ -231,12 +191,12 @@ static void put_rule(hedui_json *json, const hedui_store_rule *rule)
     hedui_json_member_text(json, "pack", rule->pack);
     hedui_json_member_text(json, "id", rule->id);
     hedui_json_member_text(json, "title", rule->title);
-    member_text(json, "basis", rule->basis);
-    member_number(json, "category", rule->category ? rule->category : INT64_MIN);
+    hedui_report_member_text(json, "basis", rule->basis);
+    hedui_report_member_number(json, "category", rule->category ? rule->category : INT64_MIN);
     member_code(json, "effect", "effect_label", HEDUI_LABEL_EFFECT, rule->effect);
     member_code(json, "severity", "severity_label", HEDUI_LABEL_SEVERITY, rule->severity);
     hedui_json_member_flag(json, "in_force", rule->in_force);
-    member_digest(json, "sha256", &rule->digest);
+    hedui_report_member_digest(json, "sha256", &rule->digest);
     hedui_json_member_number(json, "flags", rule->flags);
     hedui_json_member_number(json, "households", rule->households);
     hedui_json_member_number(json, "unanswered", rule->unanswered);
@@ -253,7 +213,7 @@ static void put_town(hedui_json *json, const hedui_store_town *town)
                                town->high,       town->medium,       town->low};
     hedui_json_open_object(json);
     hedui_json_member_text(json, "code", town->code);
-    member_text(json, "name", town->name);
+    hedui_report_member_text(json, "name", town->name);
     put_numbers(json, keys, numbers, 9);
     hedui_json_close_object(json);
 }
@@ -276,7 +236,7 @@ static void put_tables(hedui_json *json, const hedui_store_run *run)
         hedui_json_open_object(json);
         member_code(json, "kind", "kind_label", HEDUI_LABEL_INPUT, run->inputs[i].kind);
         hedui_json_member_text(json, "name", run->inputs[i].name);
-        member_digest(json, "sha256", &run->inputs[i].digest);
+        hedui_report_member_digest(json, "sha256", &run->inputs[i].digest);
         hedui_json_close_object(json);
     }
     hedui_json_close_array(json);

@@ -66,6 +66,18 @@ hedui_status hedui_store_mark_list(const hedui_store_mark **marks, size_t *count
     return status;
 }
 
+hedui_status hedui_store_shown_list(const hedui_store_state **states, size_t *count,
+                                    hedui_store *store, hedui_span run, hedui_arena *arena,
+                                    hedui_err *err)
+{
+    const void *items = NULL;
+    hedui_status status =
+        list(&items, count, store, run, "shown_list", sizeof **states, read_state, arena, err);
+    if (!status)
+        *states = items;
+    return status;
+}
+
 hedui_status hedui_store_open_cause_list(const hedui_store_open_cause **causes, size_t *count,
                                          hedui_store *store, hedui_span run, hedui_arena *arena,
                                          hedui_err *err)

@@ -1,4 +1,4 @@
--- All households of a run at once, for the demo's comparison; temp.chain stands on the run.
+-- All households of a run at once; temp.chain stands on the run.
 
 -- name: state_list
 SELECT h.id, n.state FROM household_now n JOIN household h ON h.number = n.household
@@ -10,6 +10,11 @@ SELECT h.id, f.rule, f.subject, v.person, v.person_masked, v.effect, v.capped
 FROM mark_now n JOIN flag f ON f.number = n.flag JOIN household h ON h.number = f.household
     JOIN flag_version v ON v.number = n.version
 WHERE n.kind NOT IN ('gone', 'not_checked') ORDER BY h.id, f.rule, f.subject;
+
+-- Those that left the caseload only with what went with them.
+-- name: shown_list
+SELECT h.id, n.state FROM household_now n JOIN household h ON h.number = n.household
+WHERE n.state <> 'absent' OR h.id IN (SELECT household FROM flag_shown) ORDER BY h.id;
 
 -- name: open_cause_list
 SELECT h.id, c.rule, c.reason

@@ -124,6 +124,12 @@ hedui_status hedui_store_mark_list(const hedui_store_mark **marks, size_t *count
                                    hedui_store *store, hedui_span run, hedui_arena *arena,
                                    hedui_err *err);
 
+/** The same with those that left the caseload (state absent) and have flags that went, or stay
+ * unchecked, for it: the households of all that hedui_store_flag_list lists. */
+hedui_status hedui_store_shown_list(const hedui_store_state **states, size_t *count,
+                                    hedui_store *store, hedui_span run, hedui_arena *arena,
+                                    hedui_err *err);
+
 /** The open causes of all households of a run, by household, rule and reason. */
 hedui_status hedui_store_open_cause_list(const hedui_store_open_cause **causes, size_t *count,
                                          hedui_store *store, hedui_span run, hedui_arena *arena,

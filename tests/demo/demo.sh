@@ -135,6 +135,8 @@ private) # nothing a night leaves behind holds a whole number, or is for other e
     "$hedui" run -C county --as-of 2014-07-06 --progress log >>summary 2>>messages || [ $? = 3 ]
     "$hedui" runs list -C county >>summary
     "$hedui" runs diff -C county >>summary 2>>messages || true
+    "$hedui" runs export -C county >>summary
+    "$hedui" runs export -C county --out county/export.jsonl >>summary
     "$hedui" feeds quarantine -C county >>summary 2>>messages
     "$hedui" explain -C county DB0000000001 >>summary
     # a row that cannot be read, a file that is none, a store that is busy: errors too are read by others
@@ -182,6 +184,7 @@ json)
     done <<END
 version
 help E1001
+runs export --out county/export.jsonl
 rules check
 rules test
 feeds check county/inbox/caseload-member-20140705.csv.gz
@@ -192,6 +195,13 @@ explain DB0000000002
 db check
 db backup county/copy.db
 END
+    # each line of an export is a document
+    (
+        printf '['
+        paste -sd , county/export.jsonl
+        printf ']'
+    ) >document
+    "$json_valid" <document
     ;;
 progress)
     make
