@@ -3,6 +3,7 @@
 
 #include "job/packs.h"
 #include "rule/example.h"
+#include "rule/scenario.h"
 
 hedui_status hedui_job_packs_load(hedui_job_packs *packs, const hedui_workspace *workspace,
                                   hedui_arena *arena, const hedui_notes *notes, hedui_err *err)
@@ -23,7 +24,8 @@ static void count(hedui_job_rules *counts, const hedui_rulebook *book)
     *counts = (hedui_job_rules){.packs = book->pack_count,
                                 .rules = book->rule_count,
                                 .parameters = book->parameter_count,
-                                .values = book->household_value_count + book->member_value_count};
+                                .values = book->household_value_count + book->member_value_count +
+                                          book->supporter_value_count};
 }
 
 static hedui_span word_of(hedui_answer answer)
@@ -33,8 +35,7 @@ static hedui_span word_of(hedui_answer answer)
 }
 
 static hedui_status test_rule(hedui_job_rules *counts, const hedui_rulebook *book, uint32_t rule,
-                              void (*each)(void *context, const hedui_job_example *example),
-                              void *context, hedui_err *err)
+                              const hedui_job_rules_watch *watch, hedui_err *err)
 {
     static const char *const expected[] = {"true", "false", "undetermined"};
     const hedui_rule_text *text = book->rules[rule].text;
@@ -61,13 +62,78 @@ static hedui_status test_rule(hedui_job_rules *counts, const hedui_rulebook *boo
                                       outcome.passed};
             counts->examples++;
             counts->failed += !outcome.passed;
-            if (each)
-                each(context, &told);
+            if (watch && watch->example)
+                watch->example(watch->context, &told);
         }
         hedui_buffer_free(&actual);
         hedui_arena_close(arena);
     }
     return status;
+}
+
+/* A scenario being run: what its expectations are told with. */
+typedef struct telling {
+    hedui_job_rules *counts;
+    const hedui_job_rules_watch *watch;
+    const hedui_pack *pack;
+    const hedui_scenario *scenario;
+} telling;
+
+static void tell(void *context, const hedui_scenario_check *check)
+{
+    telling *t = context;
+    hedui_job_scenario told = {
+        t->pack->id,   t->scenario->id,         t->scenario->title, check->what,  check->expected,
+        check->actual, t->scenario->yaml->file, check->line,        check->passed};
+    t->counts->expectations++;
+    t->counts->unmet += !check->passed;
+    if (t->watch && t->watch->scenario)
+        t->watch->scenario(t->watch->context, &told);
+}
+
+/* The rulebook of a pack and those it inherits: the workspace's own where that is all there is. */
+static hedui_status own_rulebook(const hedui_rulebook **own, const hedui_pack *pack,
+                                 const hedui_rulebook *book, const hedui_layouts *layouts,
+                                 hedui_arena *arena, hedui_err *err)
+{
+    const char **folders = hedui_arena_array(arena, book->pack_count, sizeof *folders);
+    uint32_t count = 0;
+    if (!folders)
+        return hedui_fail_memory(err);
+    for (uint32_t i = 0; i < book->pack_count; i++)
+        if (hedui_pack_descends(pack, book->packs[i]))
+            folders[count++] = book->packs[i]->folder;
+    *own = book;
+    return count == book->pack_count
+               ? HEDUI_OK
+               : hedui_rulebook_make(own, folders, count, layouts, arena, NULL, err);
+}
+
+static hedui_status test_scenarios(hedui_job_rules *counts, const hedui_job_packs *packs,
+                                   const hedui_pack *pack, const hedui_job_rules_watch *watch,
+                                   const hedui_notes *notes, hedui_err *err)
+{
+    const hedui_rulebook *own = NULL;
+    hedui_arena *arena = hedui_arena_open(0);
+    hedui_status first = arena ? HEDUI_OK : hedui_fail_memory(err);
+    if (!first && pack->scenario_count)
+        first = own_rulebook(&own, pack, packs->rulebook, packs->layouts, arena, err);
+    if (first)
+        own = NULL;
+    for (uint32_t i = 0; own && i < pack->scenario_count; i++) {
+        telling t = {counts, watch, pack, &pack->scenarios[i]};
+        hedui_err fault;
+        hedui_err_init(&fault);
+        hedui_status status = hedui_scenario_run(t.scenario, pack, own, tell, &t, &fault);
+        counts->scenarios++;
+        if (status && notes)
+            notes->add(notes->context, &fault);
+        if (status && err && err->status == HEDUI_OK)
+            *err = fault;
+        first = first ? first : status;
+    }
+    hedui_arena_close(arena);
+    return first;
 }
 
 hedui_status hedui_job_rules_check(hedui_job_rules *counts, const hedui_workspace *workspace,
@@ -77,21 +143,35 @@ hedui_status hedui_job_rules_check(hedui_job_rules *counts, const hedui_workspac
     hedui_arena *arena = hedui_arena_open(0);
     hedui_status status =
         arena ? hedui_job_packs_load(&packs, workspace, arena, notes, err) : hedui_fail_memory(err);
-    if (!status)
-        count(counts, packs.rulebook);
+    hedui_status first = status;
+    hedui_job_rules ignored = {0}; /* whether they hold is for the test to say */
     for (uint32_t r = 0; !status && r < packs.rulebook->rule_count; r++) {
-        hedui_job_rules ignored = {0}; /* whether the examples hold is for the test to say */
-        status = test_rule(&ignored, packs.rulebook, r, NULL, NULL, err);
-        if (status && err && notes)
-            notes->add(notes->context, err);
+        hedui_err fault;
+        hedui_err_init(&fault);
+        hedui_status one = test_rule(&ignored, packs.rulebook, r, NULL, &fault);
+        if (one && notes)
+            notes->add(notes->context, &fault);
+        if (one && err && err->status == HEDUI_OK)
+            *err = fault;
+        first = first ? first : one;
+    }
+    for (uint32_t p = 0; !status && p < packs.rulebook->pack_count; p++) {
+        hedui_status one =
+            test_scenarios(&ignored, &packs, packs.rulebook->packs[p], NULL, notes, err);
+        first = first ? first : one;
+    }
+    if (!first) {
+        count(counts, packs.rulebook);
+        for (uint32_t p = 0; p < packs.rulebook->pack_count; p++)
+            counts->scenarios += packs.rulebook->packs[p]->scenario_count;
     }
     hedui_arena_close(arena);
-    return status;
+    return first;
 }
 
 hedui_status hedui_job_rules_test(hedui_job_rules *counts, const hedui_workspace *workspace,
-                                  void (*each)(void *context, const hedui_job_example *example),
-                                  void *context, const hedui_notes *notes, hedui_err *err)
+                                  const hedui_job_rules_watch *watch, const hedui_notes *notes,
+                                  hedui_err *err)
 {
     hedui_job_packs packs = {0};
     hedui_arena *arena = hedui_arena_open(0);
@@ -100,7 +180,9 @@ hedui_status hedui_job_rules_test(hedui_job_rules *counts, const hedui_workspace
     if (!status)
         count(counts, packs.rulebook);
     for (uint32_t r = 0; !status && r < packs.rulebook->rule_count; r++)
-        status = test_rule(counts, packs.rulebook, r, each, context, err);
+        status = test_rule(counts, packs.rulebook, r, watch, err);
+    for (uint32_t p = 0; !status && p < packs.rulebook->pack_count; p++)
+        status = test_scenarios(counts, &packs, packs.rulebook->packs[p], watch, notes, err);
     hedui_arena_close(arena);
     return status;
 }

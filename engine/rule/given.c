@@ -61,7 +61,7 @@ static hedui_status no_such_column(const maker *m, const hedui_layout *layout,
 static int is_extra(hedui_span key)
 {
     return hedui_span_is(key, "member") || hedui_span_is(key, "supporter") ||
-           hedui_span_is(key, "authorised");
+           hedui_span_is(key, "authorised") || hedui_span_is(key, "row");
 }
 
 static hedui_status add_row(const maker *m, hedui_delivery *delivery, const hedui_yaml_node *row,
@@ -212,6 +212,19 @@ static uint32_t top_area(const hedui_areas *areas)
     return top;
 }
 
+/* The longest area that a code begins with: a village is where its town's rows are looked up. */
+static uint32_t area_above(const hedui_areas *areas, hedui_span code)
+{
+    uint32_t found = HEDUI_AREA_NONE;
+    for (uint32_t i = 0; i < areas->count; i++) {
+        hedui_span up = areas->list[i].code;
+        if (up.length <= code.length && memcmp(up.at, code.at, up.length) == 0 &&
+            (found == HEDUI_AREA_NONE || up.length > areas->list[found].code.length))
+            found = i;
+    }
+    return found;
+}
+
 /* The household's cells; codes that the rule asks for are given it where the example is silent. */
 static hedui_status make_household(maker *m, const hedui_yaml_node *given)
 {
@@ -247,7 +260,7 @@ static hedui_status make_household(maker *m, const hedui_yaml_node *given)
     }
     hedui_span area =
         hedui_facts_text(facts, 0, m->caseload.household_columns[HEDUI_HOUSEHOLD_AREA]);
-    m->household.area = area.length ? hedui_areas_find(&m->areas, area) : top_area(&m->areas);
+    m->household.area = area.length ? area_above(&m->areas, area) : top_area(&m->areas);
     m->household.id = hedui_span_of("example");
     m->caseload.households = &m->household;
     m->caseload.household_count = 1;

@@ -6,7 +6,9 @@
  * mentioned: a list was not supplied; a cell is absent where empty means "there is none", else
  * nobody knows it; a code that is not in its list is written 代码表外. A row belongs to the first
  * member unless it says `member: 2` or `supporter: 1`; a person has authorised the check unless the
- * row about him says `authorised: false`. Rows count as lines 1, 2, ... of their list.
+ * row about him says `authorised: false`. Rows count as lines 1, 2, ... of their list; `row: name`
+ * is a label that scenarios refer to. A household without `area_code` is in the top area of which
+ * the parameters speak.
  */
 #ifndef HEDUI_RULE_GIVEN_H
 #define HEDUI_RULE_GIVEN_H

@@ -10,8 +10,7 @@
 
 typedef hedui_pack_loader loader;
 
-/* Keep the first fault, tell the notes of each. */
-static void report(loader *l, const hedui_err *fault)
+void hedui_pack_report(loader *l, const hedui_err *fault)
 {
     if (l->notes)
         l->notes->add(l->notes->context, fault);
@@ -276,7 +275,7 @@ static hedui_status read_all_rules(loader *l, const char *folder, const char *co
         hedui_status status = path ? read_rules_file(l, &lists[i], &counts[i], path, &fault)
                                    : hedui_fail_memory(&fault);
         if (status) {
-            report(l, &fault);
+            hedui_pack_report(l, &fault);
             counts[i] = 0;
             first = first ? first : status;
         }
@@ -305,6 +304,7 @@ hedui_status hedui_pack_load(const hedui_pack **pack, const char *folder,
     const char *path = hedui_path_join(folder, "pack.yaml", arena);
     if (!l.pack || !path)
         return hedui_fail_memory(err);
+    l.pack->folder = folder;
     l.pack->inherits = parents;
     l.pack->inherit_count = parent_count;
     hedui_table_init(&l.rule_ids, arena);
@@ -314,10 +314,12 @@ hedui_status hedui_pack_load(const hedui_pack **pack, const char *folder,
     if (!status)
         status = digest_files(&l, folder, names, count, &fault);
     if (status) {
-        report(&l, &fault);
+        hedui_pack_report(&l, &fault);
         return status;
     }
     status = read_all_rules(&l, folder, names, count, err);
+    hedui_status scenarios = hedui_pack_scenarios(&l, folder);
+    status = status ? status : scenarios;
     if (!status)
         *pack = l.pack;
     return status;

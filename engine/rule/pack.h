@@ -184,8 +184,18 @@ typedef struct hedui_rule_text {
     const hedui_yaml *yaml;      /**< the file it stands in */
 } hedui_rule_text;
 
+/** A whole household and what must come of it; see scenario.h. */
+typedef struct hedui_scenario {
+    hedui_span id, title, note;
+    int32_t as_of;
+    const hedui_yaml_node *given, *rules, *values; /**< the last two NULL where not written */
+    int no_other_flags; /**< 1: no rule but those named may give a flag */
+    const hedui_yaml *yaml;
+} hedui_scenario;
+
 typedef struct hedui_pack {
     hedui_span id, title;
+    const char *folder;
     hedui_applies_to applies_to; /**< for rules that do not say themselves */
     const struct hedui_pack *const *inherits;
     uint32_t inherit_count;
@@ -194,12 +204,13 @@ typedef struct hedui_pack {
     const hedui_document *documents;
     hedui_parameter *parameters;
     const hedui_value_definition *values;
-    const hedui_rule_text *rules; /**< by file name, then as they stand */
-    uint32_t document_count, parameter_count, value_count, rule_count;
+    const hedui_rule_text *rules;    /**< by file name, then as they stand */
+    const hedui_scenario *scenarios; /**< by file name; outside `digest`, no night reads them */
+    uint32_t document_count, parameter_count, value_count, rule_count, scenario_count;
 } hedui_pack;
 
 /**
- * Read pack.yaml and every other .yaml of a folder.
+ * Read pack.yaml, every other .yaml of a folder, and scenarios/.
  *
  * @param pack     Set on success; lives in `arena`.
  * @param parents  The packs it inherits, loaded already; borrowed.

@@ -166,6 +166,48 @@ const hedui_yaml_field hedui_rule_fields[] = {
     FIELD(hedui_rule_text, "examples", HEDUI_YAML_STRUCTS, examples, 0, &example_shape, "样例"),
     {0},
 };
+/* The first three as in an example; then the answers that only a whole household can have. */
+const char *const hedui_expectation_names[] = {
+    "true", "false", "undetermined", "out_of_scope", "not_in_force", "manual", NULL};
+static const hedui_yaml_field expect_fields[] = {
+    FIELD(hedui_scenario, "rules", HEDUI_YAML_NODE, rules, 0, NULL, "每条规则应得的结果"),
+    FIELD(hedui_scenario, "values", HEDUI_YAML_NODE, values, 0, NULL, "每个派生值应得的数"),
+    FIELD(hedui_scenario, "no_other_flags", HEDUI_YAML_FLAG, no_other_flags, 0, NULL,
+          "没有写到的规则都不应有疑点"),
+    {0},
+};
+/* `expect` is read into the scenario itself; see pack_scenarios.c */
+const hedui_yaml_field hedui_scenario_fields[] = {
+    TEXT(hedui_scenario, "scenario", id, REQUIRED, "编号"),
+    TEXT(hedui_scenario, "title", title, REQUIRED, "标题"),
+    TEXT(hedui_scenario, "note", note, 0, "出处、手算过程"),
+    FIELD(hedui_scenario, "as_of", HEDUI_YAML_DATE, as_of, REQUIRED, NULL, "核对日"),
+    FIELD(hedui_scenario, "given", HEDUI_YAML_NODE, given, REQUIRED, NULL, "家庭和各来源的行"),
+    {"expect", HEDUI_YAML_STRUCT, 0, REQUIRED, expect_fields, "应得的结果"},
+    {0},
+};
+const hedui_yaml_field hedui_rule_expectation_fields[] = {
+    FIELD(hedui_rule_expectation, "is", HEDUI_YAML_CHOICE, is, REQUIRED, hedui_expectation_names,
+          "应得结果"),
+    FIELD(hedui_rule_expectation, "flags", HEDUI_YAML_INTEGER, flags, 0, NULL, "几条疑点"),
+    FIELD(hedui_rule_expectation, "rows", HEDUI_YAML_TEXTS, rows, 0, NULL,
+          "依据的行：行的标记，或列表名和第几行，如 vehicles 1"),
+    FIELD(hedui_rule_expectation, "searched", HEDUI_YAML_TEXTS, searched, 0, NULL,
+          "查过而没有记录的列表"),
+    FIELD(hedui_rule_expectation, "who", HEDUI_YAML_TEXTS, who, 0, NULL, "指的是哪几位"),
+    FIELD(hedui_rule_expectation, "messages", HEDUI_YAML_TEXTS, messages, 0, NULL, "疑点说明"),
+    TEXT(hedui_rule_expectation, "reason", reason, 0, "无法判断的原因，如 not_supplied"),
+    TEXT(hedui_rule_expectation, "source", source, 0, "原因在哪个列表或参数"),
+    {0},
+};
+const hedui_yaml_field hedui_value_expectation_fields[] = {
+    FIELD(hedui_value_expectation, "is", HEDUI_YAML_NODE, is, REQUIRED, NULL, "应得的数"),
+    FIELD(hedui_value_expectation, "lines", HEDUI_YAML_NODE, lines, 0, NULL,
+          "breakdown 各行的数：{标题: 数}"),
+    TEXT(hedui_value_expectation, "reason", reason, 0, "无法判断的原因"),
+    TEXT(hedui_value_expectation, "source", source, 0, "原因在哪个列表或参数"),
+    {0},
+};
 const hedui_yaml_field hedui_pack_fields[] = {
     TEXT(hedui_pack_text, "pack", id, REQUIRED, "规则包的名字，与文件夹同名"),
     TEXT(hedui_pack_text, "title", title, REQUIRED, "标题"),

@@ -41,6 +41,23 @@ typedef struct hedui_rules_text {
     const hedui_yaml_node *rules;
 } hedui_rules_text;
 
+/** One expectation of a rule, of a value; see scenario.h. */
+typedef struct hedui_rule_expectation {
+    int is;        /**< place in hedui_expectation_names */
+    int64_t flags; /**< -1: not said */
+    hedui_yaml_texts rows, searched, who, messages;
+    hedui_span reason, source;
+} hedui_rule_expectation;
+
+typedef struct hedui_value_expectation {
+    const hedui_yaml_node *is, *lines;
+    hedui_span reason, source;
+} hedui_value_expectation;
+
+extern const char *const hedui_expectation_names[];
+extern const hedui_yaml_field hedui_scenario_fields[];
+extern const hedui_yaml_field hedui_rule_expectation_fields[];
+extern const hedui_yaml_field hedui_value_expectation_fields[];
 extern const hedui_yaml_field hedui_pack_fields[];
 extern const hedui_yaml_field hedui_rules_fields[];
 extern const hedui_yaml_field hedui_rule_fields[];

@@ -30,4 +30,10 @@ hedui_status hedui_pack_parameter(const hedui_pack_loader *l, hedui_parameter *p
                                   const hedui_yaml *yaml, const hedui_yaml_node *node,
                                   hedui_err *err);
 
+/** Read scenarios/ of the pack's folder; a pack without it has none. */
+hedui_status hedui_pack_scenarios(hedui_pack_loader *l, const char *folder);
+
+/** Keep the first fault, tell the notes of each. */
+void hedui_pack_report(hedui_pack_loader *l, const hedui_err *fault);
+
 #endif

@@ -64,10 +64,11 @@ hedui_status hedui_job_run(hedui_job_outcome *outcome, const hedui_workspace *wo
 typedef struct hedui_job_rules {
     uint32_t packs, rules, parameters, values; /**< loaded */
     uint32_t examples, failed;                 /**< run by hedui_job_rules_test */
+    uint32_t scenarios, expectations, unmet;   /**< likewise */
 } hedui_job_rules;
 
-/** Load and check the workspace's layouts and packs. Every error goes to `notes`.
- * @return the first error, exit code 4. */
+/** Load and check the workspace's layouts and packs, their examples and scenarios included. Every
+ * error goes to `notes`. @return the first error, exit code 4. */
 hedui_status hedui_job_rules_check(hedui_job_rules *counts, const hedui_workspace *workspace,
                                    const hedui_notes *notes, hedui_err *err);
 
@@ -80,10 +81,28 @@ typedef struct hedui_job_example {
     int passed;
 } hedui_job_example;
 
-/** Check, then run every example of every rule; `each` is told of each in the order of the files.
- * @return HEDUI_OK also when examples failed: see counts->failed. */
+/** One expectation of a scenario and what came of it. All texts are borrowed for the call. */
+typedef struct hedui_job_scenario {
+    hedui_span pack, scenario, title;
+    hedui_span what; /**< a rule, a value, and the part that is meant */
+    hedui_span expected, actual;
+    const char *file;
+    uint32_t line;
+    int passed;
+} hedui_job_scenario;
+
+/** Who is told of each, in the order of the files, all examples before all scenarios. */
+typedef struct hedui_job_rules_watch {
+    void (*example)(void *context, const hedui_job_example *example);
+    void (*scenario)(void *context, const hedui_job_scenario *scenario);
+    void *context;
+} hedui_job_rules_watch;
+
+/** Check, then run every example of every rule and every scenario of every pack. A scenario is
+ * judged by its own pack and those it inherits, whatever stands above them in the workspace.
+ * @return HEDUI_OK also when something came out otherwise: see counts->failed and ->unmet. */
 hedui_status hedui_job_rules_test(hedui_job_rules *counts, const hedui_workspace *workspace,
-                                  void (*each)(void *context, const hedui_job_example *example),
-                                  void *context, const hedui_notes *notes, hedui_err *err);
+                                  const hedui_job_rules_watch *watch, const hedui_notes *notes,
+                                  hedui_err *err);
 
 #endif

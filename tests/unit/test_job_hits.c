@@ -67,7 +67,7 @@ static void who_is_not_in_a_list_of_hits_is_not_cleared(void **state)
     assert_int_equal(gzwrite(file, rows, sizeof rows - 1), (int)sizeof rows - 1);
     assert_int_equal(gzclose(file), Z_OK);
     assert_int_equal(hedui_workspace_load(&w, folder, HEDUI_SOURCE_DIR, arena, NULL), HEDUI_OK);
-    assert_int_equal(hedui_job_rules_test(&counts, w, NULL, NULL, NULL, NULL), HEDUI_OK);
+    assert_int_equal(hedui_job_rules_test(&counts, w, NULL, NULL, NULL), HEDUI_OK);
     assert_int_equal(counts.failed, 0);
     assert_int_equal(hedui_job_run(&outcome, w, &options, arena, NULL, NULL), HEDUI_OK);
     assert_int_equal(hedui_store_open(&store, w->store, HEDUI_STORE_EXISTING, NULL), HEDUI_OK);

@@ -15,14 +15,16 @@ static void print(hedui_cli *cli, const hedui_job_rules *counts)
         hedui_json_member_number(&json, "rules", counts->rules);
         hedui_json_member_number(&json, "parameters", counts->parameters);
         hedui_json_member_number(&json, "values", counts->values);
+        hedui_json_member_number(&json, "scenarios", counts->scenarios);
         hedui_json_close_object(&json);
     } else if (!cli->quiet) {
         hedui_buffer_format(
             &cli->out,
-            hedui_cli_say(cli, "规则无误：%u 个规则包，%u 条规则，%u 个参数，%u 个值。\n",
-                          "Rules are sound: %u packs, %u rules, %u parameters, %u "
-                          "values.\n"),
-            counts->packs, counts->rules, counts->parameters, counts->values);
+            hedui_cli_say(cli,
+                          "规则无误：%u 个规则包，%u 条规则，%u 个参数，%u 个值，%u 个场景。\n",
+                          "Rules are sound: %u packs, %u rules, %u parameters, %u values, %u "
+                          "scenarios.\n"),
+            counts->packs, counts->rules, counts->parameters, counts->values, counts->scenarios);
     }
 }
 

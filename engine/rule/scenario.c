@@ -1,0 +1,454 @@
+/* A scenario's household is judged by the judge of a night, rule by rule, and what came out is held
+ * against what the author worked out by hand. */
+#include "rule/scenario.h"
+
+#include "rule/given.h"
+#include "rule/pack_fields.h"
+#include "rule/scene.h"
+
+#include <stdlib.h>
+
+enum { NOT_IN_FORCE = 4, MANUAL = 5, MOST_NAMES = 512 };
+
+/* What a rule found, taken from the judge's lists. */
+typedef struct outcome {
+    uint32_t rule;
+    int answer; /* place in hedui_expectation_names */
+    uint32_t flags;
+    hedui_scene_row *rows; /* evidence, each once, in order */
+    uint32_t row_count;
+    uint8_t *searched; /* by feed */
+} outcome;
+
+static int by_place(const void *a, const void *b)
+{
+    const hedui_scene_row *x = a, *y = b;
+    if (x->source != y->source)
+        return x->source < y->source ? -1 : 1;
+    return x->index < y->index ? -1 : x->index > y->index;
+}
+
+static uint32_t sort_rows(hedui_scene_row *rows, uint32_t count)
+{
+    uint32_t used = 0;
+    if (count)
+        qsort(rows, count, sizeof *rows, by_place);
+    for (uint32_t i = 0; i < count; i++)
+        if (!used || by_place(&rows[used - 1], &rows[i]) != 0)
+            rows[used++] = rows[i];
+    return used;
+}
+
+static hedui_status collect_rows(outcome *o, hedui_scene *s)
+{
+    uint32_t total = 0;
+    for (const hedui_finding *f = s->judge.findings; f; f = f->next)
+        total += f->rule == o->rule ? f->proof_count : 0;
+    o->rows = hedui_arena_array(s->arena, total, sizeof *o->rows);
+    o->searched = hedui_arena_array(s->arena, s->book.feed_count, 1);
+    if (!o->rows || !o->searched)
+        return hedui_fail_memory(s->err);
+    for (const hedui_finding *f = s->judge.findings; f; f = f->next) {
+        if (f->rule != o->rule)
+            continue;
+        o->flags++;
+        for (uint32_t i = 0; i < f->proof_count; i++) {
+            const hedui_proof *p = &f->proofs[i];
+            if (p->row != HEDUI_NONE)
+                o->rows[o->row_count++] = hedui_scene_row_of(s, p->source, p->row);
+            else if (p->source < s->book.feed_count)
+                o->searched[p->source] = 1;
+        }
+    }
+    o->row_count = sort_rows(o->rows, o->row_count);
+    return HEDUI_OK;
+}
+
+static hedui_status judge(outcome *o, hedui_scene *s, uint32_t rule)
+{
+    static const int places[] = {[HEDUI_ANSWER_NO] = 1,
+                                 [HEDUI_ANSWER_YES] = 0,
+                                 [HEDUI_ANSWER_UNDETERMINED] = 2,
+                                 [HEDUI_ANSWER_OUT_OF_SCOPE] = 3};
+    const hedui_rule_text *text = s->rulebook->rules[rule].text;
+    *o = (outcome){.rule = rule};
+    if (!text->when)
+        o->answer = MANUAL;
+    else if (s->book.as_of < text->in_force.from || s->book.as_of > text->in_force.to)
+        o->answer = NOT_IN_FORCE;
+    else
+        o->answer = places[hedui_judge_rule(&s->judge, rule)];
+    if (s->judge.err.status) {
+        if (s->err && s->err->status == HEDUI_OK)
+            *s->err = s->judge.err;
+        return s->judge.err.status;
+    }
+    return collect_rows(o, s);
+}
+
+/* The reasons of the rule judged last: its doubts, and feeds of which nothing is known. */
+static uint32_t reasons_of(hedui_cel_reason *reasons, uint32_t most, const hedui_scene *s,
+                           uint32_t rule)
+{
+    uint32_t count = 0;
+    for (const hedui_doubt *d = s->judge.doubts; d; d = d->next)
+        if (d->rule == rule && count < most)
+            reasons[count++] = d->reason;
+    for (uint16_t f = 0; f < s->book.feed_count; f++)
+        if (s->judge.feed_missed[f] && count < most)
+            reasons[count++] =
+                (hedui_cel_reason){(uint16_t)s->book.feeds[f].cause, f, 0, HEDUI_NONE};
+    return count;
+}
+
+static hedui_status tell_answer(const hedui_scene *s, const outcome *o,
+                                const hedui_rule_expectation *e, const hedui_yaml_node *node)
+{
+    enum { MOST = 32 };
+    hedui_cel_reason reasons[MOST];
+    uint32_t count = o->answer == 2 ? reasons_of(reasons, MOST, s, o->rule) : 0;
+    int fits = !e->reason.length && !e->source.length;
+    hedui_buffer expected, actual;
+    hedui_buffer_init(&expected);
+    hedui_buffer_init(&actual);
+    hedui_buffer_text(&expected, hedui_expectation_names[e->is]);
+    if (!fits) {
+        hedui_buffer_text(&expected, " (");
+        hedui_buffer_add(&expected, e->reason);
+        hedui_buffer_text(&expected, e->reason.length && e->source.length ? " " : "");
+        hedui_buffer_add(&expected, e->source);
+        hedui_buffer_text(&expected, ")");
+    }
+    hedui_buffer_text(&actual, hedui_expectation_names[o->answer]);
+    for (uint32_t i = 0; i < count; i++) {
+        hedui_buffer_text(&actual, i ? ", " : " (");
+        hedui_scene_show_reason(&actual, s, reasons[i]);
+        fits |= hedui_scene_reason_fits(s, reasons[i], e->reason, e->source);
+    }
+    hedui_buffer_text(&actual, count ? ")" : "");
+    hedui_span what = s->rulebook->rules[o->rule].text->id;
+    return hedui_scene_tell(s, what, "", &expected, &actual, node, e->is == o->answer && fits);
+}
+
+static hedui_status tell_flags(const hedui_scene *s, const outcome *o,
+                               const hedui_rule_expectation *e, const hedui_yaml_node *node)
+{
+    hedui_buffer expected, actual;
+    hedui_buffer_init(&expected);
+    hedui_buffer_init(&actual);
+    hedui_buffer_format(&expected, "%lld", (long long)e->flags);
+    hedui_buffer_format(&actual, "%u", o->flags);
+    return hedui_scene_tell(s, s->rulebook->rules[o->rule].text->id, "flags", &expected, &actual,
+                            hedui_yaml_find(node, "flags"), e->flags == o->flags);
+}
+
+static void show_rows(hedui_buffer *out, const hedui_scene *s, const hedui_scene_row *rows,
+                      uint32_t count)
+{
+    hedui_buffer_text(out, "[");
+    for (uint32_t i = 0; i < count; i++) {
+        hedui_buffer_text(out, i ? ", " : "");
+        hedui_scene_show_row(out, s, rows[i]);
+    }
+    hedui_buffer_text(out, "]");
+}
+
+static hedui_status find_rows(hedui_scene_row **rows, uint32_t *count, const hedui_scene *s,
+                              const hedui_yaml_texts *names, const hedui_yaml_node *node)
+{
+    hedui_scene_row *list = hedui_arena_array(s->arena, names->count, sizeof *list);
+    if (!list)
+        return hedui_fail_memory(s->err);
+    for (uint32_t i = 0; i < names->count; i++) {
+        const hedui_yaml_node *at = node->kind == HEDUI_YAML_SEQUENCE ? node->items[i] : node;
+        hedui_status status = hedui_scene_find_row(&list[i], s, names->items[i], at);
+        if (status)
+            return status;
+    }
+    *rows = list;
+    *count = sort_rows(list, names->count);
+    return HEDUI_OK;
+}
+
+static int has_row(const hedui_scene_row *rows, uint32_t count, hedui_scene_row row)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (by_place(&rows[i], &row) == 0)
+            return 1;
+    return 0;
+}
+
+/* 1 if a row is of the caseload: household, member, supporter. */
+static int of_caseload(const hedui_scene *s, hedui_scene_row row)
+{
+    const hedui_catalogue *c = s->rulebook->catalogue;
+    return row.source >= c->feed_count || row.source == c->supporters;
+}
+
+static hedui_status tell_rows(const hedui_scene *s, const outcome *o,
+                              const hedui_rule_expectation *e, const hedui_yaml_node *node)
+{
+    hedui_scene_row *rows = NULL;
+    uint32_t count = 0, shown = 0;
+    hedui_status status = find_rows(&rows, &count, s, &e->rows, node);
+    hedui_scene_row *compared = hedui_arena_array(s->arena, o->row_count, sizeof *compared);
+    if (status || !compared)
+        return status ? status : hedui_fail_memory(s->err);
+    int same = 1;
+    for (uint32_t i = 0; i < count; i++)
+        same &= has_row(o->rows, o->row_count, rows[i]);
+    for (uint32_t i = 0; i < o->row_count; i++) {
+        int named = has_row(rows, count, o->rows[i]);
+        same &= named || of_caseload(s, o->rows[i]);
+        if (named || !of_caseload(s, o->rows[i]))
+            compared[shown++] = o->rows[i];
+    }
+    hedui_buffer expected, actual;
+    hedui_buffer_init(&expected);
+    hedui_buffer_init(&actual);
+    show_rows(&expected, s, rows, count);
+    show_rows(&actual, s, compared, shown);
+    return hedui_scene_tell(s, s->rulebook->rules[o->rule].text->id, "rows", &expected, &actual,
+                            node, same);
+}
+
+static hedui_status tell_who(const hedui_scene *s, const outcome *o,
+                             const hedui_rule_expectation *e, const hedui_yaml_node *node)
+{
+    hedui_scene_row *named = NULL, *meant;
+    uint32_t count = 0, meant_count = 0;
+    const hedui_catalogue *c = s->rulebook->catalogue;
+    hedui_status status = find_rows(&named, &count, s, &e->who, node);
+    meant = hedui_arena_array(s->arena, o->flags, sizeof *meant);
+    if (status || !meant)
+        return status ? status : hedui_fail_memory(s->err);
+    for (const hedui_finding *f = s->judge.findings; f; f = f->next)
+        if (f->rule == o->rule && f->member != HEDUI_NONE)
+            meant[meant_count++] = hedui_scene_row_of(s, (uint16_t)(c->feed_count + 1), f->member);
+    meant_count = sort_rows(meant, meant_count);
+    int same = count == meant_count;
+    for (uint32_t i = 0; same && i < count; i++)
+        same = by_place(&named[i], &meant[i]) == 0;
+    hedui_buffer expected, actual;
+    hedui_buffer_init(&expected);
+    hedui_buffer_init(&actual);
+    show_rows(&expected, s, named, count);
+    show_rows(&actual, s, meant, meant_count);
+    return hedui_scene_tell(s, s->rulebook->rules[o->rule].text->id, "who", &expected, &actual,
+                            node, same);
+}
+
+static hedui_status tell_searched(const hedui_scene *s, const outcome *o,
+                                  const hedui_rule_expectation *e, const hedui_yaml_node *node)
+{
+    hedui_buffer expected, actual;
+    uint8_t *named = hedui_arena_array(s->arena, s->book.feed_count, 1);
+    if (!named)
+        return hedui_fail_memory(s->err);
+    for (uint32_t i = 0; i < e->searched.count; i++) {
+        const hedui_yaml_node *at = node->kind == HEDUI_YAML_SEQUENCE ? node->items[i] : node;
+        uint16_t source;
+        hedui_status status = hedui_scene_find_source(&source, s, e->searched.items[i], at);
+        if (status)
+            return status;
+        if (source >= s->book.feed_count)
+            return hedui_yaml_fail(s->err, s->scenario->yaml, at, HEDUI_E3067,
+                                   HEDUI_ARG_SPAN(e->searched.items[i]));
+        named[source] = 1;
+    }
+    hedui_buffer_init(&expected);
+    hedui_buffer_init(&actual);
+    int same = 1;
+    for (uint16_t f = 0; f < s->book.feed_count; f++) {
+        same &= named[f] == o->searched[f];
+        hedui_buffer_text(&expected, named[f] && expected.length ? ", " : "");
+        hedui_buffer_text(&actual, o->searched[f] && actual.length ? ", " : "");
+        if (named[f])
+            hedui_buffer_add(&expected, hedui_scene_source_name(s, f));
+        if (o->searched[f])
+            hedui_buffer_add(&actual, hedui_scene_source_name(s, f));
+    }
+    return hedui_scene_tell(s, s->rulebook->rules[o->rule].text->id, "searched", &expected, &actual,
+                            node, same);
+}
+
+/* Each text must be the message of a flag. */
+static hedui_status tell_messages(const hedui_scene *s, const outcome *o,
+                                  const hedui_rule_expectation *e, const hedui_yaml_node *node)
+{
+    for (uint32_t i = 0; i < e->messages.count; i++) {
+        hedui_buffer expected, actual;
+        int found = 0;
+        hedui_buffer_init(&expected);
+        hedui_buffer_init(&actual);
+        hedui_buffer_add(&expected, e->messages.items[i]);
+        for (const hedui_finding *f = s->judge.findings; f; f = f->next) {
+            if (f->rule != o->rule)
+                continue;
+            found |= hedui_span_equal(f->message, e->messages.items[i]);
+            hedui_buffer_text(&actual, actual.length ? " / " : "");
+            hedui_buffer_add(&actual, f->message);
+        }
+        hedui_status status = hedui_scene_tell(
+            s, s->rulebook->rules[o->rule].text->id, "messages", &expected, &actual,
+            node->kind == HEDUI_YAML_SEQUENCE ? node->items[i] : node, found);
+        if (status)
+            return status;
+    }
+    return HEDUI_OK;
+}
+
+static hedui_status find_rule(uint32_t *rule, const hedui_scene *s, const hedui_yaml_node *key)
+{
+    const char *names[MOST_NAMES + 1];
+    uint32_t known = 0;
+    for (uint32_t i = 0; i < s->rulebook->rule_count; i++) {
+        hedui_span id = s->rulebook->rules[i].text->id;
+        if (hedui_span_equal(id, key->text)) {
+            *rule = i;
+            return HEDUI_OK;
+        }
+        if (known < MOST_NAMES)
+            names[known++] = id.at; /* scalars of YAML end in NUL */
+    }
+    names[known] = NULL;
+    const char *nearest = hedui_yaml_nearest(key->text, names);
+    if (nearest)
+        return hedui_yaml_fail(s->err, s->scenario->yaml, key, HEDUI_E3061,
+                               HEDUI_ARG_SPAN(key->text), HEDUI_ARG_TEXT(nearest));
+    return hedui_yaml_fail(s->err, s->scenario->yaml, key, HEDUI_E3060, HEDUI_ARG_SPAN(key->text));
+}
+
+/* An expectation is a word, or a mapping with `is`. */
+static hedui_status read_expectation(hedui_rule_expectation *e, const hedui_scene *s,
+                                     const hedui_yaml_node *node)
+{
+    *e = (hedui_rule_expectation){.flags = -1};
+    if (node->kind == HEDUI_YAML_MAPPING) {
+        hedui_status status = hedui_yaml_bind(e, hedui_rule_expectation_fields, s->scenario->yaml,
+                                              node, s->arena, s->err);
+        return status ? status : hedui_scene_check_reason(s, node);
+    }
+    hedui_yaml_node *key = hedui_arena_take(s->arena, sizeof *key);
+    hedui_yaml_node **lists = hedui_arena_array(s->arena, 2, sizeof(hedui_yaml_node *));
+    hedui_yaml_node *value = hedui_arena_take(s->arena, sizeof *value);
+    if (!key || !lists || !value)
+        return hedui_fail_memory(s->err);
+    *key = (hedui_yaml_node){.kind = HEDUI_YAML_SCALAR, .text = hedui_span_of("is")};
+    *value = *node;
+    lists[0] = key;
+    lists[1] = value;
+    hedui_yaml_node whole = *node;
+    whole.kind = HEDUI_YAML_MAPPING;
+    whole.count = 1;
+    whole.keys = &lists[0];
+    whole.items = &lists[1];
+    return hedui_yaml_bind(e, hedui_rule_expectation_fields, s->scenario->yaml, &whole, s->arena,
+                           s->err);
+}
+
+static hedui_status test_rule(hedui_scene *s, uint32_t rule, const hedui_yaml_node *node)
+{
+    static const struct {
+        const char *key;
+        hedui_status (*tell)(const hedui_scene *s, const outcome *o,
+                             const hedui_rule_expectation *e, const hedui_yaml_node *node);
+    } parts[] = {{"rows", tell_rows},
+                 {"searched", tell_searched},
+                 {"who", tell_who},
+                 {"messages", tell_messages}};
+    hedui_rule_expectation e;
+    outcome o;
+    hedui_status status = read_expectation(&e, s, node);
+    if (!status)
+        status = judge(&o, s, rule);
+    if (!status)
+        status = tell_answer(s, &o, &e, node);
+    if (!status && e.flags >= 0)
+        status = tell_flags(s, &o, &e, node);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts && !status; i++) {
+        const hedui_yaml_node *at = hedui_yaml_find(node, parts[i].key);
+        if (at)
+            status = parts[i].tell(s, &o, &e, at);
+    }
+    return status;
+}
+
+/* Rules that the scenario does not name: none of them may give a flag. */
+static hedui_status test_others(hedui_scene *s, const uint8_t *named)
+{
+    const hedui_yaml_node *node =
+        hedui_yaml_find(hedui_yaml_find(s->scenario->yaml->root, "expect"), "no_other_flags");
+    hedui_buffer expected, actual;
+    hedui_status status = HEDUI_OK;
+    hedui_buffer_init(&expected);
+    hedui_buffer_init(&actual);
+    for (uint32_t r = 0; r < s->rulebook->rule_count && !status; r++) {
+        outcome o;
+        if (named[r])
+            continue;
+        status = judge(&o, s, r);
+        if (status || o.answer != 0)
+            continue;
+        hedui_buffer_text(&actual, actual.length ? ", " : "");
+        hedui_buffer_add(&actual, s->rulebook->rules[r].text->id);
+    }
+    if (!status)
+        return hedui_scene_tell(s, hedui_span_of("no_other_flags"), "", &expected, &actual, node,
+                                actual.length == 0);
+    hedui_buffer_free(&expected);
+    hedui_buffer_free(&actual);
+    return status;
+}
+
+static hedui_status test_rules(hedui_scene *s)
+{
+    const hedui_yaml_node *rules = s->scenario->rules;
+    uint8_t *named = hedui_arena_array(s->arena, s->rulebook->rule_count, 1);
+    if (!named)
+        return hedui_fail_memory(s->err);
+    if (rules && rules->kind != HEDUI_YAML_MAPPING)
+        return hedui_yaml_fail(s->err, s->scenario->yaml, rules, HEDUI_E1109,
+                               HEDUI_ARG_TEXT("rules"), HEDUI_ARG_TEXT("键值"));
+    for (uint32_t i = 0; rules && i < rules->count; i++) {
+        uint32_t rule;
+        hedui_status status = find_rule(&rule, s, rules->keys[i]);
+        if (!status)
+            status = test_rule(s, rule, rules->items[i]);
+        if (status)
+            return status;
+        named[rule] = 1;
+    }
+    return s->scenario->no_other_flags ? test_others(s, named) : HEDUI_OK;
+}
+
+hedui_status hedui_scenario_run(const hedui_scenario *scenario, const hedui_pack *pack,
+                                const hedui_rulebook *rulebook, hedui_scenario_each *each,
+                                void *context, hedui_err *err)
+{
+    hedui_scene s = {.scenario = scenario, .rulebook = rulebook, .err = err};
+    s.each = each;
+    s.context = context;
+    s.arena = hedui_arena_open(0);
+    if (!s.arena)
+        return hedui_fail_memory(err);
+    hedui_status status = hedui_given_make(&s.book, rulebook, &pack->applies_to, scenario->yaml,
+                                           scenario->given, s.arena, err);
+    if (!status)
+        status = hedui_scene_check_labels(&s);
+    if (!status) {
+        s.book.as_of = scenario->as_of;
+        status = hedui_judge_open(&s.judge, rulebook, &s.book);
+        if (status)
+            (void)hedui_fail_memory(err);
+        else
+            hedui_judge_household(&s.judge, 0);
+        if (!status)
+            status = test_rules(&s);
+        if (!status)
+            status = hedui_scene_values(&s);
+        hedui_judge_close(&s.judge);
+    }
+    hedui_arena_close(s.arena);
+    return status;
+}
