@@ -5,10 +5,13 @@
 #include <hedui/date.h>
 
 #include <stdio.h>
+#include <string.h>
 
 static void copy(char *to, size_t room, const char *from, size_t length)
 {
-    (void)snprintf(to, room, "%.*s", (int)length, from);
+    size_t fits = strnlen(from, length < room ? length : room - 1);
+    memcpy(to, from, fits);
+    to[fits] = '\0';
 }
 
 static void put_month(hedui_demo_set *set, int32_t as_of, int months)

@@ -1,6 +1,7 @@
 /* The semi-join and what stands behind it: numbers are looked up in batches, and only the rows of
  * people that matter are decoded. */
 #include "feed/scan.h"
+#include "feed/watch.h"
 
 #include "value/cell.h"
 
@@ -186,7 +187,7 @@ static hedui_status keep_row(hedui_scan *scan, const hedui_pending *p, hedui_err
     }
     if (!matching && surely)
         fact.form = HEDUI_CITIZEN_ID_18;
-    if (!matching && !hedui_facts_add(facts, &fact, &scan->draft))
+    if (!matching && !scan->doubles && !hedui_facts_add(facts, &fact, &scan->draft))
         return hedui_fail_memory(err);
     count_cells(scan);
     scan->ledger.accepted++;
@@ -288,9 +289,29 @@ static hedui_status apply(hedui_scan *scan, const hedui_pending *p, int of_ours,
     return status;
 }
 
+/* Whether the decoded row was there before; of an earlier row that it contradicts nobody is sure.
+ */
+static hedui_status look_back(hedui_seen_verdict *verdict, hedui_scan *scan, hedui_err *err)
+{
+    uint32_t earlier = 0;
+    hedui_facts *facts = scan->delivery->facts;
+    if (scan->doubles) /* without people and facts there is nobody to doubt, nothing to withdraw */
+        return hedui_doubles_row(verdict, scan->doubles, &scan->draft, err);
+    *verdict = hedui_seen_add(&earlier, &scan->seen, facts, &scan->draft);
+    if (*verdict == HEDUI_SEEN_FAILED)
+        return hedui_fail_memory(err);
+    if (*verdict != HEDUI_SEEN_CONFLICT)
+        return HEDUI_OK;
+    hedui_status status = doubt_earlier(scan, facts, earlier, err);
+    if (status == HEDUI_OK && scan->layout->person_count)
+        withdraw(facts, earlier);
+    return status;
+}
+
 static hedui_status decode(hedui_scan *scan, const hedui_pending *p, int of_ours, hedui_err *err)
 {
-    uint32_t column = HEDUI_COLUMN_NONE, earlier = 0;
+    uint32_t column = HEDUI_COLUMN_NONE;
+    hedui_seen_verdict verdict;
     (void)hedui_csv_split(scan->cells, &p->row, &scan->format);
     scan->ledger.decoded++;
     hedui_reason reason = decode_row(scan, &column);
@@ -303,22 +324,17 @@ static hedui_status decode(hedui_scan *scan, const hedui_pending *p, int of_ours
         reason = scan->draft.states[column] == HEDUI_CELL_UNLISTED ? HEDUI_REASON_code_value
                                                                    : HEDUI_REASON_missing;
     } else if (reason == HEDUI_DECODED) {
-        switch (hedui_seen_add(&earlier, &scan->seen, scan->delivery->facts, &scan->draft)) {
-        case HEDUI_SEEN_NEW:
-            return keep_row(scan, p, err);
-        case HEDUI_SEEN_DUPLICATE:
-            scan->ledger.duplicate++;
-            return HEDUI_OK;
-        case HEDUI_SEEN_FAILED:
-            return hedui_fail_memory(err);
-        case HEDUI_SEEN_CONFLICT:
-            break;
-        }
-        hedui_status status = doubt_earlier(scan, scan->delivery->facts, earlier, err);
+        hedui_status status = look_back(&verdict, scan, err);
         if (status != HEDUI_OK)
             return status;
-        if (scan->layout->person_count)
-            withdraw(scan->delivery->facts, earlier);
+        if (verdict == HEDUI_SEEN_NEW)
+            return keep_row(scan, p, err);
+        if (verdict == HEDUI_SEEN_DUPLICATE) {
+            scan->ledger.duplicate++;
+            if (scan->watch)
+                hedui_watch_double(scan, p->offset);
+            return HEDUI_OK;
+        }
         reason = HEDUI_REASON_key_conflict;
         column = scan->layout->keys[0];
     }

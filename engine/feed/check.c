@@ -189,7 +189,7 @@ hedui_status hedui_feed_check(const hedui_feed_report **report, const char *path
         status = feed ? hedui_fail(err, HEDUI_E2032, hedui_place_none(), HEDUI_ARG_TEXT(feed))
                       : hedui_fail(err, HEDUI_E2031, hedui_place_none(), HEDUI_ARG_TEXT(name));
     if (status == HEDUI_OK)
-        status = hedui_delivery_scan(&delivery, path, layout, NULL, err);
+        status = hedui_delivery_survey(&delivery, path, layout, NULL, err);
     if (status == HEDUI_OK)
         status = hedui_feed_tell(&told, delivery, arena, err);
     if (status == HEDUI_OK)

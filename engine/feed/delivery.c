@@ -3,12 +3,15 @@
  * seen them by then. */
 #include "feed/delivery.h"
 
+#include "base/invariant.h"
+#include "base/new_file.h"
 #include "feed/footer.h"
 #include "feed/scan.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -18,6 +21,12 @@ static const char *base_name(const char *path)
 {
     const char *slash = strrchr(path, '/');
     return slash ? slash + 1 : path;
+}
+
+static const char *spill_folder(const hedui_scan_options *options)
+{
+    const char *folder = options->spill_folder ? options->spill_folder : getenv("TMPDIR");
+    return folder && folder[0] ? folder : "/tmp";
 }
 
 static hedui_delivery *open_delivery(const char *path, const hedui_layout *layout,
@@ -31,7 +40,7 @@ static hedui_delivery *open_delivery(const char *path, const hedui_layout *layou
     }
     delivery->arena = arena;
     delivery->fact_arena = hedui_arena_open(0);
-    delivery->rejects = hedui_rejects_open(options->spill_folder, options->reject_keep, arena);
+    delivery->rejects = hedui_rejects_open(spill_folder(options), options->reject_keep, arena);
     if (!delivery->fact_arena || !delivery->rejects)
         goto failed;
     delivery->path = hedui_arena_copy(delivery->arena, hedui_span_of(path)).at;
@@ -209,31 +218,23 @@ static hedui_status finish(hedui_scan *scan, int fd, const struct stat *before,
     return HEDUI_OK;
 }
 
-hedui_status hedui_delivery_scan(hedui_delivery **delivery, const char *path,
-                                 const hedui_layout *layout, const hedui_scan_options *options,
-                                 hedui_err *err)
+/* Read the file behind `fd` from its beginning; `path` is what it is called. */
+static hedui_status scan_file(hedui_delivery **delivery, int fd, const char *path,
+                              const hedui_layout *layout, const hedui_scan_options *options,
+                              hedui_doubles *doubles, hedui_err *err)
 {
-    hedui_status status = HEDUI_OK;
-    hedui_delivery *opened = NULL;
-    hedui_scan *scan = NULL;
     struct stat before;
-    if (!options)
-        options = &defaults;
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return hedui_fail(err, HEDUI_E1002, hedui_place_none(), HEDUI_ARG_TEXT(path),
+    if (fstat(fd, &before) != 0)
+        return hedui_fail(err, HEDUI_E1003, hedui_place_none(), HEDUI_ARG_TEXT(path),
                           HEDUI_ARG_ERRNO(errno));
-    if (fstat(fd, &before) != 0) {
-        status = hedui_fail(err, HEDUI_E1003, hedui_place_none(), HEDUI_ARG_TEXT(path),
-                            HEDUI_ARG_ERRNO(errno));
-        goto done;
-    }
-    opened = open_delivery(path, layout, options);
-    scan = opened ? open_scan(opened, fd, options) : NULL;
+    hedui_delivery *opened = open_delivery(path, layout, options);
+    hedui_scan *scan = opened ? open_scan(opened, fd, options) : NULL;
+    hedui_status status = HEDUI_OK;
     if (!scan) {
         status = hedui_fail_memory(err);
         goto done;
     }
+    scan->doubles = doubles;
     status = hedui_scan_run(scan, err);
     if (status == HEDUI_OK)
         status = finish(scan, fd, &before, options->promise, err);
@@ -244,6 +245,131 @@ hedui_status hedui_delivery_scan(hedui_delivery **delivery, const char *path,
 done:
     close_scan(scan);
     hedui_delivery_close(opened);
+    return status;
+}
+
+static hedui_status open_file(int *fd, const char *path, hedui_err *err)
+{
+    *fd = open(path, O_RDONLY | O_CLOEXEC);
+    return *fd >= 0 ? HEDUI_OK
+                    : hedui_fail(err, HEDUI_E1002, hedui_place_none(), HEDUI_ARG_TEXT(path),
+                                 HEDUI_ARG_ERRNO(errno));
+}
+
+hedui_status hedui_delivery_scan(hedui_delivery **delivery, const char *path,
+                                 const hedui_layout *layout, const hedui_scan_options *options,
+                                 hedui_err *err)
+{
+    int fd;
+    hedui_status status = open_file(&fd, path, err);
+    if (status != HEDUI_OK)
+        return status;
+    status = scan_file(delivery, fd, path, layout, options ? options : &defaults, NULL, err);
+    (void)close(fd);
+    return status;
+}
+
+static hedui_status write_piece(int fd, const char *piece, ssize_t length, const char *folder,
+                                hedui_err *err)
+{
+    while (length) {
+        ssize_t put = write(fd, piece, (size_t)length);
+        if (put < 0 && errno == EINTR)
+            continue;
+        if (put < 0)
+            return hedui_fail(err, HEDUI_E1004, hedui_place_none(), HEDUI_ARG_TEXT(folder),
+                              HEDUI_ARG_ERRNO(errno));
+        piece += put;
+        length -= put;
+    }
+    return HEDUI_OK;
+}
+
+/* Put a file that can be read once only in the place of `fd` as one that can be read again. */
+static hedui_status keep_pipe(int *fd, const char *path, const char *folder, hedui_arena *arena,
+                              hedui_err *err)
+{
+    enum { PIECE = 1 << 16 };
+    int copy;
+    ssize_t got;
+    char *piece = hedui_arena_take(arena, PIECE);
+    hedui_status status =
+        piece ? hedui_nameless_open(&copy, folder, arena, err) : hedui_fail_memory(err);
+    if (status != HEDUI_OK)
+        return status;
+    while (status == HEDUI_OK && (got = read(*fd, piece, PIECE)) != 0) {
+        if (got > 0)
+            status = write_piece(copy, piece, got, folder, err);
+        else if (errno != EINTR)
+            status = hedui_fail(err, HEDUI_E1003, hedui_place_none(), HEDUI_ARG_TEXT(path),
+                                HEDUI_ARG_ERRNO(errno));
+    }
+    (void)close(status == HEDUI_OK ? *fd : copy);
+    if (status == HEDUI_OK)
+        *fd = copy;
+    return status;
+}
+
+static hedui_status rewind_file(int fd, const char *path, hedui_err *err)
+{
+    return lseek(fd, 0, SEEK_SET) == 0 ? HEDUI_OK
+                                       : hedui_fail(err, HEDUI_E1003, hedui_place_none(),
+                                                    HEDUI_ARG_TEXT(path), HEDUI_ARG_ERRNO(errno));
+}
+
+/* Read once to collect and, if rows are double, again to tell. */
+static hedui_status survey(hedui_delivery **delivery, int fd, const char *path,
+                           const hedui_layout *layout, const hedui_scan_options *options,
+                           hedui_doubles *doubles, hedui_err *err)
+{
+    uint64_t count = 0;
+    hedui_digest digest;
+    hedui_delivery *read = NULL;
+    hedui_status status = rewind_file(fd, path, err);
+    if (status == HEDUI_OK)
+        status = scan_file(&read, fd, path, layout, options, doubles, err);
+    if (status == HEDUI_OK)
+        status = hedui_doubles_settle(&count, doubles, err);
+    if (status != HEDUI_OK || !count)
+        goto done;
+    digest = read->digest;
+    hedui_delivery_close(read);
+    read = NULL;
+    status = rewind_file(fd, path, err);
+    if (status == HEDUI_OK)
+        status = scan_file(&read, fd, path, layout, options, doubles, err);
+    if (status == HEDUI_OK && memcmp(&digest, &read->digest, sizeof digest) != 0)
+        refuse(read, HEDUI_REFUSAL_changed);
+done:
+    if (status == HEDUI_OK)
+        *delivery = read;
+    else
+        hedui_delivery_close(read);
+    return status;
+}
+
+hedui_status hedui_delivery_survey(hedui_delivery **delivery, const char *path,
+                                   const hedui_layout *layout, const hedui_scan_options *options,
+                                   hedui_err *err)
+{
+    int fd;
+    hedui_doubles *doubles = NULL;
+    if (!options)
+        options = &defaults;
+    HEDUI_INVARIANT(!options->matcher && !options->chain);
+    hedui_status status = open_file(&fd, path, err);
+    if (status != HEDUI_OK)
+        return status;
+    const char *folder = spill_folder(options);
+    hedui_arena *arena = hedui_arena_open(0);
+    status =
+        arena ? hedui_doubles_open(&doubles, layout, folder, arena, err) : hedui_fail_memory(err);
+    if (status == HEDUI_OK && lseek(fd, 0, SEEK_CUR) < 0 && errno == ESPIPE)
+        status = keep_pipe(&fd, path, folder, arena, err);
+    if (status == HEDUI_OK)
+        status = survey(delivery, fd, path, layout, options, doubles, err);
+    hedui_doubles_close(doubles);
+    hedui_arena_close(arena);
     (void)close(fd);
     return status;
 }

@@ -29,7 +29,8 @@ typedef struct hedui_promise {
 
 typedef struct hedui_scan_options {
     const hedui_matcher *matcher;  /**< NULL: decode every row */
-    const char *spill_folder;      /**< for rejects beyond memory; NULL: /tmp */
+    const char *spill_folder;      /**< for what memory does not hold; NULL: TMPDIR, else
+                                        /tmp */
     const hedui_promise *promise;  /**< NULL: no manifest */
     size_t input_size, block_size; /**< bytes of the buffers; 0: 256 KiB and 1 MiB. Any size from 1
                                         gives the same result (a block grows to hold one row). */
@@ -90,6 +91,19 @@ typedef struct hedui_delivery {
 hedui_status hedui_delivery_scan(hedui_delivery **delivery, const char *path,
                                  const hedui_layout *layout, const hedui_scan_options *options,
                                  hedui_err *err);
+
+/**
+ * The same without a matcher and without keeping facts: ledger, columns and rejects are those of
+ * hedui_delivery_scan, and memory does not grow with the file. Doubled rows are found with the help
+ * of nameless temporary files (80 bytes a row at most); if there are any, the text is read twice.
+ *
+ * @param path     A gzip file, or a pipe, which is copied first.
+ * @param options  As above; no matcher, no chain.
+ * @return as hedui_delivery_scan; HEDUI_E1003 and HEDUI_E1004 also for the temporary files.
+ */
+hedui_status hedui_delivery_survey(hedui_delivery **delivery, const char *path,
+                                   const hedui_layout *layout, const hedui_scan_options *options,
+                                   hedui_err *err);
 
 /** Drop the facts (a guard refused the delivery) and their memory; the rest stays readable. */
 void hedui_delivery_drop_facts(hedui_delivery *delivery);

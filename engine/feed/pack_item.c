@@ -305,8 +305,8 @@ hedui_status hedui_pack_finish(hedui_pack *pack, hedui_pack_item *item, hedui_er
     hedui_feed_packed *packed = item->packed;
     if (packed->refused)
         return HEDUI_OK;
-    hedui_status status = hedui_delivery_scan(&delivery, hedui_new_file_place(item->delivery),
-                                              item->layout, NULL, err);
+    hedui_status status = hedui_delivery_survey(&delivery, hedui_new_file_place(item->delivery),
+                                                item->layout, NULL, err);
     if (status == HEDUI_OK)
         status = hedui_feed_tell(&check, delivery, pack->arena, err);
     if (status == HEDUI_OK) {

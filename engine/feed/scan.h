@@ -11,6 +11,7 @@
 #include "feed/csv.h"
 #include "feed/decode.h"
 #include "feed/delivery.h"
+#include "feed/doubles.h"
 #include "feed/header.h"
 #include "feed/seen.h"
 
@@ -91,6 +92,7 @@ typedef struct hedui_scan {
     hedui_buffer unquoted; /**< cells without doubled quotes, which are then converted */
     hedui_csv_cell cells[HEDUI_CSV_FIELDS];
     hedui_seen seen;
+    hedui_doubles *doubles;    /**< rows are counted, not kept; else NULL */
     hedui_chain *chain;        /**< of a delta, else NULL */
     struct hedui_watch *watch; /**< a line to look at, else NULL */
     uint32_t rows_kept;

@@ -109,12 +109,10 @@ static hedui_status settle(hedui_watch *watch, const hedui_delivery *delivery, h
         watch->length = one.length;
         return HEDUI_OK;
     }
-    if (watch->kind != HEDUI_LINE_READ || delivery->refusal != HEDUI_REFUSAL_none)
-        return HEDUI_OK;
-    watch->kind = HEDUI_LINE_DUPLICATE;
-    for (uint32_t i = 0; i < delivery->facts->count; i++)
-        if (hedui_facts_at(delivery->facts, i)->offset == watch->offset)
-            watch->kind = HEDUI_LINE_ACCEPTED;
+    if (delivery->refusal != HEDUI_REFUSAL_none && watch->kind == HEDUI_LINE_DUPLICATE)
+        watch->kind = HEDUI_LINE_READ;
+    if (watch->kind == HEDUI_LINE_READ && delivery->refusal == HEDUI_REFUSAL_none)
+        watch->kind = HEDUI_LINE_ACCEPTED;
     return HEDUI_OK;
 }
 
@@ -167,7 +165,7 @@ hedui_status hedui_feed_show(const hedui_feed_line **line, const char *path, con
         status = feed ? hedui_fail(err, HEDUI_E2032, hedui_place_none(), HEDUI_ARG_TEXT(feed))
                       : hedui_fail(err, HEDUI_E2031, hedui_place_none(), HEDUI_ARG_TEXT(name));
     if (status == HEDUI_OK)
-        status = hedui_delivery_scan(&delivery, path, s.layout, &options, err);
+        status = hedui_delivery_survey(&delivery, path, s.layout, &options, err);
     if (status == HEDUI_OK)
         status = settle(&watch, delivery, err);
     if (status == HEDUI_OK && !(s.told = hedui_arena_take(arena, sizeof *s.told)))

@@ -118,6 +118,13 @@ void hedui_watch_row(hedui_scan *scan, const hedui_csv_row *row, const hedui_led
     hedui_arena_reset(scan->row_arena, scan->row_start);
 }
 
+void hedui_watch_double(hedui_scan *scan, uint64_t offset)
+{
+    hedui_watch *watch = scan->watch;
+    if (watch->kind == HEDUI_LINE_READ && watch->offset == offset)
+        watch->kind = HEDUI_LINE_DUPLICATE;
+}
+
 void hedui_watch_endless(hedui_scan *scan)
 {
     hedui_watch *watch = scan->watch;

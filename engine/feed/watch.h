@@ -37,6 +37,9 @@ typedef struct hedui_watch {
 void hedui_watch_row(struct hedui_scan *scan, const struct hedui_csv_row *row,
                      const hedui_ledger *before, uint32_t footers_before);
 
+/** Note that the row at `offset` says what an earlier one says. */
+void hedui_watch_double(struct hedui_scan *scan, uint64_t offset);
+
 /** Note that the line is the beginning of a row too long to be read. */
 void hedui_watch_endless(struct hedui_scan *scan);
 

@@ -231,6 +231,34 @@ static void compare_scans(judge *j, hedui_delivery *a, hedui_delivery *b, size_t
     }
 }
 
+/* A survey, which keeps no rows, says the same as a scan that keeps them all. */
+static void compare_survey(judge *j, hedui_delivery *a, const hedui_scan_options *options)
+{
+    hedui_delivery *b = NULL;
+    hedui_reject x, y;
+    const hedui_layout *layout = a->layout;
+    uint64_t rejects = hedui_rejects_count(a->rejects);
+    if (hedui_delivery_survey(&b, j->path, layout, options, NULL) != HEDUI_OK) {
+        differs(j, "no survey");
+        return;
+    }
+    if (a->refusal != b->refusal || a->refusal_line != b->refusal_line ||
+        a->refusal_offset != b->refusal_offset ||
+        !hedui_span_equal(a->refusal_detail, b->refusal_detail))
+        differs(j, "a survey says %s", hedui_refusal_name(b->refusal));
+    if (memcmp(&a->ledger, &b->ledger, sizeof a->ledger) != 0 ||
+        rejects != hedui_rejects_count(b->rejects))
+        differs(j, "a survey has another ledger");
+    if (memcmp(a->columns, b->columns, layout->column_count * sizeof *a->columns) != 0 ||
+        memcmp(a->has_column, b->has_column, layout->column_count) != 0)
+        differs(j, "a survey has other columns");
+    for (uint64_t i = 0; i < rejects && i < hedui_rejects_count(b->rejects); i++)
+        if (hedui_rejects_get(&x, a->rejects, i, NULL) ||
+            hedui_rejects_get(&y, b->rejects, i, NULL) || memcmp(&x, &y, sizeof x) != 0)
+            differs(j, "a survey has another reject %llu", (unsigned long long)i);
+    hedui_delivery_close(b);
+}
+
 static void ask_guards(judge *j, const hedui_delivery *d, int32_t as_of)
 {
     hedui_guarded guarded;
@@ -273,6 +301,7 @@ static void ask_scans(judge *j, const hedui_layout *layout, const hedui_promise 
             continue;
         }
         first = d;
+        compare_survey(j, d, &options);
         ask_guards(j, d, as_of);
         if (d->refusal == HEDUI_REFUSAL_none)
             compare_values(j, d);

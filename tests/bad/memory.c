@@ -1,9 +1,12 @@
-/* Memory of a scan does not grow with the file: deliveries of 2 MiB of text and ten times as much,
- * twice, written row by row and read as a run reads them, each in a process of its own. Nobody of
- * the caseload is in them; every tenth row is bad, so that the rejects are spilled too. */
+/* Memory does not grow with the file: deliveries of 2 MiB of text and ten times as much, written
+ * row by row, are read as a run reads them and as `feeds check` does, each in a process of its own.
+ * Nobody of the caseload is in them; every tenth row has a bad number, so that the rejects are
+ * spilled too; of every hundred rows one says what the row before it says and one contradicts it.
+ */
 #include "feed/delivery.h"
 
 #include <hedui/arena.h>
+#include <hedui/feed.h>
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -20,8 +23,11 @@ enum { MEASURED = 0 };
 enum { MEASURED = 1 };
 #endif
 
-/* Peak memory, KiB: of a scan at all, and more than the smallest file's. */
+/* Peak memory, KiB: of a reading at all, and more than the smallest file's. */
 enum { MOST = 64 * 1024, MORE = 1024 };
+
+/* Of every hundred rows. */
+enum { DOUBLE = 51, CONTRADICTS = 71 };
 
 static _Noreturn void stop(const char *what)
 {
@@ -32,6 +38,8 @@ static _Noreturn void stop(const char *what)
 /* One row; the number is a stranger's, every tenth has a wrong check character. */
 static size_t write_row(char *row, size_t room, uint64_t index)
 {
+    int other = index % 100 == CONTRADICTS;
+    index -= index % 100 == DOUBLE || other;
     static const int weights[17] = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
     char id[19];
     int sum = 0;
@@ -41,8 +49,8 @@ static size_t write_row(char *row, size_t room, uint64_t index)
     for (int i = 0; i < 17; i++)
         sum += (id[i] - '0') * weights[i];
     id[17] = "10X98765432"[(sum + (index % 10 == 9)) % 11];
-    return (size_t)snprintf(row, room, "%llu,%.18s,测%llu,%llu.5\n",
-                            (unsigned long long)(index % 90000000), id,
+    return (size_t)snprintf(row, room, "%llu,%.18s,%s%llu,%llu.5\n",
+                            (unsigned long long)(index % 90000000), id, other ? "异" : "测",
                             (unsigned long long)(index * 2654435761u % 1000003),
                             (unsigned long long)(index * 40503 % 100000));
 }
@@ -94,6 +102,26 @@ static void nobody(const void *context, const hedui_citizen_id *ids, uint32_t co
         persons[i] = HEDUI_PERSON_NONE;
 }
 
+/* How many of the rows have this number modulo a hundred. */
+static uint64_t ends_in(uint64_t rows, uint64_t number)
+{
+    return rows / 100 + (rows % 100 > number);
+}
+
+/* Every tenth; those that repeat the row before them repeat a good one. */
+static uint64_t bad_rows(uint64_t rows)
+{
+    return rows / 10;
+}
+
+static void tell_peak(int out)
+{
+    struct rusage used;
+    if (getrusage(RUSAGE_SELF, &used) != 0 ||
+        write(out, &used.ru_maxrss, sizeof used.ru_maxrss) != (ssize_t)sizeof used.ru_maxrss)
+        stop("rusage");
+}
+
 /* In a process of its own: peak memory of one scan in KiB is written to `out`. */
 static void scan(int out, const char *path, const char *folder, const char *feeds, uint64_t rows)
 {
@@ -101,24 +129,43 @@ static void scan(int out, const char *path, const char *folder, const char *feed
     hedui_scan_options options = {.matcher = &matcher, .spill_folder = folder};
     hedui_delivery *d = NULL;
     const hedui_layouts *layouts;
-    struct rusage used;
     hedui_arena *arena = hedui_arena_open(0);
     if (!arena || hedui_layouts_load(&layouts, &feeds, 1, arena, NULL, NULL) != HEDUI_OK ||
         hedui_delivery_scan(&d, path, hedui_layouts_find(layouts, hedui_span_of("plain")), &options,
                             NULL) != HEDUI_OK)
         stop("scan");
+    uint64_t bad = bad_rows(rows);
     if (d->refusal != HEDUI_REFUSAL_none || d->ledger.records != rows ||
-        d->ledger.rejected_by[HEDUI_REASON_id_check] != rows / 10 ||
-        d->ledger.rejected != rows / 10)
+        d->ledger.rejected_by[HEDUI_REASON_id_check] != bad || d->ledger.rejected != bad)
         stop("the rows are not those that were written");
     hedui_delivery_close(d);
     hedui_arena_close(arena);
-    if (getrusage(RUSAGE_SELF, &used) != 0 ||
-        write(out, &used.ru_maxrss, sizeof used.ru_maxrss) != (ssize_t)sizeof used.ru_maxrss)
-        stop("rusage");
+    tell_peak(out);
 }
 
-static long peak(const char *path, const char *folder, const char *feeds, uint64_t rows)
+/* The same for `feeds check`, which decodes every row and looks for doubled ones. */
+static void check(int out, const char *path, const char *folder, const char *feeds, uint64_t rows)
+{
+    const hedui_feed_report *report;
+    hedui_arena *arena = hedui_arena_open(0);
+    (void)folder;
+    if (!arena || hedui_feed_check(&report, path, NULL, &feeds, 1, arena, NULL) != HEDUI_OK)
+        stop("check");
+    uint64_t doubled = ends_in(rows, DOUBLE), conflicts = ends_in(rows, CONTRADICTS);
+    if (report->refusal || report->records != rows || report->duplicate != doubled ||
+        report->rejected != bad_rows(rows) + conflicts || report->reason_count != 2 ||
+        report->reasons[1].count != conflicts ||
+        report->accepted != rows - doubled - bad_rows(rows) - conflicts)
+        stop("the check counts other rows than were written");
+    hedui_arena_close(arena);
+    tell_peak(out);
+}
+
+typedef void reading(int out, const char *path, const char *folder, const char *feeds,
+                     uint64_t rows);
+
+static long peak(reading *read_it, const char *path, const char *folder, const char *feeds,
+                 uint64_t rows)
 {
     int ends[2], status = 1;
     long kibibytes = 0;
@@ -127,7 +174,7 @@ static long peak(const char *path, const char *folder, const char *feeds, uint64
     (void)fflush(NULL);
     pid_t child = fork();
     if (child == 0) {
-        scan(ends[1], path, folder, feeds, rows);
+        read_it(ends[1], path, folder, feeds, rows);
         exit(0);
     }
     if (child < 0 || read(ends[0], &kibibytes, sizeof kibibytes) != (ssize_t)sizeof kibibytes ||
@@ -142,7 +189,8 @@ int main(int argc, char **argv)
 {
     char folder[256], path[320];
     const char *base = getenv("TMPDIR");
-    long first = 0, wrong = 0;
+    reading *const readings[] = {scan, check};
+    long first[2] = {0, 0}, wrong = 0;
     (void)snprintf(folder, sizeof folder, "%s/hedui-memory-XXXXXX", base ? base : "/tmp");
     if (argc < 3 || !mkdtemp(folder)) {
         (void)fprintf(stderr, "usage: bad_memory FOLDER_OF_LAYOUTS MEBIBYTES ...\n");
@@ -152,10 +200,13 @@ int main(int argc, char **argv)
     for (int i = 2; i < argc; i++) {
         size_t size = strtoul(argv[i], NULL, 10);
         uint64_t rows = write_file(path, size);
-        long used = peak(path, folder, argv[1], rows);
-        (void)printf("%5zu MiB, %10llu rows: %6ld KiB\n", size, (unsigned long long)rows, used);
-        first = first ? first : used;
-        wrong |= MEASURED && (used > MOST || used - first > MORE);
+        for (int k = 0; k < 2; k++) {
+            long used = peak(readings[k], path, folder, argv[1], rows);
+            (void)printf("%5zu MiB, %10llu rows: %6ld KiB %s\n", size, (unsigned long long)rows,
+                         used, k ? "check" : "scan");
+            first[k] = first[k] ? first[k] : used;
+            wrong |= MEASURED && (used > MOST || used - first[k] > MORE);
+        }
     }
     (void)unlink(path);
     (void)rmdir(folder);

@@ -5,10 +5,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    hedui_arena *arena = hedui_arena_open(0);
-    need(arena != NULL);
-    const hedui_layout *layout = target_layout(arena, "utf-8", "comma");
-    target_compare(target_scan(data, size, layout, 0), target_scan(data, size, layout, 3));
-    hedui_arena_close(arena);
+    const hedui_layout *layout = target_kept_layout("utf-8");
+    hedui_delivery *first = target_scan(data, size, layout, 0);
+    target_survey(data, size, first, 0);
+    target_compare(first, target_scan(data, size, layout, 3));
     return 0;
 }

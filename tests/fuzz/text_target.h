@@ -38,7 +38,9 @@ static inline void target_text(const uint8_t *data, size_t size, const char *cha
     need(deflate(&z, Z_FINISH) == Z_STREAM_END);
     size_t length = room - z.avail_out;
     (void)deflateEnd(&z);
-    target_compare(target_scan(gz, length, layout, 1024), target_scan(gz, length, layout, 5));
+    hedui_delivery *first = target_scan(gz, length, layout, 1024);
+    target_survey(gz, length, first, 1024);
+    target_compare(first, target_scan(gz, length, layout, 5));
     hedui_arena_close(arena);
 }
 
