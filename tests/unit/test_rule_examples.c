@@ -1,5 +1,5 @@
-/* The packs under tests/rules: what each way of writing means, as examples whose outcome was worked
- * out by hand. Every example of every pack must come out as it says. */
+/* The shipped packs, and the packs under tests/rules: what each way of writing means, as examples
+ * whose outcome was worked out by hand. Every example of every pack must come out as it says. */
 #include "rule/example.h"
 #include "test.h"
 
@@ -57,13 +57,40 @@ static void run_pack(const char *name, const hedui_layouts *layouts)
 static void every_example_comes_out_as_it_says(void **state)
 {
     static const char *const feeds[] = {HEDUI_SOURCE_DIR "/feeds"};
-    static const char *const packs[] = {"parameters", "values", "county"};
+    static const char *const packs[] = {"parameters", "values", "county",
+                                        "../../rules/packs/cleanup-2014",
+                                        "../../rules/packs/national-common"};
     hedui_arena *arena = hedui_arena_open(0);
     const hedui_layouts *layouts = NULL;
     (void)state;
     assert_int_equal(hedui_layouts_load(&layouts, feeds, 1, arena, NULL, NULL), HEDUI_OK);
     for (size_t i = 0; i < sizeof packs / sizeof *packs; i++)
         run_pack(packs[i], layouts);
+    hedui_arena_close(arena);
+}
+
+/* Four examples at least for every rule that is judged, one of them with something unknown. */
+static void the_common_core_is_tried_with_unknowns(void **state)
+{
+    static const char *const feeds[] = {HEDUI_SOURCE_DIR "/feeds"};
+    static const char *const pack = HEDUI_SOURCE_DIR "/rules/packs/national-common";
+    hedui_arena *arena = hedui_arena_open(0);
+    hedui_notes notes = {show, NULL};
+    const hedui_layouts *layouts = NULL;
+    const hedui_rulebook *book = NULL;
+    (void)state;
+    assert_int_equal(hedui_layouts_load(&layouts, feeds, 1, arena, NULL, NULL), HEDUI_OK);
+    assert_int_equal(hedui_rulebook_make(&book, &pack, 1, layouts, arena, &notes, NULL), HEDUI_OK);
+    for (uint32_t r = 0; r < book->rule_count; r++) {
+        const hedui_rule_text *text = book->rules[r].text;
+        const hedui_example *examples = (const hedui_example *)text->examples.items;
+        uint32_t count = text->examples.count, seen[3] = {0};
+        for (uint32_t i = 0; i < count; i++)
+            seen[examples[i].expect]++;
+        if (text->when && (count < 4 || !seen[0] || !seen[1] || !seen[2]))
+            fail_msg("%.*s: %u examples: %u, %u, %u", (int)text->id.length, text->id.at, count,
+                     seen[0], seen[1], seen[2]);
+    }
     hedui_arena_close(arena);
 }
 
@@ -95,6 +122,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_example_comes_out_as_it_says),
+        cmocka_unit_test(the_common_core_is_tried_with_unknowns),
         cmocka_unit_test(a_pack_stands_over_the_one_it_inherits),
     };
     return cmocka_run_group_tests_name("rule/examples", tests, NULL, NULL);
