@@ -95,16 +95,21 @@ static hedui_status read_ledgers(work *w)
     if (status)
         return status;
     hedui_demo_ledger *ledgers = hedui_arena_array(w->arena, count, sizeof *ledgers);
-    if (!ledgers)
+    hedui_demo_reply *replies = hedui_arena_array(w->arena, count, sizeof *replies);
+    if (!ledgers || !replies)
         return hedui_fail_memory(w->err);
     for (size_t i = 0; i < count; i++) {
         const hedui_store_delivery *d = &found[i];
         ledgers[i] = (hedui_demo_ledger){
             d->feed,      d->file,     d->records, d->accepted,        d->other_document,
             d->duplicate, d->rejected, d->matched, d->not_in_caseload, d->apart};
+        replies[i] = (hedui_demo_reply){d->feed,  d->file,     d->query,  d->used,
+                                        d->asked, d->answered, d->unasked};
     }
     w->actual.ledgers = ledgers;
     w->actual.ledger_count = count;
+    w->actual.replies = replies;
+    w->actual.reply_count = count;
     return HEDUI_OK;
 }
 

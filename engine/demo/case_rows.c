@@ -1,6 +1,7 @@
 /* From what is so to what the exports say about it. */
 #include "demo/place.h"
 #include "demo/registry.h"
+#include "demo/reply.h"
 #include "demo/rows.h"
 
 #include <hedui/date.h>
@@ -277,6 +278,20 @@ hedui_status hedui_demo_case_rows(hedui_demo_out outs[HEDUI_DEMO_FEEDS], hedui_d
             status = member_rows(outs, made, household, &household->members[m], err);
         if (!status)
             status = beside(outs, made, household, err);
+    }
+    return status;
+}
+
+hedui_status hedui_demo_case_before(hedui_demo_out outs[2], hedui_demo_case *made, hedui_err *err)
+{
+    hedui_status status = HEDUI_OK;
+    for (int h = 0; !status && h < made->count; h++) {
+        hedui_demo_household then;
+        if (!hedui_demo_reply_then(&then, &made->households[h]))
+            continue;
+        status = write_household(&outs[HEDUI_DEMO_HOUSEHOLD], made, &then, err);
+        for (int m = 0; !status && m < then.member_count; m++)
+            status = write_member(&outs[HEDUI_DEMO_MEMBER], made, &then, &then.members[m], err);
     }
     return status;
 }

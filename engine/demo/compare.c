@@ -286,8 +286,13 @@ hedui_status hedui_demo_compare(hedui_demo_report *report, const char *folder,
     hedui_demo_report made = {0};
     hedui_demo_meeting w = {&made, folder, actual, arena, err, 0};
     static hedui_status (*const parts[])(hedui_demo_meeting *) = {
-        compare_states,  compare_answers, compare_flags,
-        compare_rejects, compare_ledgers, compare_evidence,
+        compare_states,
+        compare_answers,
+        compare_flags,
+        compare_rejects,
+        compare_ledgers,
+        compare_evidence,
+        hedui_demo_compare_replies,
     };
     hedui_status status = HEDUI_OK;
     for (size_t i = 0; !status && i < sizeof parts / sizeof *parts; i++)

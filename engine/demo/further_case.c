@@ -2,6 +2,7 @@
  * world is the same without them. */
 #include "demo/quirk.h"
 #include "demo/registry.h"
+#include "demo/reply.h"
 #include "demo/rows.h"
 #include "demo/told.h"
 
@@ -144,7 +145,11 @@ static hedui_status write_one(making *m, const hedui_demo_member *member,
     hedui_demo_further_row(&slot->row, &m->random, m->out->feed, subject, 0);
     if (subject->fault)
         spoil(slot, m, subject, before);
-    tell(m, &slot->row, member, m->registry->second == 1 ? other : NULL, subject);
+    const hedui_demo_member *named = m->registry->second == 1 ? other : NULL;
+    int unread =
+        subject->fault && subject->fault->text && strcmp(subject->fault->name, "other_unread") == 0;
+    tell(m, &slot->row, member, named, subject);
+    hedui_demo_reply_count(m->out, &slot->row, member, unread ? NULL : named);
     return HEDUI_OK;
 }
 
@@ -252,8 +257,11 @@ hedui_status hedui_demo_further_rows(hedui_demo_out *outs, const hedui_demo_case
                     .err = err};
         hedui_demo_random_init(&m.random, made->seed, 200 + (uint64_t)f,
                                made->index * 32 + position);
+        const hedui_demo_member *other =
+            m.registry->second == 1 ? spouse_of(household, member) : NULL;
         if (hedui_demo_further_has(&m.random, (hedui_demo_feed)f, age) &&
-            concerns(m.registry, household, member))
+            concerns(m.registry, household, member) &&
+            !hedui_demo_reply_silent(made, (hedui_demo_feed)f, member, other))
             status = member_rows(&m, member, position);
     }
     return status ? status : claim_rows(outs, made, household, member, err);

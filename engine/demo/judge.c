@@ -45,8 +45,9 @@ static int is_tag(int rule)
 const char *hedui_demo_reason_name(uint32_t bit)
 {
     static const char *const names[] = {
-        "not_supplied", "stale",     "refused",   "not_authorised", "rejected_row", "conflict",
-        "empty_field",  "bad_field", "parameter", "caseload",       "evaluation",
+        "not_supplied", "stale",       "refused",      "not_authorised", "rejected_row",
+        "conflict",     "empty_field", "bad_field",    "parameter",      "caseload",
+        "evaluation",   "not_asked",   "not_answered",
     };
     return bit < sizeof names / sizeof *names ? names[bit] : NULL;
 }

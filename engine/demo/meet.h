@@ -74,4 +74,7 @@ void hedui_demo_meet(hedui_demo_meeting *w, hedui_demo_side *found, hedui_span k
 /** What was found and nobody expected. */
 void hedui_demo_meet_rest(hedui_demo_meeting *w, const hedui_demo_side *found);
 
+/** Deliveries of hits and verdicts against queries.tsv. */
+hedui_status hedui_demo_compare_replies(hedui_demo_meeting *w);
+
 #endif

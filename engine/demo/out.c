@@ -146,6 +146,8 @@ static hedui_status write_row(hedui_demo_out *out, const hedui_demo_row *row, he
     ledger->other_document += row->fate == HEDUI_DEMO_OTHER_DOCUMENT;
     ledger->duplicate += row->fate == HEDUI_DEMO_DUPLICATE;
     ledger->rejected += row->fate == HEDUI_DEMO_REJECTED;
+    if (!out->rejects)
+        return write_text(out, hedui_buffer_span(&row->text), err);
     hedui_demo_tsv *tsv = row->fate == HEDUI_DEMO_REJECTED ? out->rejects : out->rows;
     if (row->quirk || tsv == out->rejects) {
         hedui_buffer_format(&tsv->text, "%s\t%u\t", out->name, out->line);
@@ -332,11 +334,12 @@ hedui_status hedui_demo_out_finish(hedui_demo_out *out, hedui_err *err)
     int cut = out->dress & HEDUI_DEMO_NO_END && out->pending.length > end;
     if (cut)
         out->pending.length -= end;
-    for (uint32_t bit = 0; bit < HEDUI_DEMO_DRESSES; bit++)
+    for (uint32_t bit = 0; out->files && bit < HEDUI_DEMO_DRESSES; bit++)
         if (out->dress >> bit & 1 && (1u << bit != HEDUI_DEMO_NO_END || cut))
             hedui_buffer_format(&out->files->text, "%s\t%s\n", out->name,
                                 hedui_demo_dress_name(bit));
-    hedui_demo_tsv_end(out->files);
+    if (out->files)
+        hedui_demo_tsv_end(out->files);
     if (!status)
         status = end_member(out, err);
     if (!status) {

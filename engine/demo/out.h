@@ -13,7 +13,7 @@
 #include <stdio.h>
 #include <zlib.h>
 
-enum { HEDUI_DEMO_WINDOW = 1024, HEDUI_DEMO_CHUNK = 1 << 16 };
+enum { HEDUI_DEMO_WINDOW = 1024, HEDUI_DEMO_CHUNK = 1 << 16, HEDUI_DEMO_ANSWERED = 16 };
 
 /** What becomes of a row. */
 typedef enum hedui_demo_fate {
@@ -63,14 +63,19 @@ typedef struct hedui_demo_out {
     uint32_t used;
     hedui_demo_random random;
     hedui_demo_ledger ledger;
-    hedui_demo_tsv *rejects, *rows, *matched; /**< of the truth; borrowed */
-    hedui_demo_tsv *facts;                    /**< or NULL */
+    hedui_demo_tsv *rejects, *rows,
+        *matched;          /**< of the truth, borrowed; all NULL: no part of it */
+    hedui_demo_tsv *facts; /**< or NULL */
     hedui_demo_tsv *files;
     /* of further feeds: what is planted among the rows about the caseload */
     uint64_t serial, matched_rows;
     uint64_t faults; /**< bits of hedui_demo_fault_at */
     uint32_t plant;  /**< how often each */
     uint32_t planted[HEDUI_DEMO_FAULTS], next_fault;
+    /* of answers to query lists, see reply.h */
+    char answered_ids[HEDUI_DEMO_ANSWERED][19]; /**< of this case: people with rows */
+    uint32_t answered_count;
+    int64_t answered, unasked; /**< people asked about with rows; rows about nobody asked */
     unsigned char packed[HEDUI_DEMO_CHUNK];
     char converted[2 * HEDUI_DEMO_CHUNK];
 } hedui_demo_out;

@@ -14,6 +14,9 @@ hedui_status hedui_demo_case_rows(hedui_demo_out outs[HEDUI_DEMO_FEEDS], hedui_d
 void hedui_demo_car_row(hedui_demo_row *row, const hedui_demo_car *car, const char *status,
                         const char *document, uint32_t brand);
 
+/** Write the rows that an earlier caseload had: of its households, of its members. */
+hedui_status hedui_demo_case_before(hedui_demo_out outs[2], hedui_demo_case *made, hedui_err *err);
+
 /** How many rows of strangers a feed of a county gets, and what is planted among them. */
 uint64_t hedui_demo_stranger_count(hedui_demo_feed feed, const hedui_demo_options *options);
 

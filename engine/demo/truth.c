@@ -5,7 +5,8 @@
 
 const char *const hedui_demo_truth_names[HEDUI_DEMO_TRUTH_FILES] = {
     "households.tsv", "answers.tsv", "flags.tsv",  "rejects.tsv", "rows.tsv",
-    "matched.tsv",    "ledgers.tsv", "quirks.tsv", "files.tsv",   "facts.tsv",
+    "matched.tsv",    "ledgers.tsv", "quirks.tsv", "files.tsv",   "queries.tsv",
+    "asked.tsv",      "replies.tsv", "facts.tsv",
 };
 
 static void path_of(char path[4096], const char *folder, int file)
@@ -42,22 +43,27 @@ static void write_lead(hedui_demo_tsv *tsv, const hedui_demo_household *househol
     hedui_demo_tsv_end(tsv);
 }
 
-static void write_answer(hedui_demo_truth_out *out, const hedui_demo_household *household, int rule,
-                         const hedui_demo_answer *answer)
+void hedui_demo_write_reasons(hedui_demo_tsv *tsv, uint32_t reasons)
 {
-    static const char *const outcomes[] = {"clear", "flagged", "undetermined"};
-    hedui_demo_tsv *tsv = &out->files[HEDUI_DEMO_ANSWERS_TSV];
-    const char *name = hedui_demo_rule_names[rule], *comma = "";
-    hedui_buffer_format(&tsv->text, "%s\t%s\t%s\t", household->id, name, outcomes[answer->outcome]);
-    for (uint32_t bit = 0; answer->outcome == HEDUI_DEMO_UNKNOWN && hedui_demo_reason_name(bit);
-         bit++) {
-        if (!(answer->reasons >> bit & 1))
+    const char *comma = "";
+    for (uint32_t bit = 0; hedui_demo_reason_name(bit); bit++) {
+        if (!(reasons >> bit & 1))
             continue;
         hedui_buffer_format(&tsv->text, "%s%s", comma, hedui_demo_reason_name(bit));
         comma = ",";
     }
     hedui_buffer_text(&tsv->text, *comma ? "\n" : "-\n");
     hedui_demo_tsv_end(tsv);
+}
+
+static void write_answer(hedui_demo_truth_out *out, const hedui_demo_household *household, int rule,
+                         const hedui_demo_answer *answer)
+{
+    static const char *const outcomes[] = {"clear", "flagged", "undetermined"};
+    hedui_demo_tsv *tsv = &out->files[HEDUI_DEMO_ANSWERS_TSV];
+    const char *name = hedui_demo_rule_names[rule];
+    hedui_buffer_format(&tsv->text, "%s\t%s\t%s\t", household->id, name, outcomes[answer->outcome]);
+    hedui_demo_write_reasons(tsv, answer->outcome == HEDUI_DEMO_UNKNOWN ? answer->reasons : 0);
     for (int i = 0; i < answer->lead_count; i++)
         write_lead(&out->files[HEDUI_DEMO_FLAGS_TSV], household, name, &answer->leads[i]);
 }

@@ -17,6 +17,9 @@ typedef enum hedui_demo_truth_file {
     HEDUI_DEMO_LEDGERS_TSV,
     HEDUI_DEMO_QUIRKS_TSV,
     HEDUI_DEMO_FILES_TSV,
+    HEDUI_DEMO_QUERIES_TSV,
+    HEDUI_DEMO_ASKED_TSV,
+    HEDUI_DEMO_REPLIES_TSV,
     HEDUI_DEMO_FACTS_TSV, /**< only if asked for */
     HEDUI_DEMO_TRUTH_FILES
 } hedui_demo_truth_file;
@@ -33,6 +36,9 @@ hedui_status hedui_demo_truth_open(hedui_demo_truth_out *out, const char *folder
 
 /** Judge the households of a case and write what comes of it. */
 void hedui_demo_truth_case(hedui_demo_truth_out *out, const hedui_demo_case *made);
+
+/** End a line with the reasons of an answer, with commas between them, or "-". */
+void hedui_demo_write_reasons(hedui_demo_tsv *tsv, uint32_t reasons);
 
 void hedui_demo_truth_ledger(hedui_demo_truth_out *out, const hedui_demo_ledger *ledger);
 

@@ -4,6 +4,7 @@
 #include "demo/place.h"
 #include "demo/quirk.h"
 #include "demo/registry.h"
+#include "demo/reply.h"
 #include "demo/rows.h"
 #include "demo/told.h"
 #include "demo/truth.h"
@@ -27,6 +28,9 @@ typedef struct maker {
     hedui_demo_options options;
     hedui_arena *arena;
     hedui_demo_out *outs;
+    hedui_demo_out *before; /* the earlier caseload: two, or NULL */
+    int32_t asked_on;       /* or HEDUI_DEMO_NEVER */
+    int64_t asked;
     hedui_demo_truth_out truth;
     hedui_demo_case *made;
     uint64_t feeds; /* bits of hedui_demo_feed */
@@ -34,6 +38,8 @@ typedef struct maker {
     uint64_t cases; /* a case is one household, or two that share something */
     uint64_t households, members;
 } maker;
+
+enum { BEFORE = HEDUI_DEMO_MEMBER + 1 };
 
 static hedui_status make_folders(const char *folder, const maker *m, hedui_err *err)
 {
@@ -106,6 +112,7 @@ static void make_case(maker *m, uint64_t index)
     made->told = m->told;
     hedui_demo_told_clear(m->told);
     made->as_of = m->options.as_of;
+    made->asked_on = m->asked_on;
     made->quirk = "-";
     made->count = quirk != UINT32_MAX && hedui_demo_quirk_at(quirk)->households == 2 ? 2 : 1;
     hedui_demo_random_init(&made->random, m->options.seed, 1, index);
@@ -119,6 +126,8 @@ static void make_case(maker *m, uint64_t index)
     else
         hedui_demo_ordinary(made, &made->households[0]);
     join(made);
+    if (m->before)
+        hedui_demo_reply_ask(made);
     for (int h = 0; h < made->count; h++)
         m->members += (uint64_t)made->households[h].member_count;
 }
@@ -135,6 +144,10 @@ static hedui_status write_all(maker *m, hedui_err *err)
             status = hedui_fail_memory(err);
         if (!status)
             hedui_demo_truth_case(&m->truth, m->made);
+        if (!status && m->before) {
+            m->asked += hedui_demo_reply_case(&m->truth, m->outs, m->made);
+            status = hedui_demo_case_before(m->before, m->made, err);
+        }
         for (int f = HEDUI_DEMO_VEHICLE; !status && f < HEDUI_DEMO_FEEDS; f++) {
             if (!(m->feeds >> f & 1))
                 continue;
@@ -149,7 +162,11 @@ static hedui_status write_all(maker *m, hedui_err *err)
             continue;
         status = hedui_demo_out_finish(&m->outs[f], err);
         hedui_demo_truth_ledger(&m->truth, &m->outs[f].ledger);
+        if (m->before)
+            hedui_demo_reply_ledger(&m->truth, &m->outs[f], m->asked);
     }
+    for (int f = 0; !status && m->before && f < BEFORE; f++)
+        status = hedui_demo_out_finish(&m->before[f], err);
     return status;
 }
 
@@ -220,6 +237,21 @@ static hedui_status open_all(maker *m, const char *folder, hedui_err *err)
     return status;
 }
 
+/* The caseload of the day on which the lists were written. */
+static hedui_status open_before(maker *m, const char *folder, hedui_err *err)
+{
+    hedui_demo_options then = m->options;
+    hedui_status status = HEDUI_OK;
+    then.as_of = m->asked_on = hedui_demo_asked_on(m->options.as_of);
+    m->before = hedui_arena_array(m->arena, BEFORE, sizeof *m->before);
+    if (!m->before)
+        return hedui_fail_memory(err);
+    for (int f = 0; !status && f < BEFORE; f++)
+        status =
+            hedui_demo_out_open(&m->before[f], folder, (hedui_demo_feed)f, &then, m->arena, err);
+    return status;
+}
+
 static void complete(hedui_demo_options *options, const hedui_demo_options *given)
 {
     if (given)
@@ -237,7 +269,7 @@ static void complete(hedui_demo_options *options, const hedui_demo_options *give
 hedui_status hedui_demo_write(hedui_demo_made *made, const char *folder,
                               const hedui_demo_options *options, hedui_err *err)
 {
-    maker m = {.households = 0};
+    maker m = {.asked_on = HEDUI_DEMO_NEVER};
     complete(&m.options, options);
     if (m.options.households < HEDUI_DEMO_LEAST)
         return hedui_fail(err, HEDUI_E9001, hedui_place_none(), HEDUI_ARG_NUMBER(HEDUI_DEMO_LEAST));
@@ -246,6 +278,8 @@ hedui_status hedui_demo_write(hedui_demo_made *made, const char *folder,
         return hedui_fail_memory(err);
     hedui_demo_made counts = {0};
     hedui_status status = open_all(&m, folder, err);
+    if (!status && m.options.further && m.options.answers)
+        status = open_before(&m, folder, err);
     if (!status)
         status = write_all(&m, err);
     if (!status)
@@ -259,6 +293,8 @@ hedui_status hedui_demo_write(hedui_demo_made *made, const char *folder,
         counts.bytes += m.outs[f].length;
         hedui_demo_out_close(&m.outs[f]);
     }
+    for (int f = 0; m.before && f < BEFORE; f++)
+        hedui_demo_out_close(&m.before[f]);
     if (m.told)
         hedui_buffer_free(&m.told->said);
     hedui_status closed = hedui_demo_truth_close(&m.truth, folder, status ? NULL : err);

@@ -41,7 +41,9 @@ enum {
     HEDUI_DEMO_EMPTY_FIELD = 1 << 6,
     HEDUI_DEMO_BAD_FIELD = 1 << 7,
     HEDUI_DEMO_PARAMETER = 1 << 8,
-    HEDUI_DEMO_CASELOAD = 1 << 9
+    HEDUI_DEMO_CASELOAD = 1 << 9,
+    HEDUI_DEMO_NOT_ASKED = 1 << 11,
+    HEDUI_DEMO_NOT_ANSWERED = 1 << 12
 };
 
 /** What every registry row about a person has. */
@@ -106,6 +108,7 @@ typedef struct hedui_demo_member {
     const char *income_text; /**< written instead of the amount, or NULL */
     uint32_t income_reasons; /**< if not known */
     int elsewhere;           /**< 1: stands in an earlier household, whose rows are written */
+    int asked;               /**< 1: the query list asks about this number, see reply.h */
     int joined;              /**< 1: registry rows of this number are matched */
     const char *reject;      /**< the caseload row is rejected for this, or NULL */
     int copies, conflict;    /**< of the caseload row */
@@ -114,6 +117,14 @@ typedef struct hedui_demo_member {
     hedui_demo_entry entries[HEDUI_DEMO_ENTRIES];
     int car_count, death_count, entry_count;
 } hedui_demo_member;
+
+/** What was otherwise of a household on the day of the query. */
+typedef enum hedui_demo_then {
+    HEDUI_DEMO_AS_NOW,
+    HEDUI_DEMO_NOT_YET,      /**< it had not applied */
+    HEDUI_DEMO_UNAUTHORISED, /**< its first member had not authorised */
+    HEDUI_DEMO_HAD_LEFT      /**< it had left, and came back */
+} hedui_demo_then;
 
 /** What a claim writes under a header, and what that means. */
 typedef struct hedui_demo_set {
@@ -142,6 +153,7 @@ typedef struct hedui_demo_household {
     int copies, conflict; /**< of its row */
     int lost_member;      /**< a member's row was rejected */
     int stranger_member;  /**< a member row that names no household is written beside it */
+    hedui_demo_then then; /**< see reply.h */
     int counted_namesake; /**< a stranger of the same name has a car */
     hedui_demo_member members[HEDUI_DEMO_MEMBERS];
     int member_count;
@@ -159,6 +171,7 @@ typedef struct hedui_demo_case {
     uint64_t index;
     uint64_t seed;
     int32_t as_of;
+    int32_t asked_on; /**< day of the query list, or HEDUI_DEMO_NEVER */
     hedui_demo_random random;
 } hedui_demo_case;
 

@@ -120,12 +120,16 @@ static void count_rows(hedui_reply *answer, int64_t *strangers, const binder *b,
     const hedui_facts *facts = b->q->delivery->facts;
     for (uint32_t i = 0, end; i < facts->count; i = end) {
         int asked = 0;
+        /* a row that another contradicts, or a later one replaced, answers for nobody */
+        int gone = hedui_facts_at(facts, i)->gone;
         for (end = i;
              end < facts->count && hedui_facts_at(facts, end)->row == hedui_facts_at(facts, i)->row;
              end++) {
             uint32_t person = hedui_facts_at(facts, end)->person;
             asked |= person != HEDUI_PERSON_NONE && has(answer->asked_about, person);
         }
+        if (gone)
+            continue;
         answer->told.unasked += !asked;
         for (uint32_t f = i; f < end; f++) {
             uint32_t person = hedui_facts_at(facts, f)->person;

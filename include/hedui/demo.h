@@ -16,6 +16,7 @@
  *     ledgers.tsv     feed  file  and the numbers of hedui_demo_ledger in order
  *     files.tsv       file  how it is dressed: file_bom, file_cr, file_members, ...
  *     facts.tsv       file  line  header  canonical value, or absent, or unknown (on request)
+ *     queries.tsv, asked.tsv, replies.tsv: see hedui/demo_answers.h
  *     quirks.tsv      quirk  count  Chinese title; in further feeds "feed.quirk"
  * answers.tsv holds every rule for every household it applies to. Subjects: the row key for cars
  * (plate_type|plate_no), the 18-digit number for members, the household id for households.
@@ -24,6 +25,7 @@
 #define HEDUI_DEMO_H
 
 #include <hedui/arena.h>
+#include <hedui/demo_answers.h>
 #include <hedui/err.h>
 #include <hedui/span.h>
 
@@ -40,6 +42,8 @@ typedef struct hedui_demo_options {
     int level;           /**< of compression, 1 fastest to 9 smallest; 6 */
     int further; /**< 1: every other layout of feeds/ too, by some 3,500 to 10,000 rows each; what
                       rules must find is the same */
+    int answers; /**< 1: with `further`, an earlier caseload from which query lists can be written,
+                      and feeds of hits and verdicts that can answer them: hedui_demo_bind */
     int facts;   /**< 1: truth/facts.tsv too: what each cell of the further feeds' used rows says */
 } hedui_demo_options;
 
@@ -111,6 +115,8 @@ typedef struct hedui_demo_actual {
     size_t ledger_count;
     const hedui_demo_evidence *evidence; /**< none: evidence is not compared */
     size_t evidence_count;
+    const hedui_demo_reply *replies; /**< of every delivery; none: they are not compared */
+    size_t reply_count;
 } hedui_demo_actual;
 
 /** One difference in words. */

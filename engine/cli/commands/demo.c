@@ -6,9 +6,32 @@
 #include <hedui/date.h>
 #include <hedui/demo.h>
 #include <hedui/file.h>
+#include <hedui/job_query.h>
 #include <hedui/json.h>
+#include <hedui/workspace.h>
 
 #include <stdio.h>
+
+/* Write the query lists as `feeds request` does, and have the answers name them. */
+static hedui_status ask(hedui_cli *cli, const char *folder, int32_t as_of, hedui_err *err)
+{
+    enum { MOST_LISTS = 8 };
+    hedui_span numbers[MOST_LISTS];
+    const hedui_workspace *workspace = NULL;
+    hedui_status status = hedui_workspace_load(&workspace, folder, cli->share, cli->arena, err);
+    for (uint32_t i = 0; !status && i < MOST_LISTS && hedui_demo_asked_feed(i); i++) {
+        hedui_query_made made;
+        const hedui_query_options options = {.feed = hedui_span_of(hedui_demo_asked_feed(i)),
+                                             .person = hedui_span_of("核对中心（示例）"),
+                                             .day = hedui_demo_asked_on(as_of),
+                                             .days = -1,
+                                             .at = INT64_MIN};
+        status = hedui_query_write(&made, workspace, &options, cli->arena, err);
+        if (!status)
+            numbers[i] = made.number;
+    }
+    return status ? status : hedui_demo_bind(folder, numbers, err);
+}
 
 static hedui_status make(hedui_cli *cli, const hedui_cli_call *call, const char *folder,
                          int32_t as_of, hedui_err *err)
@@ -25,8 +48,9 @@ static hedui_status make(hedui_cli *cli, const hedui_cli_call *call, const char 
     options.households = households ? (uint32_t)households->number : 0;
     options.seed = seed ? (uint64_t)seed->number : 0;
     options.as_of = as_of;
-    options.further = hedui_cli_value_find(call, "all-feeds") != NULL;
-    return hedui_demo_write(NULL, folder, &options, err);
+    options.further = options.answers = hedui_cli_value_find(call, "all-feeds") != NULL;
+    hedui_status status = hedui_demo_write(NULL, folder, &options, err);
+    return status || !options.answers ? status : ask(cli, folder, as_of, err);
 }
 
 static void write(hedui_cli *cli, const hedui_cli_night *night, const hedui_demo_report *report)
