@@ -68,8 +68,8 @@ typedef struct hedui_feed_report {
  * @param feed     Name of the layout; NULL: by the file's name.
  * @param folders  Folders of layouts, the workspace's before the shipped one.
  * @return as hedui_layouts_load and hedui_delivery_scan; HEDUI_E2031 if no layout fits, E2032 if
- * none has the name, E2030 if several fit; HEDUI_E1004 without room for temporary files (TMPDIR, else
- * /tmp; 80 bytes a row at most). Memory does not grow with the file.
+ * none has the name, E2030 if several fit; HEDUI_E1004 without room for temporary files (TMPDIR,
+ * else /tmp; 80 bytes a row at most). Memory does not grow with the file.
  */
 hedui_status hedui_feed_check(const hedui_feed_report **report, const char *path, const char *feed,
                               const char *const *folders, size_t folder_count, hedui_arena *arena,
