@@ -9,7 +9,7 @@
 
 #include <stdint.h>
 
-enum { HEDUI_CLI_GRID_COLUMNS = 12, HEDUI_CLI_GRID_BLOCK = 1024, HEDUI_CLI_GRID_CELLS = 1 << 20 };
+enum { HEDUI_CLI_GRID_COLUMNS = 16, HEDUI_CLI_GRID_BLOCK = 1024, HEDUI_CLI_GRID_CELLS = 1 << 20 };
 
 typedef struct hedui_cli_grid {
     const char *sides; /**< one letter a column: 'l' or 'r' */

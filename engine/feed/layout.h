@@ -11,6 +11,7 @@
 #include <hedui/arena.h>
 #include <hedui/digest.h>
 #include <hedui/err.h>
+#include <hedui/feed_due.h>
 #include <hedui/money.h>
 
 #include <stdint.h>
@@ -160,6 +161,7 @@ typedef struct hedui_layout {
     uint32_t change_column;     /**< deltas: the add/change/delete mark, or HEDUI_COLUMN_NONE */
     uint64_t deleted_codes;     /**< deltas: bits of its codes that delete the row of that key */
     uint32_t answer_column;     /**< VERDICT: the yes/no answer, or HEDUI_COLUMN_NONE */
+    hedui_due due;              /**< when it is to come; HEDUI_DUE_NEVER: not agreed */
     hedui_layout_guards guards;
     const hedui_layout_sample *samples;
     uint32_t sample_count;

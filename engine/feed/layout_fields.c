@@ -11,6 +11,7 @@ static const char *const kind_names[] = {"full", "delta", "hits", "verdict", NUL
 static const char *const delimiter_names[] = {"comma", "tab", "pipe", "caret", "semicolon", NULL};
 const char hedui_layout_delimiters[] = ",\t|^;";
 static const char *const cut_off_names[] = {"manifest", "file_name", NULL};
+static const char *const every_names[] = {"week", "month", "quarter", "half_year", "year", NULL};
 static const char *const unit_names[] = {"yuan", "wan_yuan", "fen", "stated", NULL};
 
 #define AT(member) offsetof(hedui_layout_person_text, member)
@@ -64,6 +65,15 @@ static const hedui_yaml_field dates_fields[] = {
     {0}};
 #undef AT
 
+#define AT(member) offsetof(hedui_layout_due_text, member)
+static const hedui_yaml_field due_fields[] = {
+    {"every", HEDUI_YAML_CHOICE, AT(every), HEDUI_YAML_REQUIRED, every_names, "多久交一次"},
+    {"month", HEDUI_YAML_INTEGER, AT(month), 0, NULL, "季、半年、年里的第几个月"},
+    {"day", HEDUI_YAML_INTEGER, AT(day), HEDUI_YAML_REQUIRED, NULL,
+     "哪一天：每月几日，每周星期几（1 至 7）"},
+    {0}};
+#undef AT
+
 #define AT(member) offsetof(hedui_layout_text, member)
 const hedui_yaml_field hedui_layout_fields[] = {
     {"feed", HEDUI_YAML_TEXT, AT(feed), HEDUI_YAML_REQUIRED, NULL, "布局名称，与文件名一致"},
@@ -77,6 +87,7 @@ const hedui_yaml_field hedui_layout_fields[] = {
     {"change", HEDUI_YAML_STRUCT, AT(change), 0, change_fields, "增量文件的增改删标志"},
     {"answer", HEDUI_YAML_TEXT, AT(answer), 0, NULL, "结论名单的结论列"},
     {"dates", HEDUI_YAML_STRUCT, AT(dates), 0, dates_fields, "各日期列中有特别含义的日期"},
+    {"due", HEDUI_YAML_STRUCT, AT(due), 0, due_fields, "应交日"},
     {"columns", HEDUI_YAML_NODE, AT(columns), HEDUI_YAML_REQUIRED, NULL, "列: {type, header}"},
     {"guards", HEDUI_YAML_NODE, AT(guards), 0, NULL, "接收时的检查界限"},
     {"samples", HEDUI_YAML_NODE, AT(samples), 0, NULL, "样例行及其结果"},

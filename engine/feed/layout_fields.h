@@ -35,6 +35,12 @@ typedef struct hedui_layout_dates_text {
     hedui_yaml_texts none, unknown, open;
 } hedui_layout_dates_text;
 
+/** On which day the department is to deliver. */
+typedef struct hedui_layout_due_text {
+    int every; /**< index into the words, from HEDUI_DUE_WEEK */
+    int64_t month, day;
+} hedui_layout_due_text;
+
 typedef struct hedui_layout_text {
     hedui_span feed, as, title, source, row, answer;
     hedui_yaml_texts key;
@@ -42,6 +48,7 @@ typedef struct hedui_layout_text {
     hedui_layout_file_text file;
     hedui_layout_change_text change;
     hedui_layout_dates_text dates;
+    hedui_layout_due_text due;
     const hedui_yaml_node *columns, *guards, *samples;
 } hedui_layout_text;
 

@@ -341,6 +341,30 @@ static hedui_status read_file(builder *b)
     return status;
 }
 
+/* When it is due: the words were bound in the order of hedui_due_every behind NEVER. */
+static hedui_status read_due(builder *b)
+{
+    static const int months[] = {0, 0, 3, 6, 12}, days[] = {7, 31, 31, 31, 31};
+    const hedui_layout_due_text *text = &b->file.due;
+    const hedui_yaml_node *node = hedui_yaml_find(b->yaml->root, "due");
+    if (!node)
+        return HEDUI_OK;
+    int most = months[text->every], has_month = hedui_yaml_find(node, "month") != NULL;
+    if (text->day < 1 || text->day > days[text->every])
+        return hedui_yaml_fail(b->err, b->yaml, hedui_yaml_find(node, "day"), HEDUI_E2011,
+                               HEDUI_ARG_TEXT("day"),
+                               HEDUI_ARG_TEXT(text->every ? "1 至 31" : "1 至 7，1 是星期一"));
+    if (most && !has_month)
+        return hedui_yaml_fail(b->err, b->yaml, node, HEDUI_E1108, HEDUI_ARG_TEXT("month"));
+    if (has_month && (text->month < 1 || text->month > most))
+        return hedui_yaml_fail(b->err, b->yaml, hedui_yaml_find(node, "month"), HEDUI_E2011,
+                               HEDUI_ARG_TEXT("month"),
+                               HEDUI_ARG_TEXT("季 1 至 3，半年 1 至 6，年 1 至 12"));
+    b->layout->due = (hedui_due){(hedui_due_every)(HEDUI_DUE_WEEK + text->every), (int)text->month,
+                                 (int)text->day};
+    return HEDUI_OK;
+}
+
 static hedui_status digest_of(builder *b)
 {
     hedui_digester *digester = hedui_digester_open();
@@ -377,6 +401,8 @@ static hedui_status read_layout(builder *b)
         status = read_keys(b);
     if (status == HEDUI_OK)
         status = read_file(b);
+    if (status == HEDUI_OK)
+        status = read_due(b);
     if (status == HEDUI_OK)
         status = hedui_layout_parse_guards(&layout->guards, layout, b->yaml, b->file.guards,
                                            b->arena, b->err);

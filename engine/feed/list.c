@@ -21,7 +21,8 @@ hedui_status hedui_feed_list(const hedui_feed_entry **entries, size_t *count,
                                      .source = layout->source,
                                      .kind = hedui_feed_kind_name(layout->kind),
                                      .age_warn_days = layout->guards.age_warn_days,
-                                     .age_refuse_days = layout->guards.age_refuse_days};
+                                     .age_refuse_days = layout->guards.age_refuse_days,
+                                     .due = layout->due};
     }
     *entries = list;
     *count = layouts->count;

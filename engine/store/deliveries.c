@@ -247,3 +247,28 @@ hedui_status hedui_store_baseline_list(const hedui_store_baseline **baselines, s
     *count = found;
     return HEDUI_OK;
 }
+
+static void read_arrival(void *item, hedui_sql *sql, hedui_arena *arena)
+{
+    hedui_store_arrival *arrival = item;
+    arrival->feed = hedui_sql_get_text(sql, 0, arena);
+    arrival->file = hedui_sql_get_text(sql, 1, arena);
+    arrival->digest = hedui_sql_get_digest(sql, 2);
+    arrival->cut_off = day(hedui_sql_get_number(sql, 3));
+    arrival->seen_day = day(hedui_sql_get_number(sql, 4));
+    arrival->used_day = day(hedui_sql_get_number(sql, 5));
+}
+
+hedui_status hedui_store_arrival_list(const hedui_store_arrival **arrivals, size_t *count,
+                                      hedui_store *store, int32_t up_to, hedui_arena *arena,
+                                      hedui_err *err)
+{
+    const void *items = NULL;
+    hedui_sql sql = hedui_sql_begin(store, "arrival_list");
+    hedui_sql_number(&sql, up_to);
+    hedui_status status = hedui_store_read(&items, count, &sql, sizeof(hedui_store_arrival),
+                                           read_arrival, arena, err);
+    if (!status)
+        *arrivals = items;
+    return status;
+}

@@ -84,3 +84,14 @@ FROM (SELECT d.*, r.as_of AS as_of, r.number AS run,
                         WHERE y.receipt = x.receipt AND e.feed = d.feed AND y.verdict = 'refused'))
 WHERE place = 1
 ORDER BY feed;
+
+-- Every file that came, with the days of the runs that saw it first and used it first. Runs that
+-- were withdrawn saw it all the same.
+-- ?1 last day of runs
+-- name: arrival_list
+SELECT d.feed, d.file, d.digest, d.cut_off, min(r.as_of),
+       min(CASE WHEN x.verdict IN ('accepted', 'warned', 'held') THEN r.as_of END)
+FROM run r JOIN receipt_delivery x ON x.receipt = r.receipt JOIN delivery d ON d.number = x.delivery
+WHERE r.state <> 'building' AND r.as_of <= ?1 AND d.digest IS NOT NULL
+GROUP BY d.feed, d.digest, d.cut_off
+ORDER BY d.feed, min(r.as_of), min(d.number);

@@ -8,6 +8,7 @@
 #include <hedui/arena.h>
 #include <hedui/buffer.h>
 #include <hedui/err.h>
+#include <hedui/feed_due.h>
 
 #include <stdint.h>
 
@@ -81,6 +82,7 @@ typedef struct hedui_feed_entry {
     const char *kind;      /**< word of the layout: "full", "delta", "hits", "verdict" */
     int32_t age_warn_days; /**< -1: no limit */
     int32_t age_refuse_days;
+    hedui_due due; /**< HEDUI_DUE_NEVER: no day was agreed */
 } hedui_feed_entry;
 
 /** All layouts by name in byte order. @return as hedui_layouts_load. */

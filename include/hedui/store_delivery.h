@@ -54,6 +54,14 @@ typedef struct hedui_store_figure {
     int64_t part, whole;
 } hedui_store_figure;
 
+/** One file of a feed and when it came: the days of the runs that saw and used it first. */
+typedef struct hedui_store_arrival {
+    hedui_span feed, file;
+    hedui_digest digest;
+    int32_t cut_off;            /**< INT32_MIN unknown */
+    int32_t seen_day, used_day; /**< used_day: INT32_MIN if it never was */
+} hedui_store_arrival;
+
 /** The last full delivery of a feed that a standing run has used. */
 typedef struct hedui_store_baseline {
     hedui_span feed, file;
@@ -76,6 +84,11 @@ hedui_status hedui_store_delivery_list(const hedui_store_delivery **deliveries, 
 hedui_status hedui_store_delivery_find(const hedui_store_delivery **deliveries, size_t *count,
                                        hedui_store *store, hedui_span prefix, hedui_arena *arena,
                                        hedui_err *err);
+
+/** Files that came to any run up to a day, withdrawn ones included, by feed and first day. */
+hedui_status hedui_store_arrival_list(const hedui_store_arrival **arrivals, size_t *count,
+                                      hedui_store *store, int32_t up_to, hedui_arena *arena,
+                                      hedui_err *err);
 
 /** Rejected rows of a run, by delivery and line. @param feed  Empty: all. */
 hedui_status hedui_store_reject_list(const hedui_store_reject **rejects, size_t *count,
