@@ -2,8 +2,11 @@
  * cannot fail when memory runs out. */
 #include <hedui/digest.h>
 
+#include <errno.h>
+#include <fcntl.h>
 #include <nettle/sha2.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 struct hedui_digester {
     struct sha256_ctx context;
@@ -54,6 +57,36 @@ hedui_status hedui_digest_of(hedui_digest *digest, hedui_span bytes, hedui_err *
     sha256_init(&digester.context);
     hedui_digester_add(&digester, bytes.at, bytes.length);
     return hedui_digester_end(digest, &digester, err);
+}
+
+hedui_status hedui_digest_of_file(hedui_digest *digest, const char *path, hedui_err *err)
+{
+    enum { PIECE = 1 << 16 };
+    hedui_digester digester;
+    hedui_status status = HEDUI_OK;
+    ssize_t got = 1;
+    char *piece = malloc(PIECE);
+    if (!piece)
+        return hedui_fail_memory(err);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        status = hedui_fail(err, HEDUI_E1002, hedui_place_none(), HEDUI_ARG_TEXT(path),
+                            HEDUI_ARG_ERRNO(errno));
+    sha256_init(&digester.context);
+    while (!status && got > 0) {
+        got = read(fd, piece, PIECE);
+        if (got > 0)
+            hedui_digester_add(&digester, piece, (size_t)got);
+        else if (got < 0 && errno == EINTR)
+            got = 1;
+        else if (got < 0)
+            status = hedui_fail(err, HEDUI_E1003, hedui_place_none(), HEDUI_ARG_TEXT(path),
+                                HEDUI_ARG_ERRNO(errno));
+    }
+    if (fd >= 0)
+        (void)close(fd);
+    free(piece);
+    return status ? status : hedui_digester_end(digest, &digester, err);
 }
 
 void hedui_digest_hex(char hex[HEDUI_DIGEST_HEX], const hedui_digest *digest)

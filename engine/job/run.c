@@ -11,8 +11,9 @@
 
 #include "feed/layout.h"
 #include "job/archive.h"
+#include "job/inputs.h"
 #include "job/packs.h"
-#include "job/queries.h"
+#include "job/prior.h"
 #include "rule/rulebook.h"
 #include "run/execute.h"
 #include "store/write.h"
@@ -34,6 +35,7 @@ typedef struct job {
     hedui_err *err;
     hedui_store *store;
     hedui_job_packs packs;
+    hedui_job_inputs inputs;
     hedui_prior prior;
     hedui_job_stage stage;
     double stage_began;
@@ -68,51 +70,30 @@ static void on_progress(void *context, hedui_run_stage stage, int64_t done, int6
     enter(context, stages[stage], done, total);
 }
 
-/* What earlier runs mean for this one, with a digest of its own: it is an input like any file. */
-static hedui_status read_prior(job *j)
+/* What the night reads beside its deliveries, as it stood before anything was loaded and as it
+ * stands when all is: what was changed in between may be half the one and half the other. */
+static hedui_status read_inputs(job *j, const hedui_job_inputs *before)
 {
-    const hedui_store_baseline *stored = NULL;
-    size_t count = 0;
-    hedui_status status = hedui_store_baseline_list(&stored, &count, j->store, j->arena, j->err);
-    hedui_baseline *list = hedui_arena_array(j->arena, count, sizeof *list);
-    hedui_digester *digester = hedui_digester_open();
-    if (!status && (!list || !digester))
-        status = hedui_fail_memory(j->err);
-    for (size_t i = 0; i < count && !status; i++) {
-        list[i] = (hedui_baseline){.feed = stored[i].feed,
-                                   .records = stored[i].records,
-                                   .matched = stored[i].matched,
-                                   .content_length = stored[i].content_length,
-                                   .content_crc = (uint32_t)stored[i].content_crc,
-                                   .cut_off = stored[i].cut_off};
-        const int64_t numbers[] = {stored[i].records, stored[i].matched, stored[i].content_length,
-                                   stored[i].content_crc, stored[i].cut_off};
-        hedui_figure *figures =
-            hedui_arena_array(j->arena, stored[i].figure_count, sizeof *figures);
-        if (!figures)
-            status = hedui_fail_memory(j->err);
-        hedui_digester_field(digester, stored[i].feed);
-        for (size_t n = 0; n < sizeof numbers / sizeof *numbers; n++)
-            hedui_digester_number(digester, numbers[n]);
-        for (size_t n = 0; figures && n < stored[i].figure_count; n++) {
-            const hedui_store_figure *f = &stored[i].figures[n];
-            figures[n] = (hedui_figure){f->name, f->part, f->whole};
-            hedui_digester_field(digester, f->name);
-            hedui_digester_number(digester, f->part);
-            hedui_digester_number(digester, f->whole);
-        }
-        list[i].figures = figures;
-        list[i].figure_count = (uint32_t)stored[i].figure_count;
-    }
+    hedui_span prior;
+    const hedui_rulebook *book = j->packs.rulebook;
+    hedui_status status = hedui_job_prior_read(&j->prior, &prior, j->store, j->workspace->inbox,
+                                               j->packs.layouts, j->arena, j->err);
     if (!status)
-        status = hedui_job_queries_read(&j->prior, digester, j->store, j->workspace->inbox,
-                                        j->packs.layouts, j->arena, j->err);
-    if (!status)
-        status = hedui_digester_end(&j->prior.digest, digester, j->err);
-    j->prior.baselines = list;
-    j->prior.baseline_count = (uint32_t)count;
-    hedui_digester_close(digester);
-    return status;
+        status = hedui_job_inputs_read(&j->inputs, j->workspace, book->packs, book->pack_count,
+                                       &prior, j->arena, j->err);
+    return status ? status : hedui_job_inputs_same(before, &j->inputs, j->err);
+}
+
+/* The areas are read again by the run. */
+static hedui_status check_areas(const job *j, const hedui_run_result *result)
+{
+    const hedui_job_input *areas = hedui_job_inputs_find(&j->inputs, "areas.csv");
+    for (uint32_t i = 0; areas && i < result->input_count; i++)
+        if (hedui_span_is(result->inputs[i].kind, "areas") &&
+            memcmp(&result->inputs[i].digest, &areas->digest, sizeof areas->digest) != 0)
+            return hedui_fail(j->err, HEDUI_E8022, hedui_place_none(),
+                              HEDUI_ARG_TEXT(j->workspace->areas));
+    return HEDUI_OK;
 }
 
 /* A night by rules that have all run out would find nothing and look well. */
@@ -139,6 +120,7 @@ static hedui_status execute(job *j, const hedui_run_result **result)
                                  .need = j->workspace->need,
                                  .need_count = j->workspace->need_count,
                                  .prior = &j->prior,
+                                 .inputs = &j->inputs.digest,
                                  .as_of = j->options->as_of,
                                  .threads = j->options->threads > 0 ? j->options->threads
                                                                     : omp_get_num_procs(),
@@ -220,10 +202,13 @@ hedui_status hedui_job_run(hedui_job_outcome *outcome, const hedui_workspace *wo
              .stage_began = now(),
              .started = (int64_t)time(NULL)};
     const hedui_run_result *result = NULL;
+    hedui_job_inputs before = {0};
     struct rusage usage;
     hedui_err_init(&made.report_error);
     j.arena = hedui_arena_open(0);
     hedui_status status = j.arena ? HEDUI_OK : hedui_fail_memory(err);
+    if (!status)
+        status = hedui_job_inputs_read(&before, workspace, NULL, 0, NULL, j.arena, err);
     if (!status)
         status = hedui_job_packs_load(&j.packs, workspace, j.arena, notes, err);
     if (!status)
@@ -235,11 +220,15 @@ hedui_status hedui_job_run(hedui_job_outcome *outcome, const hedui_workspace *wo
     if (!status)
         status = hedui_store_lock(j.store, err);
     if (!status)
-        status = read_prior(&j);
+        status = read_inputs(&j, &before);
     if (!status)
         status = execute(&j, &result);
+    if (!status)
+        status = check_areas(&j, result);
     if (!status) /* first, so that no flag rests on bytes that nobody kept */
         status = hedui_archive_keep(workspace->archive, workspace->inbox, result, j.arena, err);
+    if (!status)
+        status = hedui_job_inputs_keep(workspace->archive, &j.inputs, j.arena, err);
     if (!status)
         status = store(&j, result);
     if (!status)

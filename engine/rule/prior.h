@@ -4,7 +4,10 @@
 #ifndef HEDUI_RULE_PRIOR_H
 #define HEDUI_RULE_PRIOR_H
 
+#include <hedui/arena.h>
+#include <hedui/buffer.h>
 #include <hedui/digest.h>
+#include <hedui/err.h>
 #include <hedui/span.h>
 
 #include <stdint.h>
@@ -40,7 +43,19 @@ typedef struct hedui_prior {
     uint32_t baseline_count;
     const hedui_query *queries; /**< those that a file of the inbox names, as far as they exist */
     uint32_t query_count;
-    hedui_digest digest;
+    hedui_digest digest; /**< of its text, as hedui_prior_print writes it */
 } hedui_prior;
+
+/** Append the text of a prior: the same content, the same bytes. */
+void hedui_prior_print(hedui_buffer *out, const hedui_prior *prior);
+
+/**
+ * Read what hedui_prior_print wrote.
+ *
+ * @param prior  Set on success with its digest; lives in `arena`.
+ * @return HEDUI_E3090 with the line that cannot be read.
+ */
+hedui_status hedui_prior_read(hedui_prior *prior, hedui_span text, hedui_arena *arena,
+                              hedui_err *err);
 
 #endif

@@ -399,7 +399,7 @@ static void assemble_inputs(assembler *a)
     const hedui_rulebook *book = a->request->rulebook;
     const hedui_layouts *layouts = a->request->layouts;
     hedui_run_input *inputs =
-        room(a, (size_t)book->pack_count + layouts->count + 2, sizeof *inputs);
+        room(a, (size_t)book->pack_count + layouts->count + 3, sizeof *inputs);
     uint32_t n = 0;
     if (!inputs)
         return;
@@ -414,6 +414,9 @@ static void assemble_inputs(assembler *a)
     if (a->request->prior)
         inputs[n++] = (hedui_run_input){hedui_span_of("prior"), hedui_span_of("prior"),
                                         a->request->prior->digest};
+    if (a->request->inputs)
+        inputs[n++] = (hedui_run_input){hedui_span_of("inputs"), hedui_span_of("listing"),
+                                        *a->request->inputs};
     a->result->inputs = inputs;
     a->result->input_count = n;
 }

@@ -30,7 +30,8 @@ typedef struct hedui_run_request {
     const hedui_rulebook *rulebook;
     const hedui_span *need; /**< feeds without which the run fails (E4020) */
     uint32_t need_count;
-    const hedui_prior *prior; /**< NULL: there was no run before */
+    const hedui_prior *prior;   /**< NULL: there was no run before */
+    const hedui_digest *inputs; /**< of the listing of all files beside the deliveries, or NULL */
     int32_t as_of;
     int threads; /**< at least 1 */
     void (*progress)(void *context, hedui_run_stage stage, int64_t done, int64_t total);

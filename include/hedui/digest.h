@@ -41,6 +41,9 @@ hedui_status hedui_digester_end(hedui_digest *digest, hedui_digester *digester, 
 /** The digest of one piece of memory. */
 hedui_status hedui_digest_of(hedui_digest *digest, hedui_span bytes, hedui_err *err);
 
+/** The digest of a whole file, read in pieces. HEDUI_E1001, HEDUI_E1002, HEDUI_E1003. */
+hedui_status hedui_digest_of_file(hedui_digest *digest, const char *path, hedui_err *err);
+
 /** Lower-case hexadecimal, NUL-terminated. */
 void hedui_digest_hex(char hex[HEDUI_DIGEST_HEX], const hedui_digest *digest);
 

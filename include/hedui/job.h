@@ -105,4 +105,43 @@ hedui_status hedui_job_rules_test(hedui_job_rules *counts, const hedui_workspace
                                   const hedui_job_rules_watch *watch, const hedui_notes *notes,
                                   hedui_err *err);
 
+/** A flag of the stored run that came out otherwise, or not at all, or is new. */
+typedef struct hedui_job_difference {
+    hedui_span household, rule, subject;
+    /** "missing": stored, not found again; "added": found, not stored; "facts": other content;
+     * "place": the same facts from another row of a delivery; "words": another message. */
+    const char *kind;
+} hedui_job_difference;
+
+enum { HEDUI_JOB_DIFFERENCES = 50 }; /**< listed; all are counted */
+
+/** What became of a run that was made again. All texts live in the caller's arena. */
+typedef struct hedui_job_replay_outcome {
+    hedui_span run;
+    int32_t as_of;
+    hedui_span engine, engine_now; /**< versions that made the run, and that replayed it */
+    char stored[65], made[65];     /**< result digests */
+    int64_t deliveries; /**< read again from the archive, each with its recorded digest */
+    int64_t flags, flags_same;
+    int64_t rows, rows_same; /**< evidence whose place this run recorded: line, offset, length */
+    int64_t difference_count;
+    const hedui_job_difference *differences; /**< the first HEDUI_JOB_DIFFERENCES */
+    int same; /**< 1: the digest and every flag and place are as they were stored */
+} hedui_job_replay_outcome;
+
+/**
+ * Make a stored run again from the archive alone: its deliveries, layouts, rules, areas and what
+ * earlier runs meant for it, and compare. Nothing is stored; a temporary folder in the archive is
+ * deleted at the end.
+ *
+ * @param run        Name of the run; empty: the latest.
+ * @param household  Empty: compare everything; else only this household's flags.
+ * @return HEDUI_OK also when something differs: see `same`. HEDUI_E8020 if a file is no longer
+ *         archived, HEDUI_E8021 if it was changed, HEDUI_E8023 if the run was stored without its
+ *         inputs, E5xxx store, and what hedui_job_run gives.
+ */
+hedui_status hedui_job_replay(hedui_job_replay_outcome *outcome, const hedui_workspace *workspace,
+                              hedui_span run, hedui_span household, int threads, hedui_arena *arena,
+                              const hedui_notes *notes, hedui_err *err);
+
 #endif

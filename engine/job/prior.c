@@ -1,0 +1,100 @@
+/* Of the query lists only those that are named are read: a year of lists would be a thousand times
+ * the caseload. */
+#include "job/prior.h"
+
+#include <hedui/buffer.h>
+#include <hedui/store_delivery.h>
+
+#include "feed/inbox.h"
+#include "store/query_lists.h"
+
+static hedui_status read_baselines(hedui_prior *prior, hedui_store *store, hedui_arena *arena,
+                                   hedui_err *err)
+{
+    const hedui_store_baseline *stored = NULL;
+    size_t count = 0;
+    hedui_status status = hedui_store_baseline_list(&stored, &count, store, arena, err);
+    hedui_baseline *list = hedui_arena_array(arena, count, sizeof *list);
+    if (!status && !list)
+        status = hedui_fail_memory(err);
+    for (size_t i = 0; i < count && !status; i++) {
+        size_t figure_count = stored[i].figure_count;
+        hedui_figure *figures = hedui_arena_array(arena, figure_count, sizeof *figures);
+        if (!figures)
+            return hedui_fail_memory(err);
+        for (size_t n = 0; n < figure_count; n++)
+            figures[n] = (hedui_figure){stored[i].figures[n].name, stored[i].figures[n].part,
+                                        stored[i].figures[n].whole};
+        list[i] = (hedui_baseline){.feed = stored[i].feed,
+                                   .figures = figures,
+                                   .figure_count = (uint32_t)figure_count,
+                                   .records = stored[i].records,
+                                   .matched = stored[i].matched,
+                                   .content_length = stored[i].content_length,
+                                   .content_crc = (uint32_t)stored[i].content_crc,
+                                   .cut_off = stored[i].cut_off};
+    }
+    prior->baselines = list;
+    prior->baseline_count = (uint32_t)count;
+    return status;
+}
+
+static int is_read(const hedui_query *queries, uint32_t count, hedui_span number)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (hedui_span_equal(queries[i].number, number))
+            return 1;
+    return 0;
+}
+
+static hedui_status read_queries(hedui_prior *prior, hedui_store *store, const char *inbox,
+                                 const hedui_layouts *layouts, hedui_arena *arena, hedui_err *err)
+{
+    const hedui_inbox_file *files = NULL;
+    size_t count = 0;
+    uint32_t used = 0;
+    hedui_status status = hedui_inbox_list(&files, &count, inbox, layouts, arena, err);
+    if (status)
+        return status;
+    hedui_query *queries = hedui_arena_array(arena, count, sizeof *queries);
+    if (!queries)
+        return hedui_fail_memory(err);
+    for (size_t i = 0; i < count && !status; i++) {
+        int found = 0;
+        if (!files[i].answers.length || is_read(queries, used, files[i].answers))
+            continue;
+        status =
+            hedui_store_query_load(&queries[used], &found, store, files[i].answers, arena, err);
+        used += !status && found;
+    }
+    prior->queries = queries;
+    prior->query_count = used;
+    return status;
+}
+
+hedui_status hedui_job_prior_read(hedui_prior *prior, hedui_span *text, hedui_store *store,
+                                  const char *inbox, const hedui_layouts *layouts,
+                                  hedui_arena *arena, hedui_err *err)
+{
+    hedui_prior made = {0};
+    hedui_span copy = {NULL, 0};
+    hedui_buffer out;
+    hedui_buffer_init(&out);
+    hedui_status status = read_baselines(&made, store, arena, err);
+    if (!status)
+        status = read_queries(&made, store, inbox, layouts, arena, err);
+    if (!status) {
+        hedui_prior_print(&out, &made);
+        copy = hedui_arena_copy(arena, hedui_buffer_span(&out));
+        if (hedui_buffer_failed(&out) || !copy.at)
+            status = hedui_fail_memory(err);
+    }
+    hedui_buffer_free(&out);
+    if (!status)
+        status = hedui_digest_of(&made.digest, copy, err);
+    if (status)
+        return status;
+    *prior = made;
+    *text = copy;
+    return HEDUI_OK;
+}

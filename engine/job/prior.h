@@ -1,0 +1,25 @@
+/** @file
+ * What earlier days mean for a run, read from the store: what each feed's next delivery is held
+ * against, and the query lists that the files of the inbox name.
+ */
+#ifndef HEDUI_JOB_PRIOR_H
+#define HEDUI_JOB_PRIOR_H
+
+#include "feed/layout.h"
+#include "rule/prior.h"
+
+#include <hedui/store.h>
+
+/**
+ * Read it. A query list that the store does not know is left out, and the run refuses what names
+ * it.
+ *
+ * @param prior  Set on success; lives in `arena`.
+ * @param text   Set to its text, of which prior->digest is the digest.
+ * @return what hedui_inbox_list and the store return.
+ */
+hedui_status hedui_job_prior_read(hedui_prior *prior, hedui_span *text, hedui_store *store,
+                                  const char *inbox, const hedui_layouts *layouts,
+                                  hedui_arena *arena, hedui_err *err);
+
+#endif
