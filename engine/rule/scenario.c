@@ -411,7 +411,7 @@ static hedui_status test_rules(hedui_scene *s)
         return hedui_yaml_fail(s->err, s->scenario->yaml, rules, HEDUI_E1109,
                                HEDUI_ARG_TEXT("rules"), HEDUI_ARG_TEXT("键值"));
     for (uint32_t i = 0; rules && i < rules->count; i++) {
-        uint32_t rule;
+        uint32_t rule = 0;
         hedui_status status = find_rule(&rule, s, rules->keys[i]);
         if (!status)
             status = test_rule(s, rule, rules->items[i]);
