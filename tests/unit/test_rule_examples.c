@@ -118,12 +118,39 @@ static void a_pack_stands_over_the_one_it_inherits(void **state)
     hedui_arena_close(arena);
 }
 
+/* A county's figures in place of the shipped ones: multiples of them follow, and what the county
+ * does not write has no figure at all. */
+static void a_local_pack_stands_over_the_common_core(void **state)
+{
+    static const char *const feeds[] = {HEDUI_SOURCE_DIR "/feeds"};
+    static const char *const local = HEDUI_SOURCE_DIR "/tests/rules/local";
+    hedui_arena *arena = hedui_arena_open(0);
+    hedui_notes notes = {show, NULL};
+    const hedui_layouts *layouts = NULL;
+    const hedui_rulebook *book = NULL;
+    uint32_t run = 0;
+    (void)state;
+    assert_int_equal(hedui_layouts_load(&layouts, feeds, 1, arena, NULL, NULL), HEDUI_OK);
+    assert_int_equal(hedui_rulebook_make(&book, &local, 1, layouts, arena, &notes, NULL), HEDUI_OK);
+    for (uint32_t r = 0; r < book->rule_count; r++) {
+        const hedui_yaml_structs *examples = &book->rules[r].text->examples;
+        assert_false(hedui_span_is(book->rules[r].text->id, "N-MON-01"));
+        if (!hedui_span_is(book->rules[r].text->id, "LOCAL-MON"))
+            continue;
+        for (uint32_t i = 0; i < examples->count; i++, run++)
+            assert_true(run_example(book, r, (const hedui_example *)examples->items + i));
+    }
+    assert_int_equal(run, 3);
+    hedui_arena_close(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_example_comes_out_as_it_says),
         cmocka_unit_test(the_common_core_is_tried_with_unknowns),
         cmocka_unit_test(a_pack_stands_over_the_one_it_inherits),
+        cmocka_unit_test(a_local_pack_stands_over_the_common_core),
     };
     return cmocka_run_group_tests_name("rule/examples", tests, NULL, NULL);
 }
