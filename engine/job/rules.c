@@ -1,5 +1,6 @@
 /* Checking and testing the rules of a workspace. */
 #include <hedui/job.h>
+#include <hedui/job_rules.h>
 
 #include "job/packs.h"
 #include "rule/example.h"
@@ -136,6 +137,33 @@ static hedui_status test_scenarios(hedui_job_rules *counts, const hedui_job_pack
     return first;
 }
 
+static void warn(const hedui_notes *notes, hedui_status number, hedui_place place, hedui_span id)
+{
+    hedui_err note;
+    hedui_err_init(&note);
+    (void)hedui_fail(&note, number, place, HEDUI_ARG_SPAN(id));
+    notes->add(notes->context, &note);
+}
+
+/* Warnings: what no rule rests on may be a slip of the pen, or be meant for a pack to come. */
+static hedui_status warn_unused(const hedui_workspace *workspace, hedui_arena *arena,
+                                const hedui_notes *notes, hedui_err *err)
+{
+    const hedui_rules_book *book = NULL;
+    hedui_status status = hedui_job_rules_book(&book, workspace, arena, NULL, err);
+    for (uint32_t i = 0; !status && i < book->parameter_count; i++) {
+        const hedui_rules_parameter *p = &book->parameters[i];
+        if (!p->used)
+            warn(notes, HEDUI_E3070, hedui_place_at(p->file, p->line, p->column), p->id);
+    }
+    for (uint32_t i = 0; !status && i < book->value_count; i++) {
+        const hedui_rules_value *v = &book->values[i];
+        if (!v->used)
+            warn(notes, HEDUI_E3071, hedui_place_at(v->file, v->line, v->column), v->id);
+    }
+    return status;
+}
+
 hedui_status hedui_job_rules_check(hedui_job_rules *counts, const hedui_workspace *workspace,
                                    const hedui_notes *notes, hedui_err *err)
 {
@@ -160,6 +188,8 @@ hedui_status hedui_job_rules_check(hedui_job_rules *counts, const hedui_workspac
             test_scenarios(&ignored, &packs, packs.rulebook->packs[p], NULL, notes, err);
         first = first ? first : one;
     }
+    if (!first && notes)
+        first = warn_unused(workspace, arena, notes, err);
     if (!first) {
         count(counts, packs.rulebook);
         for (uint32_t p = 0; p < packs.rulebook->pack_count; p++)

@@ -230,5 +230,7 @@ const hedui_document *hedui_pack_document(const hedui_pack *pack, hedui_span id)
 /** Words of effects, severities and document kinds as written in YAML; NULL-ended. */
 extern const char *const hedui_effect_names[];
 extern const char *const hedui_severity_names[];
+extern const char *const hedui_document_kind_names[];
+extern const char *const hedui_document_level_names[];
 
 #endif

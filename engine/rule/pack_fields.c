@@ -4,9 +4,10 @@
 const char *const hedui_effect_names[] = {"exclude_person", "over_limit", "add_income", "review",
                                           "inform",         "include",    NULL};
 const char *const hedui_severity_names[] = {"high", "medium", "low", NULL};
-static const char *const kinds[] = {"law",    "regulation", "measure", "standard",
-                                    "notice", "work_plan",  NULL};
-static const char *const levels[] = {"national", "province", "city", "county", "township", NULL};
+const char *const hedui_document_kind_names[] = {"law",    "regulation", "measure", "standard",
+                                                 "notice", "work_plan",  NULL};
+const char *const hedui_document_level_names[] = {"national", "province", "city",
+                                                  "county",   "township", NULL};
 static const char *const expectations[] = {"true", "false", "undetermined", NULL};
 static const char *const subjects[] = {"household", "member", "supporter_household", NULL};
 static const char *const undetermined_words[] = {"note", "review", NULL};
@@ -38,8 +39,10 @@ const hedui_yaml_field hedui_document_fields[] = {
     TEXT(hedui_document, "issuer", issuer, 0, "发文单位"),
     TEXT(hedui_document, "number", number, 0, "文号"),
     TEXT(hedui_document, "note", note, 0, "说明"),
-    FIELD(hedui_document, "kind", HEDUI_YAML_CHOICE, kind, REQUIRED, kinds, "文件种类"),
-    FIELD(hedui_document, "level", HEDUI_YAML_CHOICE, level, REQUIRED, levels, "层级"),
+    FIELD(hedui_document, "kind", HEDUI_YAML_CHOICE, kind, REQUIRED, hedui_document_kind_names,
+          "文件种类"),
+    FIELD(hedui_document, "level", HEDUI_YAML_CHOICE, level, REQUIRED, hedui_document_level_names,
+          "层级"),
     FIELD(hedui_document, "date", HEDUI_YAML_DATE, date, 0, NULL, "日期"),
     FIELD(hedui_document, "confirmed", HEDUI_YAML_FLAG, confirmed, REQUIRED, NULL,
           "是否看过原文；未看过的，依据它的规则不运行"),
