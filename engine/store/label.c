@@ -25,6 +25,21 @@ hedui_span hedui_label(hedui_label_kind kind, hedui_span code, hedui_language la
     return code;
 }
 
+hedui_span hedui_remedy(hedui_span reason, hedui_language language)
+{
+    static const struct {
+        const char *reason, *zh, *en;
+    } remedies[] = {
+#define HEDUI_REMEDY(reason, zh, en) {#reason, zh, en},
+#include "store/remedy.def"
+#undef HEDUI_REMEDY
+    };
+    for (size_t i = 0; i < sizeof remedies / sizeof *remedies; i++)
+        if (hedui_span_is(reason, remedies[i].reason))
+            return hedui_span_of(language == HEDUI_EN ? remedies[i].en : remedies[i].zh);
+    return (hedui_span){"", 0};
+}
+
 void hedui_label_each(void (*each)(void *context, const char *kind, const char *code,
                                    const char *zh),
                       void *context)

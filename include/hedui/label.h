@@ -28,6 +28,9 @@ typedef enum hedui_label_kind {
 /** The words for `code`, or `code` itself where none are known. */
 hedui_span hedui_label(hedui_label_kind kind, hedui_span code, hedui_language language);
 
+/** What a department is to do about a row rejected for `reason`; empty where none is known. */
+hedui_span hedui_remedy(hedui_span reason, hedui_language language);
+
 /** Call `each` for every label, in the order of the table. `kind` is the name above without its
  * prefix, e.g. "RUN_STATE". */
 void hedui_label_each(void (*each)(void *context, const char *kind, const char *code,
