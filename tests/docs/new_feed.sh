@@ -42,6 +42,56 @@ cp right.yaml hedui.yaml
 [ $code = 4 ] && grep -q '应为 12.346，读成 12.345' out.txt || fail "wrong sample: $code $(cat out.txt)"
 "$hedui" rules test >out.txt 2>&1 || fail "$(cat out.txt)"
 
+# the document for the department says what the layout says; the example uses every key
+"$hedui" feeds doc water_arrears >doc.txt
+while IFS= read -r words; do
+    grep -qF -- "$words" doc.txt || fail "feeds doc does not say: $words"
+done <<'END'
+## 自来水欠费（自来水公司）
+一行是：一个水表一个账期的欠费
+`water-arrears-[0-9]*.csv.gz`，gzip 压缩的 CSV，GB18030，用竖线 |分隔
+数据截止日写在文件名里：`water-arrears-{date}`
+区分各行：水表号、账期
+种类：全量
+`water-arrears-delta-*.csv.gz`，变更标志写在“操作”列（全量文件没有这一列），表示删除的是 D
+截止日写在文件名里：`water-arrears-delta-{date}`
+户主（号码在“户主证件号”列，“证件”是 SFZ 身份证 的才是公民身份号码）；用水人（号码在“用水人证件号”列，可以没有）
+标题，最多 3 行
+以这些字开头：共、合计、制表
+应交日：每月 10 日
+数据截止日超过 35 天提示
+数据截止日超过 65 天不采用
+减少超过 20% 或增加超过 30%
+问题行超过 0.5%，待人放行
+问题行超过 5%，整份不采用
+内容有误的超过 1%，待人放行
+比中率与上次相差超过 20%
+相符的不到 95%
+代码不在表内的超过 20%
+| 水表号 | 文字，最多 20 个字 | 必填 | SBH |
+，用“、”分隔
+最多 3 位小数，可带单位吨、m³
+人民币金额，单位分
+每格写明单位（元、万元），可为负
+不带 % 也按百分数读
+也可写毫秒数
+也可写电子表格日期序号
+显示时遮盖
+表示没有：未减免、9999-12-31
+表示不掌握：待查
+表示不掌握：1900-01-01
+表示无期限：长期
+不掌握可留空，列须保留
+→ 读成：账期 2014-06
+用水人证件号 不掌握，用水性质 [1, 2]
+是否停水 否
+减免到期 没有
+用水人证件号（空）
+→ 作废：日期格式错误
+交接清单
+| SFZ | 身份证 |
+END
+
 # every key that a layout may have is in the guide
 grep -ohE '\{"[a-z_]+", HEDUI_YAML_' "$root/engine/feed/layout_fields.c" \
     "$root/engine/feed/layout_samples.c" "$root/engine/feed/code_list_parse.c" |
