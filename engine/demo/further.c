@@ -17,11 +17,12 @@ void hedui_demo_further_header(hedui_demo_row *row, hedui_demo_feed feed)
     hedui_demo_dress_row(row, feed, starts, registry->column_count, "数据批次");
 }
 
-int hedui_demo_further_has(hedui_demo_random *random, hedui_demo_feed feed, int age)
+int hedui_demo_further_has(hedui_demo_random *random, hedui_demo_feed feed, int age, int dead)
 {
     const hedui_demo_registry *registry = hedui_demo_registry_of(feed);
     return age >= registry->youngest && age <= registry->oldest &&
-           hedui_demo_random_below(random, registry->one_in) == 0;
+           hedui_demo_random_below(random, dead && registry->dead_in ? registry->dead_in
+                                                                     : registry->one_in) == 0;
 }
 
 /* A cell as written, and what it means. */

@@ -239,6 +239,15 @@ static hedui_status claim_rows(hedui_demo_out *outs, const hedui_demo_case *made
     return status;
 }
 
+/* Is he dead by the police or the crematorium? Then others mostly know of it, too. */
+static int is_dead(const hedui_demo_member *member)
+{
+    int dead = member->death_count > 0;
+    for (int e = 0; e < member->entry_count; e++)
+        dead |= member->entries[e].reason == HEDUI_DEMO_CANCEL_DEATH;
+    return dead;
+}
+
 hedui_status hedui_demo_further_rows(hedui_demo_out *outs, const hedui_demo_case *made,
                                      const hedui_demo_household *household,
                                      const hedui_demo_member *member, hedui_err *err)
@@ -259,7 +268,7 @@ hedui_status hedui_demo_further_rows(hedui_demo_out *outs, const hedui_demo_case
                                made->index * 32 + position);
         const hedui_demo_member *other =
             m.registry->second == 1 ? spouse_of(household, member) : NULL;
-        if (hedui_demo_further_has(&m.random, (hedui_demo_feed)f, age) &&
+        if (hedui_demo_further_has(&m.random, (hedui_demo_feed)f, age, is_dead(member)) &&
             concerns(m.registry, household, member) &&
             !hedui_demo_reply_silent(made, (hedui_demo_feed)f, member, other))
             status = member_rows(&m, member, position);

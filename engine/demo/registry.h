@@ -71,6 +71,7 @@ typedef struct hedui_demo_registry {
     uint32_t one_in;    /**< of the people of that age */
     uint32_t rows;      /**< of each of them */
     uint32_t strangers; /**< of people outside the caseload, in a hundredth of all strangers */
+    uint32_t dead_in;   /**< of those whom police or crematorium have as dead; 0: as of others */
     hedui_demo_who who; /**< ALONE: whose spouse is not the head: a couple has one row */
     uint8_t daily;      /**< named by a day, not by a month */
     uint8_t gb18030, crlf, footer, keyed;
@@ -182,8 +183,8 @@ hedui_demo_feed hedui_demo_feed_named(const char *name);
 /** The feeds written: those that a rule reads, or all. */
 uint64_t hedui_demo_feeds_of(const hedui_demo_options *options);
 
-/** 1 if somebody of that age stands in a further feed; draws. */
-int hedui_demo_further_has(hedui_demo_random *random, hedui_demo_feed feed, int age);
+/** 1 if somebody of that age, or known as dead, stands in a further feed; draws. */
+int hedui_demo_further_has(hedui_demo_random *random, hedui_demo_feed feed, int age, int dead);
 
 /** Rows of all further feeds about a member. */
 hedui_status hedui_demo_further_rows(hedui_demo_out *outs, const hedui_demo_case *made,
