@@ -23,6 +23,7 @@ typedef struct used {
 
 typedef struct delivery {
     sqlite3 *db;
+    sqlite3_stmt *joined;
     feeds_layout *layout;
     const char *file;
     export in;
@@ -126,9 +127,29 @@ static const char *person_of(const delivery *d, const export_row *row, const yam
     return number;
 }
 
+/* Whose row this is, among those looked at; whether it says anything of them. */
+static void remember(const delivery *d, const export_row *row, int lost)
+{
+    const yaml *persons = yaml_at(d->layout->words, "persons");
+    char digits[24];
+    for (const yaml *p = persons ? persons->child : NULL; p; p = p->next) {
+        char number[ORACLE_NUMBER];
+        const char *why = NULL, *who = person_of(d, row, p, number, &why);
+        if (!who || !*who)
+            continue;
+        (void)sqlite3_bind_text(d->joined, 1, who, -1, SQLITE_STATIC);
+        if (sqlite3_step(d->joined) == SQLITE_ROW)
+            insert(d->db, "o_person",
+                   (const char *[]){d->layout->name, decimal(digits, row->line), who,
+                                    lost ? "1" : "0"},
+                   4);
+        (void)sqlite3_reset(d->joined);
+    }
+}
+
 /* What to do with the row, by the people in it: a reason to reject it, "other", "strange", or NULL.
  */
-static const char *judge_persons(const delivery *d, const export_row *row, sqlite3_stmt *joined)
+static const char *judge_persons(const delivery *d, const export_row *row)
 {
     const yaml *persons = yaml_at(d->layout->words, "persons");
     int citizens = 0, others = 0, ours = 0;
@@ -144,9 +165,9 @@ static const char *judge_persons(const delivery *d, const export_row *row, sqlit
         if (!who || !*who)
             continue;
         citizens++;
-        (void)sqlite3_bind_text(joined, 1, who, -1, SQLITE_STATIC);
-        ours |= sqlite3_step(joined) == SQLITE_ROW;
-        (void)sqlite3_reset(joined);
+        (void)sqlite3_bind_text(d->joined, 1, who, -1, SQLITE_STATIC);
+        ours |= sqlite3_step(d->joined) == SQLITE_ROW;
+        (void)sqlite3_reset(d->joined);
     }
     if (reason)
         return reason;
@@ -221,6 +242,13 @@ static void keep(delivery *d, int line)
                (const char *[]){d->file, decimal(number, line), d->layout->columns[c].words->key,
                                 said->state == CELL_VALUE ? said->text : words[said->state]},
                4);
+        if (said->state != CELL_VALUE && said->state != CELL_ABSENT)
+            insert(d->db, "o_why",
+                   (const char *[]){d->layout->name, number, d->layout->columns[c].words->key,
+                                    said->state != CELL_UNKNOWN    ? "bad_field"
+                                    : d->layout->columns[c].at < 0 ? "no_column"
+                                                                   : "empty_field"},
+                   4);
     }
 }
 
@@ -234,17 +262,19 @@ static int is_lost(const delivery *d)
 /* Of two rows that contradict each other neither is right; a household's own row stays. */
 static void contradict(delivery *d, const used *earlier, int line)
 {
-    char sql[300];
+    char sql[500];
     reject(d, line, "key_conflict");
-    (void)snprintf(sql, sizeof sql, "DELETE FROM o_fact WHERE file = '%s' AND line = %d", d->file,
-                   earlier->line);
+    (void)snprintf(sql, sizeof sql,
+                   "DELETE FROM o_fact WHERE file = '%s' AND line = %d;"
+                   "UPDATE o_person SET lost = 1 WHERE feed = '%s' AND line = %d",
+                   d->file, earlier->line, d->layout->name, earlier->line);
     if (yaml_at(d->layout->words, "persons"))
         oracle_execute(d->db, sql);
 }
 
-static void take_record(delivery *d, export_row *row, sqlite3_stmt *joined)
+static void take_record(delivery *d, export_row *row)
 {
-    const char *verdict = row->fault ? row->fault : judge_persons(d, row, joined);
+    const char *verdict = row->fault ? row->fault : judge_persons(d, row);
     d->records++;
     if (verdict && strcmp(verdict, "other") == 0) {
         d->other++;
@@ -255,8 +285,8 @@ static void take_record(delivery *d, export_row *row, sqlite3_stmt *joined)
         d->strange++;
         return;
     }
-    if (!verdict)
-        verdict = decode(d, row);
+    if (!verdict && (verdict = decode(d, row)))
+        remember(d, row, 1);
     if (verdict) {
         reject(d, row->line, verdict);
         return;
@@ -276,14 +306,17 @@ static void take_record(delivery *d, export_row *row, sqlite3_stmt *joined)
     }
     if (*found == fresh) {
         keep(d, row->line);
+        remember(d, row, 0);
         if (strcmp(d->layout->name, "caseload_household") == 0)
             (void)tsearch(strdup(d->cells[0].text), &households, by_text);
         return;
     }
-    if (strcmp((*found)->content, fresh->content) == 0)
+    if (strcmp((*found)->content, fresh->content) == 0) {
         d->duplicate++;
-    else
+    } else {
         contradict(d, *found, row->line);
+        remember(d, row, 1);
+    }
     free(fresh->key);
     free(fresh->content);
     free(fresh);
@@ -331,7 +364,7 @@ static int is_footer(const delivery *d, const export_row *row)
     return begins && (odd || (!row->fault && !says)) && d->footer_count < FOOTERS;
 }
 
-static void take_row(delivery *d, export_row *row, sqlite3_stmt *joined)
+static void take_row(delivery *d, export_row *row)
 {
     if (row->blank)
         return;
@@ -354,7 +387,7 @@ static void take_row(delivery *d, export_row *row, sqlite3_stmt *joined)
         reject(d, d->footers[i], "csv_columns");
     }
     d->footer_count = 0;
-    take_record(d, row, joined);
+    take_record(d, row);
 }
 
 static void forget(void *node)
@@ -387,19 +420,18 @@ static void read_one(sqlite3 *db, const char *path, feeds_layout *layout)
 {
     static delivery d;
     static export_row row;
-    sqlite3_stmt *joined = NULL;
     const char *set = yaml_text(yaml_at(layout->words, "file"), "charset", "utf-8");
     d = (delivery){.db = db, .layout = layout, .file = strrchr(path, '/') + 1};
     d.everybody = strcmp(layout->name, "caseload_member") == 0 ||
                   strcmp(layout->name, "caseload_supporter") == 0;
     export_open(&d.in, path, strcmp(set, "gb18030") == 0, feeds_mark(layout));
-    if (sqlite3_prepare_v2(db, "SELECT 1 FROM joined WHERE person = ?", -1, &joined, NULL))
+    if (sqlite3_prepare_v2(db, "SELECT 1 FROM joined WHERE person = ?", -1, &d.joined, NULL))
         oracle_die(sqlite3_errmsg(db), "joined");
     while (export_next(&d.in, &row))
-        take_row(&d, &row, joined);
+        take_row(&d, &row);
     tell(&d);
     insert(NULL, NULL, NULL, 0);
-    (void)sqlite3_finalize(joined);
+    (void)sqlite3_finalize(d.joined);
     tdestroy(d.rows, forget);
     export_close(&d.in);
 }
@@ -417,6 +449,8 @@ void feeds_read(sqlite3 *db, const char *folder, const char *shipped)
     if (glob(pattern, 0, NULL, &found))
         oracle_die("nothing in", pattern);
     oracle_execute(db, "BEGIN");
+    for (int i = 0; i < count; i++)
+        feeds_tell_words(db, &layouts[i]);
     for (size_t i = 0; i < found.gl_pathc; i++) {
         const char *path = found.gl_pathv[i], *name = strrchr(path, '/') + 1;
         int fits = 0;

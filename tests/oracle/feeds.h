@@ -36,6 +36,9 @@ int feeds_column_by_header(const feeds_layout *layout, const char *header);
 /** The delimiter of a layout. */
 char feeds_mark(const feeds_layout *layout);
 
+/** Put which list a column's codes come from into o_column, what the lists say into o_attribute. */
+void feeds_tell_words(sqlite3 *db, const feeds_layout *layout);
+
 /** Read everything under folder/inbox into the tables of feeds.sql. Of the feeds about people only
  * rows of people in the table "joined" are decoded. */
 void feeds_read(sqlite3 *db, const char *folder, const char *shipped);

@@ -8,6 +8,14 @@ CREATE TABLE o_count (file TEXT, col TEXT, value INTEGER, absent INTEGER, unknow
     unlisted INTEGER, bad INTEGER);
 -- a cell that says something; others by their state
 CREATE TABLE o_fact (file TEXT, line INTEGER, col TEXT, said TEXT);
+-- why a cell of such a row is not known: empty_field, bad_field, no_column
+CREATE TABLE o_why (feed TEXT, line INTEGER, col TEXT, why TEXT);
+-- whom a row is about, of those looked at; lost: it was rejected or contradicted and says nothing
+CREATE TABLE o_person (feed TEXT, line INTEGER, person TEXT, lost INTEGER);
+-- lists of codes, as they stand beside the layouts; of one used by several columns more than once
+CREATE TABLE o_column (feed TEXT, col TEXT, list TEXT);
+CREATE TABLE o_attribute (list TEXT, code TEXT, attribute TEXT, said TEXT,
+    UNIQUE (list, code, attribute) ON CONFLICT IGNORE);
 CREATE TABLE e_ledger (feed TEXT, file TEXT, records INTEGER, accepted INTEGER,
     other_document INTEGER, duplicate INTEGER, rejected INTEGER, matched INTEGER,
     not_in_caseload INTEGER, apart INTEGER);

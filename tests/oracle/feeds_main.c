@@ -91,7 +91,7 @@ int main(int count, char **words)
     if (sqlite3_open(":memory:", &db))
         oracle_die("cannot open", "SQLite");
     oracle_functions(db);
-    char *schema = oracle_text_of("schema.sql"), *rules = oracle_text_of("rules.sql");
+    char *schema = oracle_text_of("schema.sql"), *rules = oracle_text_of("joins.sql");
     char *tables = oracle_text_of("feeds.sql");
     oracle_execute(db, schema);
     oracle_load(db, folder);

@@ -48,7 +48,7 @@ int feeds_layouts(feeds_layout *layouts, int room, const char *folder)
     int count = 0;
     (void)snprintf(pattern, sizeof pattern, "%s/*.yaml", folder);
     if (glob(pattern, 0, NULL, &found))
-        oracle_die("no layouts in", folder);
+        return 0; /* a county need not have any of its own */
     for (size_t i = 0; i < found.gl_pathc && count < room; i++)
         take(&layouts[count++], folder, found.gl_pathv[i]);
     globfree(&found);
@@ -103,4 +103,33 @@ char feeds_mark(const feeds_layout *layout)
             return marks[i].mark;
     oracle_die("a delimiter the oracle has not learnt", word);
     return ',';
+}
+
+static void tell(sqlite3 *db, const char *sql, const char *const *texts, int count)
+{
+    sqlite3_stmt *statement = NULL;
+    if (sqlite3_prepare_v2(db, sql, -1, &statement, NULL))
+        oracle_die(sqlite3_errmsg(db), sql);
+    for (int i = 0; i < count; i++)
+        (void)sqlite3_bind_text(statement, i + 1, texts[i], -1, SQLITE_STATIC);
+    if (sqlite3_step(statement) != SQLITE_DONE)
+        oracle_die(sqlite3_errmsg(db), sql);
+    (void)sqlite3_finalize(statement);
+}
+
+void feeds_tell_words(sqlite3 *db, const feeds_layout *layout)
+{
+    for (int c = 0; c < layout->count; c++) {
+        const feeds_column *column = &layout->columns[c];
+        const char *name = yaml_text(column->words, "list", NULL);
+        const yaml *list = name ? yaml_at(column->codes, "list") : NULL;
+        if (name)
+            tell(db, "INSERT INTO o_column VALUES (?,?,?)",
+                 (const char *[]){layout->name, column->words->key, name}, 3);
+        for (const yaml *code = list ? list->child : NULL; code; code = code->next)
+            for (const yaml *a = code->child; a; a = a->next)
+                if (a->text && strcmp(a->key, "label") != 0)
+                    tell(db, "INSERT INTO o_attribute VALUES (?,?,?,?)",
+                         (const char *[]){name, code->key, a->key, a->text}, 4);
+    }
 }

@@ -63,7 +63,7 @@ static void has_every_published_code(void **state)
         const hedui_code_list *list = list_of(cases[i].list);
         char codes[512], *rest = codes;
         assert_in_range(strlen(cases[i].codes), 1, sizeof codes - 1);
-        (void)strncpy(codes, cases[i].codes, sizeof codes);
+        memcpy(codes, cases[i].codes, strlen(cases[i].codes) + 1);
         for (char *code = strtok_r(codes, " ", &rest); code; code = strtok_r(NULL, " ", &rest))
             if (hedui_code_list_find(list, hedui_span_of(code)) == HEDUI_CODE_NONE)
                 fail_msg("%s has no %s", cases[i].list, code);
