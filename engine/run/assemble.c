@@ -363,6 +363,23 @@ static void assemble_household(assembler *a, hedui_run_household *to, uint32_t h
     to->unanswered = a->judged->answers[h].unanswered;
 }
 
+/* ",dibao,low_edge,"; empty: any. */
+static hedui_span codes(assembler *a, const hedui_yaml_texts *texts)
+{
+    hedui_buffer text;
+    hedui_buffer_init(&text);
+    for (uint32_t i = 0; i < texts->count; i++) {
+        if (i == 0)
+            hedui_buffer_byte(&text, ',');
+        hedui_buffer_add(&text, texts->items[i]);
+        hedui_buffer_byte(&text, ',');
+    }
+    hedui_span kept = keep(a, hedui_buffer_span(&text));
+    a->failed |= hedui_buffer_failed(&text);
+    hedui_buffer_free(&text);
+    return kept;
+}
+
 static void assemble_rules(assembler *a)
 {
     const hedui_rulebook *book = a->request->rulebook;
@@ -387,7 +404,10 @@ static void assemble_rules(assembler *a)
                                     .severity = (hedui_run_severity)r->text->severity,
                                     .digest = r->digest,
                                     .in_force = hedui_rule_is_judged(r, a->book->as_of),
-                                    .visit_sheet = r->text->visit_sheet_only || !r->when};
+                                    .visit_sheet = r->text->visit_sheet_only || !r->when,
+                                    .programmes = codes(a, &r->text->applies_to.programme),
+                                    .urban_rurals = codes(a, &r->text->applies_to.urban_rural),
+                                    .statuses = codes(a, &r->text->applies_to.status)};
         hedui_buffer_free(&basis);
     }
     a->result->rules = rules;

@@ -108,6 +108,8 @@ typedef struct hedui_run_rule {
     int32_t in_force;    /**< 1 if it was judged on this day, else 0 */
     int32_t visit_sheet; /**< 1: in no list and no report but the inspector's own sheet: a tip, or
                               what only a visit can tell */
+    /** Codes of households it applies to, each between commas: ",dibao,low_edge,"; empty: any. */
+    hedui_span programmes, urban_rurals, statuses;
 } hedui_run_rule;
 
 /** How a row came to be about a person, strongest first. All but the first cap the effect at

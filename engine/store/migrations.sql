@@ -132,6 +132,8 @@ CREATE TABLE rule (
     ask TEXT NOT NULL, clears TEXT NOT NULL, category INTEGER NOT NULL,
     effect TEXT NOT NULL, severity TEXT NOT NULL CHECK (severity IN ('high', 'medium', 'low')),
     shown TEXT NOT NULL CHECK (shown IN ('everywhere', 'visit_sheet')),
+    -- codes of households it applies to, each between commas; empty: any
+    programmes TEXT NOT NULL, urban_rurals TEXT NOT NULL, statuses TEXT NOT NULL,
     digest BLOB NOT NULL CHECK (length(digest) = 32)
 ) STRICT;
 

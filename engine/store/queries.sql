@@ -143,7 +143,9 @@ ORDER BY x.n, c.rule, c.subject, c.reason, c.source, c.field, c.person;
 -- causes of its own.
 -- name: answer_list
 WITH here AS (
-    SELECT n.household, n.state, n.unanswered FROM household_now n
+    SELECT n.household, n.state, n.unanswered, ',' || n.programme || ',' AS programme,
+           ',' || n.urban_rural || ',' AS urban_rural, ',' || n.status || ',' AS status
+    FROM household_now n
         JOIN household h ON h.number = n.household WHERE h.id = ?2),
 own AS (
     SELECT DISTINCT c.rule FROM cause_now n JOIN cause c ON c.number = n.cause
@@ -160,6 +162,10 @@ SELECT x.id, u.title,
             WHEN x.id IN (SELECT rule FROM raised) AND x.id NOT IN lead THEN 'tagged'
             WHEN x.id IN (SELECT rule FROM raised) THEN 'flagged'
             WHEN x.id IN (SELECT rule FROM own) THEN 'undetermined'
+            WHEN (u.programmes <> '' AND instr(u.programmes, here.programme) = 0)
+                 OR (u.urban_rurals <> '' AND instr(u.urban_rurals, here.urban_rural) = 0)
+                 OR (u.statuses <> '' AND instr(u.statuses, here.status) = 0)
+                THEN 'not_applicable'
             WHEN (x.id NOT IN lead OR
                   here.unanswered > (SELECT count(*) FROM own WHERE rule IN lead AND rule NOT IN
                                          (SELECT rule FROM raised)))

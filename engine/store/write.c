@@ -140,7 +140,8 @@ static hedui_status insert_holds(hedui_store_writing *w, hedui_err *err)
 static hedui_status digest_rule(hedui_digest *record, hedui_digester *to, const hedui_run_rule *r,
                                 hedui_err *err)
 {
-    const hedui_span texts[] = {r->pack, r->id, r->title, r->basis, r->ask, r->clears};
+    const hedui_span texts[] = {r->pack,   r->id,         r->title,        r->basis,   r->ask,
+                                r->clears, r->programmes, r->urban_rurals, r->statuses};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         hedui_digester_field(to, texts[i]);
     hedui_digester_number(to, r->category);
@@ -175,6 +176,9 @@ static hedui_status insert_rule(int64_t *number, hedui_store_writing *w, const h
     hedui_sql_code(&sql, hedui_store_effect_code(r->effect));
     hedui_sql_code(&sql, hedui_store_severity_code(r->severity));
     hedui_sql_code(&sql, r->visit_sheet ? "visit_sheet" : "everywhere");
+    hedui_sql_text(&sql, r->programmes);
+    hedui_sql_text(&sql, r->urban_rurals);
+    hedui_sql_text(&sql, r->statuses);
     hedui_sql_digest(&sql, &r->digest);
     return hedui_sql_value(number, &sql, err);
 }

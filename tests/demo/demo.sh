@@ -185,7 +185,7 @@ json)
     while read -r line; do
         # shellcheck disable=SC2086
         "$hedui" $line --json -C county >document || [ $? = 3 ]
-        if ! "$json_valid" <document || ! grep -q '^{"schema":"hedui\.[a-z_]*/1",' document; then
+        if ! "$json_valid" <document || ! grep -q '^{"schema":"hedui\.[a-z_]*/[1-9]",' document; then
             echo "hedui $line --json:"
             cat document
             exit 1

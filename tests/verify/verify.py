@@ -269,10 +269,7 @@ def compare_rule(county, export, name, said, differences):
     agreed, missing, extra = compare_sets('tag' if tagging else 'flag', ours, theirs, differences)
     open_ours = {h for h, answer in answers.items() if answer == 'undetermined'}
     open_theirs = {h for h, answer in said.items() if answer == 'undetermined'}
-    # The store does not keep whom a rule with an applies_to of its own leaves out: it says clear.
-    own_scope = [h for h, answer in answers.items()
-                 if rules.COVERED[name][2] and answer == 'not_applicable' and said.get(h) == 'clear']
-    wrong = [h for h, answer in answers.items() if said.get(h) != answer and h not in own_scope]
+    wrong = [h for h, answer in answers.items() if said.get(h) != answer]
     for household in wrong:
         differences.add('answer', f'{household} {name}: {answers[household]} derived, '
                                   f'{said.get(household)} exported')
@@ -283,8 +280,7 @@ def compare_rule(county, export, name, said, differences):
     print(f'{name:11} {"tags" if tagging else "flags"} agreed {agreed}, missing {missing}, '
           f'extra {extra}; undetermined agreed {len(open_ours & open_theirs)} of '
           f'{len(open_ours | open_theirs)}; answers agreed {len(answers) - len(wrong)} of '
-          f'{len(answers)}'
-          + (f', of which left out but exported as clear {len(own_scope)}' if own_scope else ''))
+          f'{len(answers)}')
     return agreed, answers
 
 
