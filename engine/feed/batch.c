@@ -128,6 +128,17 @@ static hedui_reason decode_row(hedui_scan *scan, uint32_t *fault_column)
     return HEDUI_DECODED;
 }
 
+static void count_codes(uint64_t *codes, hedui_column_type type, int64_t number)
+{
+    uint64_t bits = (uint64_t)number;
+    if (type != HEDUI_COLUMN_CODES) {
+        codes[bits]++;
+        return;
+    }
+    for (; bits; bits &= bits - 1)
+        codes[__builtin_ctzll(bits)]++;
+}
+
 static void count_cells(hedui_scan *scan)
 {
     for (uint32_t c = 0; c < scan->layout->column_count; c++) {
@@ -142,6 +153,8 @@ static void count_cells(hedui_scan *scan)
             if (!count->value || number > count->most)
                 count->most = number;
             count->value++;
+            if (scan->codes[c])
+                count_codes(scan->codes[c], scan->layout->columns[c].type, number);
             break;
         case HEDUI_CELL_ABSENT:
         case HEDUI_CELL_OTHER_DOCUMENT:

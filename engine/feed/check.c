@@ -23,7 +23,7 @@ static hedui_span bound(const hedui_column *column, int64_t number, hedui_arena 
                   column->type == HEDUI_COLUMN_AREA || column->type == HEDUI_COLUMN_RATE ||
                   column->type == HEDUI_COLUMN_DECIMAL;
     hedui_buffer text;
-    if (!ordered)
+    if (!ordered || column->sensitive)
         return (hedui_span){"", 0};
     hedui_buffer_init(&text);
     hedui_column_print(&text, column, number);
@@ -31,6 +31,35 @@ static hedui_span bound(const hedui_column *column, int64_t number, hedui_arena 
     *failed |= hedui_buffer_failed(&text);
     hedui_buffer_free(&text);
     return kept;
+}
+
+/* The most frequent codes; of equally frequent ones the first of the list. */
+static int tell_top(hedui_feed_column *told, const hedui_column *column, const uint64_t *counts,
+                    hedui_arena *arena)
+{
+    int yes_no = column->type == HEDUI_COLUMN_YES_NO;
+    uint32_t codes = yes_no ? 2 : column->list->count;
+    hedui_feed_top *top = hedui_arena_array(arena, HEDUI_FEED_CHECK_TOP, sizeof *top);
+    if (!top)
+        return 0;
+    for (uint32_t i = 0; i < codes; i++) {
+        uint64_t count = counts[i];
+        uint32_t at = told->top_count;
+        if (!count)
+            continue;
+        told->code_count++;
+        if (at == HEDUI_FEED_CHECK_TOP && top[at - 1].count >= count)
+            continue;
+        at -= at == HEDUI_FEED_CHECK_TOP;
+        for (; at > 0 && top[at - 1].count < count; at--)
+            top[at] = top[at - 1];
+        top[at] = yes_no ? (hedui_feed_top){hedui_span_of(i ? "是" : "否"), {"", 0}, count}
+                         : (hedui_feed_top){column->list->codes[i].code,
+                                            column->list->codes[i].label, count};
+        told->top_count += told->top_count < HEDUI_FEED_CHECK_TOP;
+    }
+    told->top = top;
+    return 1;
 }
 
 static int tell_columns(hedui_feed_report *report, const hedui_delivery *delivery,
@@ -58,6 +87,8 @@ static int tell_columns(hedui_feed_report *report, const hedui_delivery *deliver
             continue;
         columns[c].least = bound(column, counted->least, arena, &failed);
         columns[c].most = bound(column, counted->most, arena, &failed);
+        if (delivery->codes[c] && !column->sensitive)
+            failed |= !tell_top(&columns[c], column, delivery->codes[c], arena);
     }
     report->columns = columns;
     report->column_count = count;
@@ -95,6 +126,54 @@ static int tell_reasons(hedui_feed_report *report, const hedui_ledger *ledger, h
     qsort(reasons, report->reason_count, sizeof *reasons, by_count);
     report->reasons = reasons;
     return 1;
+}
+
+static int by_weight(const void *a, const void *b)
+{
+    const hedui_feed_problem *x = a, *y = b;
+    if (x->count != y->count)
+        return x->count < y->count ? 1 : -1;
+    if (x->lines[0] != y->lines[0])
+        return x->lines[0] < y->lines[0] ? -1 : 1;
+    return strcmp(x->reason, y->reason);
+}
+
+/* All rejects by reason and column. There are as many problems as reasons times columns at most,
+ * however many rows. */
+static hedui_status tell_problems(hedui_feed_report *report, const hedui_delivery *delivery,
+                                  hedui_arena *arena, hedui_err *err)
+{
+    uint32_t columns = delivery->layout->column_count, places = columns + 1, used = 0;
+    uint64_t all = hedui_rejects_count(delivery->rejects);
+    hedui_feed_problem *problems =
+        hedui_arena_array(arena, (size_t)HEDUI_REASON_COUNT * places, sizeof *problems);
+    if (!problems)
+        return hedui_fail_memory(err);
+    for (uint64_t i = 0; i < all; i++) {
+        hedui_reject one;
+        hedui_status status = hedui_rejects_get(&one, delivery->rejects, i, err);
+        if (status != HEDUI_OK)
+            return status;
+        uint32_t place = one.column < columns ? one.column : columns;
+        hedui_feed_problem *p = &problems[one.reason * places + place];
+        if (!p->count) {
+            p->reason = hedui_reason_name((hedui_reason)one.reason);
+            p->zh = hedui_reason_text((hedui_reason)one.reason, 1);
+            p->en = hedui_reason_text((hedui_reason)one.reason, 0);
+            p->column =
+                place < columns ? delivery->layout->columns[place].title : (hedui_span){"", 0};
+        }
+        p->count++;
+        if (p->line_count < HEDUI_FEED_CHECK_LINES)
+            p->lines[p->line_count++] = one.line;
+    }
+    for (uint32_t i = 0; i < HEDUI_REASON_COUNT * places; i++)
+        if (problems[i].count)
+            problems[used++] = problems[i];
+    qsort(problems, used, sizeof *problems, by_weight);
+    report->problems = problems;
+    report->problem_count = used;
+    return HEDUI_OK;
 }
 
 static hedui_status tell_rejects(hedui_feed_report *report, const hedui_delivery *delivery,
@@ -153,6 +232,7 @@ hedui_status hedui_feed_tell(hedui_feed_report **report, const hedui_delivery *d
         told->refusal_en = hedui_refusal_text(delivery->refusal, 0);
         told->refusal_detail = copy(arena, delivery->refusal_detail, &failed);
     }
+    told->footer_unread = copy(arena, delivery->footer_unread, &failed);
     told->title_lines = ledger->title_lines;
     told->header_lines = ledger->header_lines;
     told->footer_lines = ledger->footer_lines;
@@ -165,7 +245,9 @@ hedui_status hedui_feed_tell(hedui_feed_report **report, const hedui_delivery *d
     told->upgraded = ledger->upgraded;
     if (failed || !tell_columns(told, delivery, arena) || !tell_reasons(told, ledger, arena))
         return hedui_fail_memory(err);
-    hedui_status status = tell_rejects(told, delivery, arena, err);
+    hedui_status status = tell_problems(told, delivery, arena, err);
+    if (status == HEDUI_OK)
+        status = tell_rejects(told, delivery, arena, err);
     if (status == HEDUI_OK)
         *report = told;
     return status;

@@ -78,6 +78,24 @@ static void close_scan(hedui_scan *scan)
     hedui_arena_close(scan->arena);
 }
 
+/* Counters by column; the codes of a list are few, whatever the length of the file. */
+static uint64_t **open_codes(const hedui_layout *layout, hedui_arena *arena)
+{
+    uint64_t **codes = hedui_arena_array(arena, layout->column_count, sizeof *codes);
+    for (uint32_t c = 0; codes && c < layout->column_count; c++) {
+        const hedui_column *column = &layout->columns[c];
+        uint32_t count = column->type == HEDUI_COLUMN_YES_NO ? 2 : 0;
+        if (column->type == HEDUI_COLUMN_CODE || column->type == HEDUI_COLUMN_CODES)
+            count = column->list->count;
+        if (!count)
+            continue;
+        codes[c] = hedui_arena_array(arena, count, sizeof *codes[c]);
+        if (!codes[c])
+            return NULL;
+    }
+    return codes;
+}
+
 static hedui_scan *open_scan(hedui_delivery *delivery, int fd, const hedui_scan_options *options)
 {
     hedui_arena *arena = hedui_arena_open(0);
@@ -100,11 +118,12 @@ static hedui_scan *open_scan(hedui_delivery *delivery, int fd, const hedui_scan_
     scan->row_arena = hedui_arena_open(0);
     scan->inflate = hedui_inflate_open(fd, delivery->path, options->input_size, NULL, arena);
     scan->counts = hedui_arena_array(delivery->arena, columns, sizeof *scan->counts);
+    scan->codes = open_codes(layout, delivery->arena);
     scan->draft.states = hedui_arena_array(delivery->arena, columns, 1);
     scan->draft.numbers = hedui_arena_array(delivery->arena, columns, sizeof *scan->draft.numbers);
     scan->draft.texts = hedui_arena_array(delivery->arena, columns, sizeof *scan->draft.texts);
-    if (!scan->row_arena || !scan->inflate || !scan->counts || !scan->draft.states ||
-        !scan->draft.numbers || !scan->draft.texts ||
+    if (!scan->row_arena || !scan->inflate || !scan->counts || !scan->codes ||
+        !scan->draft.states || !scan->draft.numbers || !scan->draft.texts ||
         !hedui_block_init(&scan->block, scan->inflate, options->block_size, arena) ||
         !hedui_converter_open(&scan->converter, layout->charset)) {
         close_scan(scan);
@@ -114,6 +133,7 @@ static hedui_scan *open_scan(hedui_delivery *delivery, int fd, const hedui_scan_
     for (uint32_t c = 0; c < columns; c++)
         scan->counts[c].least = 1; /* above `most`: no value yet */
     delivery->columns = scan->counts;
+    delivery->codes = scan->codes;
     return scan;
 }
 

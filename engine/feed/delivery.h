@@ -66,8 +66,11 @@ typedef struct hedui_delivery {
     uint32_t extra_column_count;
     const uint8_t *has_column;         /**< by layout column: 1 if the delivery has it */
     const hedui_column_count *columns; /**< by layout column */
-    hedui_facts no_facts;              /**< what `facts` points to once they were dropped */
-    hedui_facts *facts;                /**< never NULL; empty if refused or dropped */
+    /** By layout column, NULL for other kinds. CODE, CODES: values by index into the list; YES_NO:
+     * no, yes. */
+    uint64_t *const *codes;
+    hedui_facts no_facts; /**< what `facts` points to once they were dropped */
+    hedui_facts *facts;   /**< never NULL; empty if refused or dropped */
     hedui_rejects *rejects;
     const uint32_t *rejected_persons; /**< known persons whose row was rejected: for them this feed
                                            is unknown. In file order, may repeat. */

@@ -9,57 +9,9 @@
 #include <hedui/buffer.h>
 #include <hedui/err.h>
 #include <hedui/feed_due.h>
+#include <hedui/feed_report.h>
 
 #include <stdint.h>
-
-/** Rejects shown in a check; all are counted. */
-enum { HEDUI_FEED_CHECK_REJECTS = 20 };
-
-/** A word with its meaning in both languages and a count. */
-typedef struct hedui_feed_count {
-    const char *name, *zh, *en;
-    uint64_t count;
-} hedui_feed_count;
-
-/** One column of the layout over all decoded rows. */
-typedef struct hedui_feed_column {
-    hedui_span name, title;
-    const char *type; /**< word of the layout: "date", "money" */
-    int present;      /**< 0: the delivery has no such column */
-    uint64_t value, absent, unknown, unlisted, bad;
-    hedui_span least, most; /**< dates, months, amounts, numbers; else empty */
-} hedui_feed_column;
-
-/** One rejected row. The excerpt is masked. */
-typedef struct hedui_feed_reject {
-    uint32_t line;
-    uint64_t offset;
-    hedui_span column; /**< empty: the row as a whole */
-    const char *reason, *zh, *en;
-    hedui_span excerpt;
-} hedui_feed_reject;
-
-/** What a check found; all of it lives in the caller's arena. */
-typedef struct hedui_feed_report {
-    const char *path;
-    hedui_span feed, title, source;
-    uint64_t size, content_length;
-    char sha256[65];
-    hedui_span cut_off;  /**< YYYY-MM-DD, or empty: not known */
-    const char *refusal; /**< NULL: the delivery is sound; else the stable word … */
-    const char *refusal_zh, *refusal_en; /**< … and what it means */
-    hedui_span refusal_detail;
-    uint64_t title_lines, header_lines, footer_lines, blank_lines;
-    uint64_t records, accepted, other_document, duplicate, rejected, upgraded;
-    const hedui_feed_count *reasons; /**< of rejected rows, the most frequent first, no zeros */
-    uint32_t reason_count;
-    const hedui_feed_column *columns;
-    uint32_t column_count;
-    const hedui_span *extra_columns;
-    uint32_t extra_column_count;
-    const hedui_feed_reject *rejects; /**< the first HEDUI_FEED_CHECK_REJECTS */
-    uint32_t reject_count;
-} hedui_feed_report;
 
 /**
  * Read a delivery, decode every row and tell what was found.

@@ -1,7 +1,9 @@
 /* hedui feeds check FILE...: what stands in a delivery and what is wrong with it. */
+#include "cli/check_print.h"
 #include "cli/command.h"
 #include "cli/folders.h"
 #include "cli/grid.h"
+#include "cli/summary.h"
 
 #include <hedui/escape.h>
 #include <hedui/feed.h>
@@ -14,53 +16,6 @@ enum { EXIT_FEED = 5 };
 static void add_number(hedui_cli *cli, hedui_cli_grid *grid, uint64_t number)
 {
     hedui_cli_grid_add(grid, hedui_cli_counted(cli, (int64_t)number));
-}
-
-static void print_reasons(hedui_cli *cli, const hedui_feed_report *report)
-{
-    hedui_cli_grid grid;
-    if (!report->reason_count)
-        return;
-    hedui_buffer_text(&cli->out,
-                      hedui_cli_say(cli, "  问题行的原因\n", "  why rows were rejected\n"));
-    hedui_cli_grid_init(&grid, "rll", cli->arena);
-    for (uint32_t i = 0; i < report->reason_count; i++) {
-        const hedui_feed_count *reason = &report->reasons[i];
-        add_number(cli, &grid, reason->count);
-        hedui_cli_grid_add(&grid, hedui_span_of(reason->name));
-        hedui_cli_grid_add(&grid, hedui_span_of(hedui_cli_say(cli, reason->zh, reason->en)));
-    }
-    hedui_cli_grid_print(&cli->out, &grid, 4);
-}
-
-static void print_columns(hedui_cli *cli, const hedui_feed_report *report)
-{
-    static const char *const heads[][2] = {
-        {"列", "column"},  {"表头", "header"},  {"类型", "type"},     {"有值", "value"},
-        {"空", "empty"},   {"未知", "unknown"}, {"未列", "unlisted"}, {"读不懂", "bad"},
-        {"最小", "least"}, {"最大", "most"}};
-    hedui_cli_grid grid;
-    if (!report->column_count)
-        return;
-    hedui_cli_grid_init(&grid, "lllrrrrrll", cli->arena);
-    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
-        hedui_cli_grid_add(&grid, hedui_span_of(heads[i][cli->language]));
-    for (uint32_t i = 0; i < report->column_count; i++) {
-        const hedui_feed_column *column = &report->columns[i];
-        hedui_cli_grid_add(&grid, column->name);
-        hedui_cli_grid_add(
-            &grid, column->present ? column->title
-                                   : hedui_span_of(hedui_cli_say(cli, "（没有这一列）", "(none)")));
-        hedui_cli_grid_add(&grid, hedui_span_of(column->type));
-        add_number(cli, &grid, column->value);
-        add_number(cli, &grid, column->absent);
-        add_number(cli, &grid, column->unknown);
-        add_number(cli, &grid, column->unlisted);
-        add_number(cli, &grid, column->bad);
-        hedui_cli_grid_add(&grid, column->least);
-        hedui_cli_grid_add(&grid, column->most);
-    }
-    hedui_cli_grid_print(&cli->out, &grid, 2);
 }
 
 static void print_rejects(hedui_cli *cli, const hedui_feed_report *report)
@@ -122,41 +77,16 @@ static void print(hedui_cli *cli, const hedui_feed_report *report)
     hedui_buffer_text(out, hedui_cli_say(cli, " + 问题行 ", " + rejected "));
     hedui_cli_count(out, (int64_t)report->rejected);
     hedui_buffer_byte(out, '\n');
-    print_reasons(cli, report);
-    print_columns(cli, report);
+    if (report->footer_unread.length) {
+        hedui_span words = hedui_cli_remark(cli, HEDUI_E2135, report->footer_unread);
+        hedui_buffer_format(out, "  %.*s\n", (int)words.length, words.at);
+    }
+    hedui_cli_check_problems(cli, report);
+    hedui_cli_check_columns(cli, report);
     print_rejects(cli, report);
 }
 
-static void write_counts(hedui_json *json, const hedui_feed_report *report)
-{
-    hedui_json_member_number(json, "records", (int64_t)report->records);
-    hedui_json_member_number(json, "accepted", (int64_t)report->accepted);
-    hedui_json_member_number(json, "other_document", (int64_t)report->other_document);
-    hedui_json_member_number(json, "duplicate", (int64_t)report->duplicate);
-    hedui_json_member_number(json, "rejected", (int64_t)report->rejected);
-    hedui_json_key(json, "reasons");
-    hedui_json_open_object(json);
-    for (uint32_t i = 0; i < report->reason_count; i++)
-        hedui_json_member_number(json, report->reasons[i].name, (int64_t)report->reasons[i].count);
-    hedui_json_close_object(json);
-    hedui_json_key(json, "columns");
-    hedui_json_open_array(json);
-    for (uint32_t i = 0; i < report->column_count; i++) {
-        const hedui_feed_column *column = &report->columns[i];
-        hedui_json_open_object(json);
-        hedui_json_member_text(json, "name", column->name);
-        hedui_json_member_flag(json, "present", column->present);
-        hedui_json_member_number(json, "value", (int64_t)column->value);
-        hedui_json_member_number(json, "absent", (int64_t)column->absent);
-        hedui_json_member_number(json, "unknown", (int64_t)column->unknown);
-        hedui_json_member_number(json, "unlisted", (int64_t)column->unlisted);
-        hedui_json_member_number(json, "bad", (int64_t)column->bad);
-        hedui_json_close_object(json);
-    }
-    hedui_json_close_array(json);
-}
-
-static void write(hedui_json *json, const hedui_feed_report *report)
+static void write(const hedui_cli *cli, hedui_json *json, const hedui_feed_report *report)
 {
     hedui_json_open_object(json);
     hedui_json_member_text(json, "file", hedui_span_of(report->path));
@@ -170,7 +100,7 @@ static void write(hedui_json *json, const hedui_feed_report *report)
         hedui_json_member_text(json, "refusal", hedui_span_of(report->refusal));
     else
         hedui_json_member_null(json, "refusal");
-    write_counts(json, report);
+    hedui_cli_check_write(cli, json, report);
     hedui_json_close_object(json);
 }
 
@@ -202,7 +132,7 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
     if (cli->json) {
         hedui_json_init(&json, &cli->out);
         hedui_json_open_object(&json);
-        hedui_json_member_text(&json, "schema", hedui_span_of("hedui.feeds_check/1"));
+        hedui_json_member_text(&json, "schema", hedui_span_of("hedui.feeds_check/2"));
         hedui_json_key(&json, "files");
         hedui_json_open_array(&json);
     }
@@ -225,7 +155,7 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
         if (report->refusal)
             code = EXIT_FEED;
         if (cli->json)
-            write(&json, report);
+            write(cli, &json, report);
         else
             print(cli, report);
     }
