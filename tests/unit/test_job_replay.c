@@ -110,7 +110,7 @@ static void sql(const world *w, const char *text)
 
 static void shell(const world *w, const char *command)
 {
-    char line[512];
+    char line[640];
     (void)snprintf(line, sizeof line, "cd '%s' && %s", w->folder, command);
     if (system(line) != 0)
         fail_msg("%s", line);
