@@ -4,6 +4,7 @@
 
 #include <hedui/file.h>
 #include <hedui/store_delivery.h>
+#include <hedui/store_query.h>
 
 typedef struct looker {
     const hedui_store_run *runs;
@@ -16,6 +17,8 @@ typedef struct looker {
     size_t baseline_count;
     const hedui_store_arrival *arrivals;
     size_t arrival_count;
+    const hedui_store_query *queries;
+    size_t query_count;
 } looker;
 
 static hedui_status load(looker *l, const hedui_standing_options *options, hedui_arena *arena,
@@ -43,6 +46,9 @@ static hedui_status load(looker *l, const hedui_standing_options *options, hedui
     if (!status && store)
         status =
             hedui_store_arrival_list(&l->arrivals, &l->arrival_count, store, l->day, arena, err);
+    if (!status && store)
+        status = hedui_store_query_list(&l->queries, &l->query_count, store, hedui_span_of(""),
+                                        arena, err);
     hedui_store_close(store);
     return status;
 }
@@ -140,6 +146,35 @@ static void judge_due(hedui_standing_feed *f, const looker *l)
         f->late_days = l->run->as_of - f->due.last;
 }
 
+/* A list stays open until a delivery that was used answers it. Older ones are superseded: whom they
+ * asked about is asked about again in the newest. */
+static void find_lists(hedui_standing_feed *f, const looker *l)
+{
+    for (size_t i = 0; i < l->delivery_count; i++) {
+        const hedui_store_delivery *d = &l->deliveries[i];
+        if (!d->used || !d->query.length || !hedui_span_equal(d->feed, f->feed.feed))
+            continue;
+        f->query = d->query;
+        f->query_day = d->query_day;
+        f->asked = d->asked;
+        f->answered = d->answered;
+        f->unasked = d->unasked;
+    }
+    for (size_t i = 0; i < l->query_count; i++) { /* the newest first */
+        const hedui_store_query *q = &l->queries[i];
+        if (!hedui_span_equal(q->feed, f->feed.feed) || q->day > l->day)
+            continue;
+        if (hedui_span_equal(q->id, f->query))
+            return;
+        f->open_query = q->id;
+        f->open_day = q->day;
+        f->open_by = q->answer_by;
+        f->open_age = l->day - q->day;
+        f->open_asked = q->asked;
+        return;
+    }
+}
+
 static void judge(hedui_standing_feed *f, const hedui_feed_entry *feed, const looker *l)
 {
     *f = (hedui_standing_feed){.feed = *feed,
@@ -148,12 +183,21 @@ static void judge(hedui_standing_feed *f, const hedui_feed_entry *feed, const lo
                                .rows = -1,
                                .rejected = -1,
                                .received = INT32_MIN,
-                               .late_days = -1};
+                               .late_days = -1,
+                               .query_day = INT32_MIN,
+                               .asked = -1,
+                               .answered = -1,
+                               .unasked = -1,
+                               .open_day = INT32_MIN,
+                               .open_by = INT32_MAX,
+                               .open_age = -1,
+                               .open_asked = -1};
     find_used(f, l);
     if (l->run && f->cut_off != INT32_MIN)
         f->age = l->run->as_of - f->cut_off;
     find_state(f, l);
     judge_due(f, l);
+    find_lists(f, l);
 }
 
 static void add(hedui_standing_source *source, const hedui_standing_feed *f)

@@ -26,6 +26,15 @@ typedef struct hedui_standing_feed {
     int never;         /**< 1: no file of it ever came: perhaps nobody asked for it */
     int overdue;       /**< 1: files came before, and a run after due.last still had no such data */
     int32_t late_days; /**< met: how late they came, 0 in time; overdue: how late they are by now */
+    hedui_span query;  /**< list that the deliveries used in the run answer; empty: none … */
+    int32_t query_day; /**< … its day … */
+    /** … people asked; of them with rows and in the caseload; rows about others, not used. */
+    int64_t asked, answered, unasked;
+    /** The newest list up to the day, if nothing used in the run answers it; empty: none … */
+    hedui_span open_query;
+    int32_t open_day, open_by; /**< … its day, last day for an answer (INT32_MAX any) … */
+    int32_t open_age;          /**< … days from its day to the day asked about … */
+    int64_t open_asked;        /**< … people asked */
 } hedui_standing_feed;
 
 /** Sums of one department. asked = met + overdue + never + those not yet due behind a run. */

@@ -6,6 +6,7 @@
 #include <hedui/demo.h>
 #include <hedui/file.h>
 #include <hedui/job.h>
+#include <hedui/job_query.h>
 #include <hedui/job_standing.h>
 
 #include <stdio.h>
@@ -161,8 +162,88 @@ static void tells_in_time_late_and_overdue_apart(void **state)
     throw_away(&w);
 }
 
+static int64_t request(const world *w, int32_t on)
+{
+    hedui_query_made made = {.asked = 0};
+    const hedui_query_options options = {.feed = HEDUI_SPAN("bank_balance"),
+                                         .person = HEDUI_SPAN("李敏"),
+                                         .day = on,
+                                         .days = 9,
+                                         .at = INT64_MIN};
+    assert_int_equal(hedui_query_write(&made, w->workspace, &options, w->arena, NULL), HEDUI_OK);
+    assert_true(made.asked > 1);
+    return made.asked;
+}
+
+static void check_answered(const hedui_standing_feed *f, const char *query, int32_t on,
+                           int64_t asked)
+{
+    assert_true(hedui_span_is(f->query, query));
+    assert_int_equal(f->query_day, on);
+    assert_int_equal(f->asked, asked);
+    assert_int_equal(f->answered, asked < 0 ? -1 : 1);
+    assert_int_equal(f->unasked, asked < 0 ? -1 : 0);
+}
+
+static void check_open(const hedui_standing_feed *f, const char *query, int32_t on, int32_t age,
+                       int64_t asked)
+{
+    assert_true(hedui_span_is(f->open_query, query));
+    assert_int_equal(f->open_day, on);
+    assert_int_equal(f->open_by, asked < 0 ? INT32_MAX : on + 9);
+    assert_int_equal(f->open_age, age);
+    assert_int_equal(f->open_asked, asked);
+}
+
+static void tells_lists_answered_and_open_apart(void **state)
+{
+    world w;
+    (void)state;
+    make(&w);
+    /* nobody was asked */
+    night(&w, day(7, 5));
+    hedui_standing_feed f = feed(look(&w, INT32_MIN), "bank_balance");
+    check_answered(&f, "", INT32_MIN, -1);
+    check_open(&f, "", INT32_MIN, -1, -1);
+
+    /* asked on the 5th; no answer three days later, and no other feed's matter */
+    int64_t first = request(&w, day(7, 5));
+    night(&w, day(7, 8));
+    f = feed(look(&w, INT32_MIN), "bank_balance");
+    check_answered(&f, "", INT32_MIN, -1);
+    check_open(&f, "Q20140705-01", day(7, 5), 3, first);
+    f = feed(look(&w, INT32_MIN), "bank_verdict");
+    check_open(&f, "", INT32_MIN, -1, -1);
+
+    /* an answer about the first person of the list */
+    shell(&w, "{ echo '证件号码,姓名,开户行,账号,余额,余额日期'; "
+              "sed -n 2p ../out/requests/bank_balance-Q20140705-01.csv | "
+              "awk -F, '{gsub(/[^0-9X]/, \"\", $5); print $5 \",\" $4 \",银行,6217,1,20140706\"}'; "
+              "} | gzip -n >bank-balance-20140709-Q20140705-01.csv.gz");
+    night(&w, day(7, 10));
+    f = feed(look(&w, INT32_MIN), "bank_balance");
+    check_answered(&f, "Q20140705-01", day(7, 5), first);
+    check_open(&f, "", INT32_MIN, -1, -1);
+
+    /* the next list is open beside it; up to the day before it, it was not written yet */
+    int64_t second = request(&w, day(7, 11));
+    night(&w, day(7, 12));
+    f = feed(look(&w, INT32_MIN), "bank_balance");
+    check_answered(&f, "Q20140705-01", day(7, 5), first);
+    check_open(&f, "Q20140711-01", day(7, 11), 1, second);
+    f = feed(look(&w, day(7, 10)), "bank_balance");
+    check_answered(&f, "Q20140705-01", day(7, 5), first);
+    check_open(&f, "", INT32_MIN, -1, -1);
+    /* up to a day before the answer, the first is open again */
+    f = feed(look(&w, day(7, 9)), "bank_balance");
+    check_answered(&f, "", INT32_MIN, -1);
+    check_open(&f, "Q20140705-01", day(7, 5), 4, first);
+    throw_away(&w);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(tells_in_time_late_and_overdue_apart)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(tells_in_time_late_and_overdue_apart),
+                                       cmocka_unit_test(tells_lists_answered_and_open_apart)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

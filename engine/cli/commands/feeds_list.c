@@ -122,7 +122,29 @@ static void print_sources(hedui_cli *cli, const hedui_standing *standing)
     hedui_cli_grid_print(&cli->out, &grid, 0);
 }
 
-static void add_feed(hedui_cli_grid *grid, const hedui_cli *cli, const hedui_standing_feed *f)
+static hedui_span open_words(const hedui_cli *cli, const hedui_standing_feed *f)
+{
+    if (!f->open_query.length)
+        return hedui_span_of("-");
+    const char *over = f->open_by < f->open_day + f->open_age
+                           ? hedui_cli_say(cli, "，期限已过", ", its last day is over")
+                           : "";
+    return hedui_cli_print(cli, hedui_cli_say(cli, "%.*s（已 %d 天%s）", "%.*s (%d days%s)"),
+                           (int)f->open_query.length, f->open_query.at, f->open_age, over);
+}
+
+static void add_lists(hedui_cli_grid *grid, const hedui_cli *cli, const hedui_standing_feed *f)
+{
+    hedui_span figures = hedui_span_of("-");
+    if (f->query.length)
+        figures = hedui_cli_print(cli, "%s/%s", hedui_cli_counted(cli, f->asked).at,
+                                  hedui_cli_counted(cli, f->answered).at);
+    hedui_cli_grid_add(grid, figures);
+    hedui_cli_grid_add(grid, open_words(cli, f));
+}
+
+static void add_feed(hedui_cli_grid *grid, const hedui_cli *cli, const hedui_standing_feed *f,
+                     int lists)
 {
     const hedui_span none = hedui_span_of("-");
     int given = f->file.length > 0;
@@ -137,25 +159,35 @@ static void add_feed(hedui_cli_grid *grid, const hedui_cli *cli, const hedui_sta
     hedui_cli_grid_add(grid, given ? hedui_cli_counted(cli, f->rows) : none);
     hedui_cli_grid_add(grid, given ? hedui_cli_counted(cli, f->rejected) : none);
     hedui_cli_grid_add(grid, given ? hedui_cli_day(cli, f->cut_off) : none);
+    if (lists)
+        add_lists(grid, cli, f);
     hedui_cli_grid_add(grid, given ? f->file : none);
 }
 
 static void print_feeds(hedui_cli *cli, const hedui_standing *standing)
 {
-    static const char *const heads[][2] = {
-        {"来源部门", "department"}, {"数据源", "feed"},
-        {"布局", "layout"},         {"应交", "due"},
-        {"上次应交日", "last due"}, {"交付", "delivery"},
-        {"收到", "received"},       {"本期", "state"},
-        {"行数", "rows"},           {"问题行", "rejected"},
-        {"数据截止", "cut-off"},    {"最近采用的文件", "last file used"}};
+    static const char *const heads[][2] = {{"来源部门", "department"}, {"数据源", "feed"},
+                                           {"布局", "layout"},         {"应交", "due"},
+                                           {"上次应交日", "last due"}, {"交付", "delivery"},
+                                           {"收到", "received"},       {"本期", "state"},
+                                           {"行数", "rows"},           {"问题行", "rejected"},
+                                           {"数据截止", "cut-off"}};
+    static const char *const list_heads[][2] = {{"查询/有记录", "asked/with rows"},
+                                                {"未回复的名单", "list not answered"}};
+    static const char *const file_head[][2] = {{"最近采用的文件", "last file used"}};
     hedui_cli_grid grid;
-    hedui_cli_grid_init(&grid, "llllllllrrll", cli->arena);
+    int lists = 0;
+    for (size_t i = 0; i < standing->feed_count; i++)
+        lists |= standing->feeds[i].query.length || standing->feeds[i].open_query.length;
+    hedui_cli_grid_init(&grid, lists ? "llllllllrrlrll" : "llllllllrrll", cli->arena);
     add_heads(&grid, cli, heads, sizeof heads / sizeof *heads);
+    if (lists)
+        add_heads(&grid, cli, list_heads, sizeof list_heads / sizeof *list_heads);
+    add_heads(&grid, cli, file_head, 1);
     for (size_t s = 0; s < standing->source_count; s++)
         for (size_t i = 0; i < standing->feed_count; i++)
             if (hedui_span_equal(standing->feeds[i].feed.source, standing->sources[s].source))
-                add_feed(&grid, cli, &standing->feeds[i]);
+                add_feed(&grid, cli, &standing->feeds[i], lists);
     hedui_cli_grid_print(&cli->out, &grid, 0);
 }
 
@@ -214,6 +246,34 @@ static void write_due(hedui_cli *cli, hedui_json *json, const hedui_standing_fee
     hedui_json_close_object(json);
 }
 
+static void write_lists(hedui_cli *cli, hedui_json *json, const hedui_standing_feed *f)
+{
+    hedui_json_key(json, "list");
+    if (f->query.length) {
+        hedui_json_open_object(json);
+        hedui_json_member_text(json, "query", f->query);
+        write_day(cli, json, "day", f->query_day);
+        hedui_json_member_number(json, "asked", f->asked);
+        hedui_json_member_number(json, "answered", f->answered);
+        hedui_json_member_number(json, "unasked", f->unasked);
+        hedui_json_close_object(json);
+    } else {
+        hedui_json_null(json);
+    }
+    hedui_json_key(json, "open_list");
+    if (f->open_query.length) {
+        hedui_json_open_object(json);
+        hedui_json_member_text(json, "query", f->open_query);
+        write_day(cli, json, "day", f->open_day);
+        write_day(cli, json, "answer_by", f->open_by == INT32_MAX ? INT32_MIN : f->open_by);
+        hedui_json_member_number(json, "age_days", f->open_age);
+        hedui_json_member_number(json, "asked", f->open_asked);
+        hedui_json_close_object(json);
+    } else {
+        hedui_json_null(json);
+    }
+}
+
 static void write_feed(hedui_cli *cli, hedui_json *json, const hedui_standing_feed *f)
 {
     const hedui_feed_entry *feed = &f->feed;
@@ -236,6 +296,7 @@ static void write_feed(hedui_cli *cli, hedui_json *json, const hedui_standing_fe
     write_number(json, "age_days", f->age >= 0, f->age);
     write_number(json, "warn_days", feed->age_warn_days >= 0, feed->age_warn_days);
     write_number(json, "refuse_days", feed->age_refuse_days >= 0, feed->age_refuse_days);
+    write_lists(cli, json, f);
     hedui_json_close_object(json);
 }
 
@@ -310,12 +371,16 @@ const hedui_cli_command hedui_cli_command_feeds_list = {
     .more_zh = "应交日写在布局的 due "
                "里；到期时手里的数据不早于上一个应交日，就算交了。“收到”是首次见到这份\n"
                "文件的批次的基准日；应交日之后、收到之前有过批次，才能断定迟交，否则只说“已交”。\n"
-               "“本期”指最近一个未撤回的批次。",
+               "“本期”指最近一个未撤回的批次。开出过查询名单的，另列本期所用回复的查询人数和其中有"
+               "记录的人数，\n以及最近一份尚无可用回复的名单和开出至今的天数。",
     .more_en =
         "The day due stands in the layout. It is met by data not older than the day due before "
         "it.\nA file was received on the day of the first run that saw it; it was late if a "
         "run after\nthe day due had not seen it. The state is that of the newest run that "
-        "stands.",
+        "stands.\nWhere query lists were written: the people asked about by the list that the "
+        "run's "
+        "answer\nnames, those of them with rows, and the newest list without a usable answer with "
+        "its age.",
     .example = "hedui feeds list -C /srv/hedui",
     .run = run,
 };
