@@ -253,14 +253,12 @@ hedui_status hedui_feed_tell(hedui_feed_report **report, const hedui_delivery *d
     return status;
 }
 
-hedui_status hedui_feed_check(const hedui_feed_report **report, const char *path, const char *feed,
-                              const char *const *folders, size_t folder_count, hedui_arena *arena,
-                              hedui_err *err)
+hedui_status hedui_feed_survey(hedui_delivery **delivery, const char *path, const char *feed,
+                               const char *const *folders, size_t folder_count, hedui_arena *arena,
+                               hedui_err *err)
 {
     const hedui_layouts *layouts;
     const hedui_layout *layout = NULL;
-    hedui_delivery *delivery = NULL;
-    hedui_feed_report *told = NULL;
     const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
     hedui_status status = hedui_layouts_load(&layouts, folders, folder_count, arena, NULL, err);
     if (status == HEDUI_OK && feed)
@@ -270,8 +268,17 @@ hedui_status hedui_feed_check(const hedui_feed_report **report, const char *path
     if (status == HEDUI_OK && !layout)
         status = feed ? hedui_fail(err, HEDUI_E2032, hedui_place_none(), HEDUI_ARG_TEXT(feed))
                       : hedui_fail(err, HEDUI_E2031, hedui_place_none(), HEDUI_ARG_TEXT(name));
-    if (status == HEDUI_OK)
-        status = hedui_delivery_survey(&delivery, path, layout, NULL, err);
+    return status ? status : hedui_delivery_survey(delivery, path, layout, NULL, err);
+}
+
+hedui_status hedui_feed_check(const hedui_feed_report **report, const char *path, const char *feed,
+                              const char *const *folders, size_t folder_count, hedui_arena *arena,
+                              hedui_err *err)
+{
+    hedui_delivery *delivery = NULL;
+    hedui_feed_report *told = NULL;
+    hedui_status status =
+        hedui_feed_survey(&delivery, path, feed, folders, folder_count, arena, err);
     if (status == HEDUI_OK)
         status = hedui_feed_tell(&told, delivery, arena, err);
     if (status == HEDUI_OK)
