@@ -46,30 +46,35 @@ static int is_remark(int number)
 static void add_effect(hedui_cli *cli, int number)
 {
     static const struct {
-        int number;
         const char *zh, *en;
+        int numbers[12]; /* ended by 0 */
     } effects[] = {
-        {2101, "文件不读取，核对照常进行。", "The file is not read; the run goes on."},
-        {2102, "用较新的文件，核对照常进行。", "The newer file is used; the run goes on."},
-        {2113, "数据照用，但批次留作草稿，核实后由负责人发布。",
-         "The data are used, but the run stays a draft until a person publishes it."},
-        {2115, "数据照用，但批次留作草稿，核实后由负责人发布。",
-         "The data are used, but the run stays a draft until a person publishes it."},
-        {2117, "数据照用，但批次留作草稿，核实后由负责人发布。",
-         "The data are used, but the run stays a draft until a person publishes it."},
-        {2118, "数据照用，但批次留作草稿，核实后由负责人发布。",
-         "The data are used, but the run stays a draft until a person publishes it."},
-        {2111, "只是提示，数据照用。", "A note only; the data are used."},
-        {2120, "只是提示，数据照用，多出的列不读。", "A note only; extra columns are not read."},
-        {2121, "只是提示，数据照用。", "A note only; the data are used."},
+        {"文件不读取，核对照常进行。",
+         "The file is not read; the run goes on.",
+         {2101, 2103, 2104}},
+        {"用较新的文件，核对照常进行。", "The newer file is used; the run goes on.", {2102}},
+        {"数据照用，但批次留作草稿，核实后由负责人发布。",
+         "The data are used, but the run stays a draft until a person publishes it.",
+         {2113, 2115, 2117, 2118, 2130, 2131, 2132, 2133, 2175}},
+        {"只是提示，数据照用；情形严重时批次留作草稿。",
+         "A note, and the data are used; in grave cases the run stays a draft.",
+         {2176, 2177}},
+        {"只是提示，数据照用。",
+         "A note only; the data are used.",
+         {2111, 2121, 2134, 2135, 2170, 2171, 2179}},
+        {"只是提示，数据照用，多出的列不读。", "A note only; extra columns are not read.", {2120}},
+        {"台账照用；其他数据按重复交来处理，不用。",
+         "A caseload is used; any other delivery counts as sent again and is not.",
+         {2116}},
     };
     const char *zh = "这批数据不用，靠它判断的规则记为未核对，不当作没有问题。";
     const char *en = "The delivery is not used; rules that need it are not checked, never clear.";
     for (size_t i = 0; i < sizeof effects / sizeof *effects; i++)
-        if (effects[i].number == number) {
-            zh = effects[i].zh;
-            en = effects[i].en;
-        }
+        for (const int *n = effects[i].numbers; *n; n++)
+            if (*n == number) {
+                zh = effects[i].zh;
+                en = effects[i].en;
+            }
     hedui_buffer_format(&cli->out, hedui_cli_say(cli, "核对时：%s\n", "in a run: %s\n"),
                         hedui_cli_say(cli, zh, en));
 }
