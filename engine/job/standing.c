@@ -88,13 +88,25 @@ static void find_used(hedui_standing_feed *f, const looker *l)
     }
 }
 
+/* The run left out a file of a later day. */
+static int came_too_early(const hedui_store_delivery *d)
+{
+    for (size_t i = 0; i < d->remark_count; i++)
+        if (d->remarks[i].number == HEDUI_E2103)
+            return 1;
+    return 0;
+}
+
 /* Of a chain, one held file holds the whole and one refused breaks it. */
 static void find_state(hedui_standing_feed *f, const looker *l)
 {
-    int used = 0, held = 0, refused = 0;
+    int used = 0, held = 0, refused = 0, early = 0;
     for (size_t i = 0; i < l->delivery_count; i++) {
         const hedui_store_delivery *d = &l->deliveries[i];
-        if (!hedui_span_equal(d->feed, f->feed.feed) || !d->file.length)
+        if (!hedui_span_equal(d->feed, f->feed.feed))
+            continue;
+        early |= came_too_early(d);
+        if (!d->file.length)
             continue;
         used |= d->used;
         refused |= !d->used;
@@ -109,7 +121,7 @@ static void find_state(hedui_standing_feed *f, const looker *l)
                        ? "aged"
                        : "accepted";
     else
-        f->state = refused ? "refused" : "missing";
+        f->state = refused ? "refused" : early ? "early" : "missing";
 }
 
 /* 1 if a run after `due` and before `seen` looked. */

@@ -51,6 +51,16 @@ static const hedui_layout *layout_of(const line *l, uint32_t source)
     return source == c->feed_count ? c->households : c->members;
 }
 
+/* Nothing came but a file of a later day: whoever looks for it must not be told that none came. */
+static hedui_status tell_later(line *l, hedui_run_source *s)
+{
+    const hedui_inbox_file *later = hedui_plan_find(l->plan, s->layout)->later;
+    if (s->file || !later)
+        return HEDUI_OK;
+    return hedui_guard_add(&s->guarded, HEDUI_E2103, HEDUI_RUN_MISSING, hedui_span_of(later->name),
+                           l->result_arena, l->err);
+}
+
 /* One source a file, or one for a feed of which nothing came. */
 static hedui_status list_sources(line *l)
 {
@@ -70,6 +80,9 @@ static hedui_status list_sources(line *l)
             s->guarded.verdict = HEDUI_RUN_MISSING;
             s->guarded.cause = HEDUI_CAUSE_NOT_SUPPLIED;
         }
+        hedui_status status = tell_later(l, &l->sources[l->first[source_at(l, position)]]);
+        if (status)
+            return status;
     }
     return HEDUI_OK;
 }

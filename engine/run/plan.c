@@ -57,14 +57,16 @@ static hedui_status plan_feed(hedui_plan_feed *feed, const hedui_inbox_file *fil
         const hedui_inbox_file *file = &files[i];
         if (file->layout != feed->layout || file == full)
             continue;
-        if (file->cut_off > as_of) /* INT32_MIN, not known, is never later */
+        if (file->cut_off > as_of) { /* INT32_MIN, not known, is never later */
             note(notes, HEDUI_E2103, file, "");
-        else if (!full)
+            feed->later = feed->later ? feed->later : file;
+        } else if (!full) {
             note(notes, HEDUI_E2104, file, "");
-        else if (!file->delta || file->cut_off <= full->cut_off)
+        } else if (!file->delta || file->cut_off <= full->cut_off) {
             note(notes, HEDUI_E2102, file, full->name);
-        else
+        } else {
             chain[used++] = file;
+        }
     }
     for (size_t i = 0; full && full->answers.length && i < count; i++)
         if (&files[i] != full && is_candidate(&files[i], feed->layout, 0, as_of) &&

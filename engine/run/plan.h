@@ -19,6 +19,7 @@ typedef struct hedui_plan_feed {
     uint32_t file_count; /**< 0: nothing was delivered */
     const hedui_inbox_file
         *other; /**< another answer to the query list of the first file, or NULL */
+    const hedui_inbox_file *later; /**< the first by name that is of a day after the run, or NULL */
 } hedui_plan_feed;
 
 typedef struct hedui_plan {

@@ -13,7 +13,8 @@
 typedef struct hedui_standing_feed {
     hedui_feed_entry feed;
     /** In the run: "accepted", "aged" (used, its data older than the layout's limit), "held",
-     * "refused", "missing"; "none": there is no run. */
+     * "refused", "early" (only a file of a day after the run's, left out), "missing"; "none": there
+     * is no run. */
     const char *state;
     hedui_span file;        /**< last one whose facts were used; empty: none … */
     int64_t rows, rejected; /**< … its ledger … */
