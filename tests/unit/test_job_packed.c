@@ -1,66 +1,31 @@
 /* A department that sends a workbook instead of its export: packed, it gives the same night. The
  * workbook is written here from the export, with a reader of its own, by libzip. */
+#include "county.h"
 #include "xlsx_file.h"
 
-#include <hedui/date.h>
-#include <hedui/demo.h>
 #include <hedui/feed_pack.h>
 #include <hedui/file.h>
 #include <hedui/job.h>
 
 #include <string.h>
 
-typedef struct world {
-    char folder[64];
-    hedui_arena *arena;
-    int32_t as_of;
-} world;
-
-static const char *path_of(const world *w, const char *name)
+static hedui_job_outcome night(const county *w)
 {
-    const char *path = hedui_path_join(w->folder, name, w->arena);
-    assert_non_null(path);
-    return path;
-}
-
-static void make(world *w)
-{
-    hedui_demo_options options = {.households = 1000, .seed = 7, .strangers = 6};
-    (void)snprintf(w->folder, sizeof w->folder, "/tmp/hedui-packed-XXXXXX");
-    assert_non_null(mkdtemp(w->folder));
-    w->arena = hedui_arena_open(0);
-    assert_int_equal(hedui_date_from_civil(&w->as_of, 2014, 7, 5), 1);
-    options.as_of = w->as_of;
-    assert_int_equal(hedui_demo_write(NULL, w->folder, &options, NULL), HEDUI_OK);
-}
-
-static void throw_away(world *w)
-{
-    char command[96];
-    (void)snprintf(command, sizeof command, "rm -rf '%s'", w->folder);
-    assert_int_equal(system(command), 0);
-    hedui_arena_close(w->arena);
-}
-
-static hedui_job_outcome night(const world *w)
-{
-    const hedui_workspace *workspace = NULL;
+    const hedui_workspace *workspace = county_workspace(w);
     hedui_job_options options = {.as_of = w->as_of, .threads = 2};
     hedui_job_outcome outcome = {.exit_code = 0};
-    (void)unlink(path_of(w, "hedui.db"));
-    (void)unlink(path_of(w, "hedui.db-wal"));
-    (void)unlink(path_of(w, "hedui.db-shm"));
-    assert_int_equal(hedui_workspace_load(&workspace, w->folder, HEDUI_SOURCE_DIR, w->arena, NULL),
-                     HEDUI_OK);
+    (void)unlink(county_path(w, "hedui.db"));
+    (void)unlink(county_path(w, "hedui.db-wal"));
+    (void)unlink(county_path(w, "hedui.db-shm"));
     assert_int_equal(hedui_job_run(&outcome, workspace, &options, w->arena, NULL, NULL), HEDUI_OK);
     return outcome;
 }
 
 /* The text of an export, which is in UTF-8. */
-static char *text_of(const world *w, const char *name)
+static char *text_of(const county *w, const char *name)
 {
     enum { MOST = 1 << 21 };
-    gzFile file = gzopen(path_of(w, name), "rb");
+    gzFile file = gzopen(county_path(w, name), "rb");
     char *text = hedui_arena_take(w->arena, MOST);
     size_t used = 0;
     assert_non_null(file);
@@ -152,9 +117,9 @@ static tally put_rows(hedui_buffer *out, const char *text)
 static void a_packed_workbook_gives_the_same_night(void **state)
 {
     static const char *const files[] = {"caseload-household-20140705", "caseload-member-20140705"};
-    world w;
+    county w;
     (void)state;
-    make(&w);
+    county_make(&w, 7);
     hedui_job_outcome first = night(&w);
     const char *const folders[] = {HEDUI_SOURCE_DIR "/feeds"};
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
@@ -169,11 +134,12 @@ static void a_packed_workbook_gives_the_same_night(void **state)
         tally t = put_rows(&rows, text_of(&w, export));
         assert_true(t.rows > 1000 && t.texts > 5000 && t.dates > 500 && (!i || t.amounts));
         workbook_parts parts = {.rows = rows.data};
-        write_workbook(path_of(&w, workbook), &parts);
+        write_workbook(county_path(&w, workbook), &parts);
         hedui_buffer_free(&rows);
-        assert_int_equal(unlink(path_of(&w, export)), 0);
-        hedui_feed_pack_options options = {.out = path_of(&w, "inbox")};
-        if (hedui_feed_pack(&report, path_of(&w, workbook), &options, folders, 1, w.arena, &err))
+        assert_int_equal(unlink(county_path(&w, export)), 0);
+        hedui_feed_pack_options options = {.out = county_path(&w, "inbox")};
+        if (hedui_feed_pack(&report, county_path(&w, workbook), &options, folders, 1, w.arena,
+                            &err))
             fail_msg("E%d %.*s", (int)err.status, (int)err.text_used, err.text);
         const hedui_feed_report *check = report->packed[0].check;
         if (report->refused)
@@ -185,12 +151,12 @@ static void a_packed_workbook_gives_the_same_night(void **state)
                      check ? (unsigned)check->records : 0);
         assert_int_equal(report->refused, 0);
         assert_int_equal(report->packed_count, 1);
-        assert_string_equal(report->packed[0].path, path_of(&w, export));
-        assert_true(hedui_file_exists(path_of(&w, export)));
+        assert_string_equal(report->packed[0].path, county_path(&w, export));
+        assert_true(hedui_file_exists(county_path(&w, export)));
         hedui_job_outcome other = night(&w);
         assert_string_equal(other.digest, first.digest);
     }
-    throw_away(&w);
+    county_throw_away(&w);
 }
 
 int main(void)

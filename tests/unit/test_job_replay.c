@@ -1,10 +1,7 @@
 /* A run made again from the archive: the same whatever became of the workspace since, and every
  * change of what it rested on or of what was stored is told. */
-#include "test.h"
+#include "county.h"
 
-#include <hedui/date.h>
-#include <hedui/demo.h>
-#include <hedui/file.h>
 #include <hedui/job.h>
 #include <hedui/store.h>
 #include <hedui/store_run.h>
@@ -16,71 +13,29 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-typedef struct world {
-    char folder[64];
-    hedui_arena *arena;
-    int32_t as_of;
-} world;
-
-static const char *path_of(const world *w, const char *name)
-{
-    const char *path = hedui_path_join(w->folder, name, w->arena);
-    assert_non_null(path);
-    return path;
-}
-
-static void make(world *w)
-{
-    hedui_demo_options options = {.households = 1000, .seed = 21, .strangers = 2};
-    (void)snprintf(w->folder, sizeof w->folder, "/tmp/hedui-replay-XXXXXX");
-    assert_non_null(mkdtemp(w->folder));
-    w->arena = hedui_arena_open(0);
-    assert_int_equal(hedui_date_from_civil(&w->as_of, 2014, 7, 5), 1);
-    options.as_of = w->as_of;
-    assert_int_equal(hedui_demo_write(NULL, w->folder, &options, NULL), HEDUI_OK);
-}
-
-static void throw_away(world *w)
-{
-    char command[96];
-    (void)snprintf(command, sizeof command, "rm -rf '%s'", w->folder);
-    assert_int_equal(system(command), 0);
-    hedui_arena_close(w->arena);
-}
-
-static const hedui_workspace *workspace_of(const world *w)
-{
-    const hedui_workspace *workspace = NULL;
-    assert_int_equal(hedui_workspace_load(&workspace, w->folder, HEDUI_SOURCE_DIR, w->arena, NULL),
-                     HEDUI_OK);
-    return workspace;
-}
-
-static void night(const world *w, int32_t day, int release)
+static void night(const county *w, int32_t day, int release)
 {
     hedui_job_options options = {.as_of = day, .threads = 2};
     hedui_job_outcome outcome;
-    hedui_store *store = NULL;
-    assert_int_equal(hedui_job_run(&outcome, workspace_of(w), &options, w->arena, NULL, NULL),
+    assert_int_equal(hedui_job_run(&outcome, county_workspace(w), &options, w->arena, NULL, NULL),
                      HEDUI_OK);
     if (!release)
         return;
-    assert_int_equal(hedui_store_open(&store, path_of(w, "hedui.db"), HEDUI_STORE_EXISTING, NULL),
-                     HEDUI_OK);
+    hedui_store *store = county_store(w);
     (void)hedui_store_run_publish(store, hedui_span_of(outcome.run), hedui_span_of("王主任"),
                                   hedui_span_of("已核实"), INT64_MIN, NULL);
     hedui_store_close(store);
 }
 
-static hedui_status replay(hedui_job_replay_outcome *outcome, const world *w, const char *run,
+static hedui_status replay(hedui_job_replay_outcome *outcome, const county *w, const char *run,
                            int threads)
 {
     memset(outcome, 0, sizeof *outcome);
-    return hedui_job_replay(outcome, workspace_of(w), hedui_span_of(run), hedui_span_of(""),
+    return hedui_job_replay(outcome, county_workspace(w), hedui_span_of(run), hedui_span_of(""),
                             threads, w->arena, NULL, NULL);
 }
 
-static void expect_same(const world *w, const char *run, int threads)
+static void expect_same(const county *w, const char *run, int threads)
 {
     hedui_job_replay_outcome outcome;
     glob_t left;
@@ -94,21 +49,21 @@ static void expect_same(const world *w, const char *run, int threads)
     assert_int_equal(outcome.rows, outcome.rows_same);
     assert_true(outcome.deliveries >= 5);
     /* nothing of it is left */
-    int found = glob(path_of(w, "archive/.replay-*"), 0, NULL, &left);
+    int found = glob(county_path(w, "archive/.replay-*"), 0, NULL, &left);
     assert_int_equal(found, GLOB_NOMATCH);
 }
 
-static void sql(const world *w, const char *text)
+static void sql(const county *w, const char *text)
 {
     sqlite3 *db = NULL;
     char *why = NULL;
-    assert_int_equal(sqlite3_open(path_of(w, "hedui.db"), &db), SQLITE_OK);
+    assert_int_equal(sqlite3_open(county_path(w, "hedui.db"), &db), SQLITE_OK);
     if (sqlite3_exec(db, text, NULL, NULL, &why) != SQLITE_OK)
         fail_msg("%s: %s", text, why);
     (void)sqlite3_close(db);
 }
 
-static void shell(const world *w, const char *command)
+static void shell(const county *w, const char *command)
 {
     char line[640];
     (void)snprintf(line, sizeof line, "cd '%s' && %s", w->folder, command);
@@ -118,9 +73,9 @@ static void shell(const world *w, const char *command)
 
 static void a_run_comes_out_as_it_was_stored(void **state)
 {
-    world w;
+    county w;
     (void)state;
-    make(&w);
+    county_make(&w, 21);
     night(&w, w.as_of, 1);
     night(&w, w.as_of + 1, 1); /* with a prior, and flags that continue */
     for (int threads = 1; threads <= 4; threads *= 2) {
@@ -134,11 +89,11 @@ static void a_run_comes_out_as_it_was_stored(void **state)
     shell(&w, "sed -i '/^feeds:/d' hedui.yaml");
     expect_same(&w, "R20140705-01", 2);
     expect_same(&w, "", 2);
-    throw_away(&w);
+    county_throw_away(&w);
 }
 
 /* The first file of the archive that fits, changed by a command in which F is its name. */
-static void harm(const world *w, const char *pattern, const char *command)
+static void harm(const county *w, const char *pattern, const char *command)
 {
     char line[512];
     (void)snprintf(line, sizeof line, "F=$(ls archive/%s | head -n 1) && chmod u+w $F && %s",
@@ -158,15 +113,15 @@ static void what_is_gone_or_changed_is_named(void **state)
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        world w;
+        county w;
         hedui_job_replay_outcome outcome;
-        make(&w);
+        county_make(&w, 21);
         night(&w, w.as_of, 0);
         harm(&w, cases[i].pattern, cases[i].command);
         hedui_status status = replay(&outcome, &w, "", 2);
         if (status != cases[i].want)
             fail_msg("%s %s: E%d", cases[i].pattern, cases[i].command, (int)status);
-        throw_away(&w);
+        county_throw_away(&w);
     }
 }
 
@@ -189,9 +144,9 @@ static void what_was_stored_otherwise_is_told(void **state)
         {"DELETE FROM flag_event WHERE flag = " A_FLAG, "added"},
         {"UPDATE flag SET subject = subject || 'x' WHERE number = " A_FLAG, "missing"},
     };
-    world w;
+    county w;
     (void)state;
-    make(&w);
+    county_make(&w, 21);
     night(&w, w.as_of, 0);
     shell(&w, "cp hedui.db kept.db");
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -205,7 +160,7 @@ static void what_was_stored_otherwise_is_told(void **state)
         if (outcome.same || !found)
             fail_msg("%s: not told", cases[i].change);
     }
-    throw_away(&w);
+    county_throw_away(&w);
 }
 
 int main(void)

@@ -1,11 +1,9 @@
 /* Whole nights over a small county: what a missing, late, cut or changed delivery does, and what
  * must not matter at all. */
-#include "test.h"
+#include "county.h"
 
 #include <hedui/buffer.h>
 #include <hedui/citizen_id.h>
-#include <hedui/date.h>
-#include <hedui/demo.h>
 #include <hedui/file.h>
 #include <hedui/job.h>
 #include <hedui/store.h>
@@ -13,7 +11,6 @@
 #include <hedui/store_run.h>
 
 #include <iconv.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 #include <zlib.h>
@@ -23,50 +20,16 @@ static const char member_file[] = "inbox/caseload-member-20140705.csv.gz";
 static const char vehicle_file[] = "inbox/veh-201406.csv.gz";
 static const char register_file[] = "inbox/hukou-20140630.csv.gz";
 
-typedef struct world {
-    char folder[64];
-    hedui_arena *arena;
-    int32_t as_of;
-} world;
-
-static const char *path_of(const world *w, const char *name)
+static hedui_status night(hedui_job_outcome *outcome, const county *w, int threads, hedui_err *err)
 {
-    const char *path = hedui_path_join(w->folder, name, w->arena);
-    assert_non_null(path);
-    return path;
-}
-
-static void make(world *w)
-{
-    hedui_demo_options options = {.households = 1000, .seed = 7, .strangers = 6};
-    (void)snprintf(w->folder, sizeof w->folder, "/tmp/hedui-night-XXXXXX");
-    assert_non_null(mkdtemp(w->folder));
-    w->arena = hedui_arena_open(0);
-    assert_int_equal(hedui_date_from_civil(&w->as_of, 2014, 7, 5), 1);
-    options.as_of = w->as_of;
-    assert_int_equal(hedui_demo_write(NULL, w->folder, &options, NULL), HEDUI_OK);
-}
-
-static void throw_away(world *w)
-{
-    char command[96];
-    (void)snprintf(command, sizeof command, "rm -rf '%s'", w->folder);
-    assert_int_equal(system(command), 0);
-    hedui_arena_close(w->arena);
-}
-
-static hedui_status night(hedui_job_outcome *outcome, const world *w, int threads, hedui_err *err)
-{
-    const hedui_workspace *workspace = NULL;
+    const hedui_workspace *workspace = county_workspace(w);
     hedui_job_options options = {.as_of = w->as_of, .threads = threads};
     hedui_err_init(err);
     memset(outcome, 0, sizeof *outcome);
-    assert_int_equal(hedui_workspace_load(&workspace, w->folder, HEDUI_SOURCE_DIR, w->arena, NULL),
-                     HEDUI_OK);
     return hedui_job_run(outcome, workspace, &options, w->arena, NULL, err);
 }
 
-static hedui_status good_night(hedui_job_outcome *outcome, const world *w)
+static hedui_status good_night(hedui_job_outcome *outcome, const county *w)
 {
     hedui_err err;
     hedui_status status = night(outcome, w, 2, &err);
@@ -74,12 +37,10 @@ static hedui_status good_night(hedui_job_outcome *outcome, const world *w)
     return status;
 }
 
-static const hedui_store_run *stored(const world *w, const char *id)
+static const hedui_store_run *stored(const county *w, const char *id)
 {
-    hedui_store *store = NULL;
+    hedui_store *store = county_store(w);
     const hedui_store_run *run = NULL;
-    assert_int_equal(hedui_store_open(&store, path_of(w, "hedui.db"), HEDUI_STORE_EXISTING, NULL),
-                     HEDUI_OK);
     assert_int_equal(hedui_store_check(store, NULL), HEDUI_OK);
     assert_int_equal(hedui_store_run_find(&run, store, hedui_span_of(id), w->arena, NULL),
                      HEDUI_OK);
@@ -89,33 +50,29 @@ static const hedui_store_run *stored(const world *w, const char *id)
 
 /* So small a county has a large share of odd rows: its runs are held until somebody releases them.
  */
-static void release(const world *w, const char *id)
+static void release(const county *w, const char *id)
 {
-    hedui_store *store = NULL;
-    assert_int_equal(hedui_store_open(&store, path_of(w, "hedui.db"), HEDUI_STORE_EXISTING, NULL),
-                     HEDUI_OK);
+    hedui_store *store = county_store(w);
     assert_int_equal(hedui_store_run_publish(store, hedui_span_of(id), hedui_span_of("王主任"),
                                              hedui_span_of("问题行已核实"), INT64_MIN, NULL),
                      HEDUI_OK);
     hedui_store_close(store);
 }
 
-static size_t count_runs(const world *w)
+static size_t count_runs(const county *w)
 {
-    hedui_store *store = NULL;
+    hedui_store *store = county_store(w);
     const hedui_store_run *runs = NULL;
     size_t count = 0;
-    assert_int_equal(hedui_store_open(&store, path_of(w, "hedui.db"), HEDUI_STORE_EXISTING, NULL),
-                     HEDUI_OK);
     assert_int_equal(hedui_store_run_list(&runs, &count, store, w->arena, NULL), HEDUI_OK);
     hedui_store_close(store);
     return count;
 }
 
 /* Gunzipped content, owned by the caller. */
-static char *unpack(const world *w, const char *name, size_t *length)
+static char *unpack(const county *w, const char *name, size_t *length)
 {
-    gzFile file = gzopen(path_of(w, name), "rb");
+    gzFile file = gzopen(county_path(w, name), "rb");
     size_t room = 1 << 22, used = 0;
     char *text = malloc(room);
     assert_non_null(file);
@@ -128,20 +85,20 @@ static char *unpack(const world *w, const char *name, size_t *length)
     return text;
 }
 
-static void pack(const world *w, const char *name, const char *mode, const char *text,
+static void pack(const county *w, const char *name, const char *mode, const char *text,
                  size_t length)
 {
-    gzFile file = gzopen(path_of(w, name), mode);
+    gzFile file = gzopen(county_path(w, name), mode);
     assert_non_null(file);
     assert_int_equal(gzwrite(file, text, (unsigned)length), (int)length);
     assert_int_equal(gzclose(file), Z_OK);
 }
 
-static void forget_store(const world *w)
+static void forget_store(const county *w)
 {
-    (void)unlink(path_of(w, "hedui.db"));
-    (void)unlink(path_of(w, "hedui.db-wal"));
-    (void)unlink(path_of(w, "hedui.db-shm"));
+    (void)unlink(county_path(w, "hedui.db"));
+    (void)unlink(county_path(w, "hedui.db-wal"));
+    (void)unlink(county_path(w, "hedui.db-shm"));
 }
 
 /* Exchange the second and third line, the fourth and fifth ... where neither has a quote. */
@@ -169,12 +126,12 @@ static void threads_gzip_members_and_row_order_do_not_show(void **state)
 {
     static const int threads[] = {1, 2, 4, 8};
     static const char *const files[] = {member_file, household_file, vehicle_file};
-    world w;
+    county w;
     hedui_job_outcome first, other;
     hedui_err err;
     size_t length;
     (void)state;
-    make(&w);
+    county_make(&w, 7);
     (void)good_night(&first, &w);
     for (size_t i = 0; i < sizeof threads / sizeof *threads; i++) {
         forget_store(&w);
@@ -197,15 +154,15 @@ static void threads_gzip_members_and_row_order_do_not_show(void **state)
     forget_store(&w);
     (void)good_night(&other, &w);
     assert_string_equal(other.digest, first.digest);
-    throw_away(&w);
+    county_throw_away(&w);
 }
 
 static void the_same_deliveries_reopen_nothing(void **state)
 {
-    world w;
+    county w;
     hedui_job_outcome first, second;
     (void)state;
-    make(&w);
+    county_make(&w, 7);
     (void)good_night(&first, &w);
     release(&w, first.run);
     (void)good_night(&second, &w);
@@ -214,19 +171,19 @@ static void the_same_deliveries_reopen_nothing(void **state)
     assert_true(run->flags > 0);
     assert_int_equal(run->continuing, run->flags);
     assert_int_equal(run->fresh + run->changed + run->gone + run->not_checked, 0);
-    throw_away(&w);
+    county_throw_away(&w);
 }
 
 static void a_missing_feed_leaves_its_rule_unanswered_and_clears_nobody(void **state)
 {
-    world w;
+    county w;
     hedui_job_outcome outcome;
     (void)state;
-    make(&w);
+    county_make(&w, 7);
     (void)good_night(&outcome, &w);
     const hedui_store_run *before = stored(&w, outcome.run);
     release(&w, outcome.run);
-    assert_int_equal(unlink(path_of(&w, vehicle_file)), 0);
+    assert_int_equal(unlink(county_path(&w, vehicle_file)), 0);
     (void)good_night(&outcome, &w);
     const hedui_store_run *after = stored(&w, outcome.run);
     assert_int_equal(outcome.exit_code, 3);
@@ -240,20 +197,20 @@ static void a_missing_feed_leaves_its_rule_unanswered_and_clears_nobody(void **s
     assert_int_equal(after->gone, 0); /* a flag is gone only if its source was checked */
     assert_true(after->not_checked > 0);
     assert_int_equal(after->continuing + after->not_checked, before->flags);
-    throw_away(&w);
+    county_throw_away(&w);
 }
 
 static void a_cut_delivery_is_refused_and_the_run_held(void **state)
 {
-    world w;
+    county w;
     hedui_job_outcome outcome;
     hedui_span bytes;
     (void)state;
-    make(&w);
-    assert_int_equal(hedui_file_read(&bytes, path_of(&w, vehicle_file), 1 << 24, w.arena, NULL),
+    county_make(&w, 7);
+    assert_int_equal(hedui_file_read(&bytes, county_path(&w, vehicle_file), 1 << 24, w.arena, NULL),
                      HEDUI_OK);
     bytes.length -= 9;
-    assert_int_equal(hedui_file_replace(path_of(&w, vehicle_file), bytes, NULL), HEDUI_OK);
+    assert_int_equal(hedui_file_replace(county_path(&w, vehicle_file), bytes, NULL), HEDUI_OK);
     (void)good_night(&outcome, &w);
     const hedui_store_run *run = stored(&w, outcome.run);
     assert_int_equal(outcome.exit_code, 3);
@@ -261,51 +218,53 @@ static void a_cut_delivery_is_refused_and_the_run_held(void **state)
     assert_int_equal(run->gap_count, 1);
     assert_true(hedui_span_is(run->gaps[0].reason, "refused"));
     assert_int_equal(run->clear, 0);
-    throw_away(&w);
+    county_throw_away(&w);
 }
 
 static void a_stale_delivery_is_not_checked(void **state)
 {
-    world w;
+    county w;
     hedui_job_outcome outcome;
     (void)state;
-    make(&w);
-    assert_int_equal(rename(path_of(&w, vehicle_file), path_of(&w, "inbox/veh-201312.csv.gz")), 0);
+    county_make(&w, 7);
+    assert_int_equal(
+        rename(county_path(&w, vehicle_file), county_path(&w, "inbox/veh-201312.csv.gz")), 0);
     (void)good_night(&outcome, &w);
     const hedui_store_run *run = stored(&w, outcome.run);
     assert_int_equal(run->gap_count, 1);
     assert_true(hedui_span_is(run->gaps[0].reason, "stale"));
-    throw_away(&w);
+    county_throw_away(&w);
 }
 
 static void a_delivery_of_a_later_day_is_not_used(void **state)
 {
-    world w;
+    county w;
     hedui_job_outcome outcome;
     (void)state;
-    make(&w);
-    assert_int_equal(rename(path_of(&w, vehicle_file), path_of(&w, "inbox/veh-201408.csv.gz")), 0);
+    county_make(&w, 7);
+    assert_int_equal(
+        rename(county_path(&w, vehicle_file), county_path(&w, "inbox/veh-201408.csv.gz")), 0);
     (void)good_night(&outcome, &w);
     assert_int_equal(stored(&w, outcome.run)->gap_count, 1);
-    throw_away(&w);
+    county_throw_away(&w);
 }
 
 static void without_a_needed_feed_nothing_is_written(void **state)
 {
-    world w;
+    county w;
     hedui_job_outcome outcome;
     hedui_err err;
     (void)state;
-    make(&w);
+    county_make(&w, 7);
     (void)good_night(&outcome, &w);
-    assert_int_equal(unlink(path_of(&w, register_file)), 0);
+    assert_int_equal(unlink(county_path(&w, register_file)), 0);
     assert_int_equal(night(&outcome, &w, 2, &err), HEDUI_E4020);
     assert_int_equal(count_runs(&w), 1);
-    throw_away(&w);
+    county_throw_away(&w);
 }
 
 /* Take the first column whose header begins with `header` out of a caseload file's header. */
-static void rename_column(const world *w, const char *file, const char *header)
+static void rename_column(const county *w, const char *file, const char *header)
 {
     size_t length;
     char *text = unpack(w, file, &length);
@@ -330,21 +289,21 @@ static void a_caseload_without_its_columns_stops_the_run(void **state)
         {household_file, "月保障金额"}, {household_file, "状态"},      {household_file, "户编号"}};
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        world w;
+        county w;
         hedui_job_outcome outcome;
         hedui_err err;
-        make(&w);
+        county_make(&w, 7);
         rename_column(&w, cases[i].file, cases[i].header);
         hedui_status status = night(&outcome, &w, 1, &err);
         if (status != HEDUI_E4011)
             fail_msg("without %s: status %d", cases[i].header, (int)status);
         assert_int_equal(count_runs(&w), 0);
-        throw_away(&w);
+        county_throw_away(&w);
     }
 }
 
 /* A delta of one row: the first row of the full delivery with this plate, now a stranger's. */
-static void sell(const world *w, const char *plate, const char *delta)
+static void sell(const county *w, const char *plate, const char *delta)
 {
     char gb[64], id[HEDUI_CITIZEN_ID_TEXT], *from = (char *)(uintptr_t)plate, *to = gb;
     size_t length, left = strlen(plate), room = sizeof gb;
@@ -378,18 +337,16 @@ static void sell(const world *w, const char *plate, const char *delta)
 
 static void a_car_sold_to_a_stranger_leaves_the_family(void **state)
 {
-    world w;
+    county w;
     hedui_job_outcome outcome;
-    hedui_store *store = NULL;
     const hedui_store_flag *flags = NULL;
     size_t count = 0, chosen = SIZE_MAX;
     (void)state;
-    make(&w);
+    county_make(&w, 7);
     (void)good_night(&outcome, &w);
     release(&w, outcome.run);
     const hedui_store_run *before = stored(&w, outcome.run);
-    assert_int_equal(hedui_store_open(&store, path_of(&w, "hedui.db"), HEDUI_STORE_EXISTING, NULL),
-                     HEDUI_OK);
+    hedui_store *store = county_store(&w);
     assert_int_equal(hedui_store_flag_list(&flags, &count, store, hedui_span_of(outcome.run),
                                            hedui_span_of(""), w.arena, NULL),
                      HEDUI_OK);
@@ -406,7 +363,7 @@ static void a_car_sold_to_a_stranger_leaves_the_family(void **state)
     assert_int_equal(after->gone, 1);
     assert_int_equal(after->flags, before->flags - 1);
     assert_int_equal(after->continuing, before->flags - 1);
-    throw_away(&w);
+    county_throw_away(&w);
 }
 
 int main(void)
