@@ -52,6 +52,22 @@ static hedui_span lines_of(hedui_cli *cli, const hedui_feed_problem *problem)
     return kept.at ? kept : hedui_span_of("");
 }
 
+void hedui_cli_check_ledger(hedui_cli *cli, const hedui_feed_report *report)
+{
+    hedui_buffer *out = &cli->out;
+    hedui_buffer_text(out, hedui_cli_say(cli, "  记录 ", "  records "));
+    hedui_cli_count(out, (int64_t)report->records);
+    hedui_buffer_text(out, hedui_cli_say(cli, " = 可用 ", " = usable "));
+    hedui_cli_count(out, (int64_t)report->accepted);
+    hedui_buffer_text(out, hedui_cli_say(cli, " + 其他证件 ", " + other documents "));
+    hedui_cli_count(out, (int64_t)report->other_document);
+    hedui_buffer_text(out, hedui_cli_say(cli, " + 重复 ", " + duplicates "));
+    hedui_cli_count(out, (int64_t)report->duplicate);
+    hedui_buffer_text(out, hedui_cli_say(cli, " + 问题行 ", " + rejected "));
+    hedui_cli_count(out, (int64_t)report->rejected);
+    hedui_buffer_byte(out, '\n');
+}
+
 void hedui_cli_check_problems(hedui_cli *cli, const hedui_feed_report *report)
 {
     hedui_cli_grid grid;
@@ -177,6 +193,29 @@ void hedui_cli_check_columns(hedui_cli *cli, const hedui_feed_report *report)
     print_table(cli, report);
     print_missing(cli, report);
     print_top(cli, report);
+}
+
+void hedui_cli_check_rejects(hedui_cli *cli, const hedui_feed_report *report)
+{
+    hedui_cli_grid grid;
+    if (!report->reject_count)
+        return;
+    hedui_buffer_format(
+        &cli->out, hedui_cli_say(cli, "  问题行（前 %u 行）\n", "  rejected rows (the first %u)\n"),
+        report->reject_count);
+    hedui_cli_grid_init(&grid, "rlll", cli->arena);
+    for (uint32_t i = 0; i < report->reject_count; i++) {
+        const hedui_feed_reject *reject = &report->rejects[i];
+        hedui_buffer line;
+        hedui_buffer_init(&line);
+        hedui_escape_line(&line, reject->excerpt);
+        add_number(cli, &grid, reject->line);
+        hedui_cli_grid_add(&grid, reject->column);
+        hedui_cli_grid_add(&grid, hedui_span_of(hedui_cli_say(cli, reject->zh, reject->en)));
+        hedui_cli_grid_add(&grid, hedui_arena_copy(cli->arena, hedui_buffer_span(&line)));
+        hedui_buffer_free(&line);
+    }
+    hedui_cli_grid_print(&cli->out, &grid, 4);
 }
 
 static void text_or_null(hedui_json *json, const char *name, hedui_span text)

@@ -13,34 +13,6 @@
 
 enum { EXIT_LOOK = 3, EXIT_FEED = 5 };
 
-static void add_number(hedui_cli *cli, hedui_cli_grid *grid, uint64_t number)
-{
-    hedui_cli_grid_add(grid, hedui_cli_counted(cli, (int64_t)number));
-}
-
-static void print_rejects(hedui_cli *cli, const hedui_feed_report *report)
-{
-    hedui_cli_grid grid;
-    if (!report->reject_count)
-        return;
-    hedui_buffer_format(
-        &cli->out, hedui_cli_say(cli, "  问题行（前 %u 行）\n", "  rejected rows (the first %u)\n"),
-        report->reject_count);
-    hedui_cli_grid_init(&grid, "rlll", cli->arena);
-    for (uint32_t i = 0; i < report->reject_count; i++) {
-        const hedui_feed_reject *reject = &report->rejects[i];
-        hedui_buffer line;
-        hedui_buffer_init(&line);
-        hedui_escape_line(&line, reject->excerpt);
-        add_number(cli, &grid, reject->line);
-        hedui_cli_grid_add(&grid, reject->column);
-        hedui_cli_grid_add(&grid, hedui_span_of(hedui_cli_say(cli, reject->zh, reject->en)));
-        hedui_cli_grid_add(&grid, hedui_arena_copy(cli->arena, hedui_buffer_span(&line)));
-        hedui_buffer_free(&line);
-    }
-    hedui_cli_grid_print(&cli->out, &grid, 4);
-}
-
 static void print(hedui_cli *cli, const hedui_feed_report *report)
 {
     hedui_buffer *out = &cli->out;
@@ -66,20 +38,10 @@ static void print(hedui_cli *cli, const hedui_feed_report *report)
         hedui_cli_mark(cli, HEDUI_CLI_GREEN, hedui_cli_say(cli, "文件完好", "the file is sound"));
     }
     hedui_buffer_format(out, "  SHA-256 %.16s…\n", report->sha256);
-    hedui_buffer_text(out, hedui_cli_say(cli, "  记录 ", "  records "));
-    hedui_cli_count(out, (int64_t)report->records);
-    hedui_buffer_text(out, hedui_cli_say(cli, " = 可用 ", " = usable "));
-    hedui_cli_count(out, (int64_t)report->accepted);
-    hedui_buffer_text(out, hedui_cli_say(cli, " + 其他证件 ", " + other documents "));
-    hedui_cli_count(out, (int64_t)report->other_document);
-    hedui_buffer_text(out, hedui_cli_say(cli, " + 重复 ", " + duplicates "));
-    hedui_cli_count(out, (int64_t)report->duplicate);
-    hedui_buffer_text(out, hedui_cli_say(cli, " + 问题行 ", " + rejected "));
-    hedui_cli_count(out, (int64_t)report->rejected);
-    hedui_buffer_byte(out, '\n');
+    hedui_cli_check_ledger(cli, report);
     hedui_cli_check_problems(cli, report);
     hedui_cli_check_columns(cli, report);
-    print_rejects(cli, report);
+    hedui_cli_check_rejects(cli, report);
 }
 
 static int is(const hedui_job_check *check, const char *verdict)

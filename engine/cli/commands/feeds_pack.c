@@ -1,5 +1,6 @@
 /* hedui feeds pack FILE: a workbook, an archive or a text made into a delivery with its manifest.
  */
+#include "cli/check_print.h"
 #include "cli/consent.h"
 #include "cli/folders.h"
 #include "cli/grid.h"
@@ -64,59 +65,12 @@ static void print_faults(hedui_cli *cli, const hedui_feed_packed *packed)
     hedui_cli_grid_print(&cli->out, &grid, 4);
 }
 
-static void print_reasons(hedui_cli *cli, const hedui_feed_report *check)
-{
-    hedui_cli_grid grid;
-    hedui_cli_grid_init(&grid, "rll", cli->arena);
-    for (uint32_t i = 0; i < check->reason_count; i++) {
-        const hedui_feed_count *reason = &check->reasons[i];
-        hedui_cli_grid_add(&grid, hedui_cli_counted(cli, (int64_t)reason->count));
-        hedui_cli_grid_add(&grid, hedui_span_of(reason->name));
-        hedui_cli_grid_add(&grid, hedui_span_of(hedui_cli_say(cli, reason->zh, reason->en)));
-    }
-    hedui_cli_grid_print(&cli->out, &grid, 4);
-}
-
 /* Line n of the delivery is row n of the sheet, unless a cell holds a line end. */
-static void print_rejects(hedui_cli *cli, const hedui_feed_report *check)
-{
-    hedui_cli_grid grid;
-    if (!check->reject_count)
-        return;
-    hedui_buffer_format(
-        &cli->out, hedui_cli_say(cli, "  问题行（前 %u 行）\n", "  rejected rows (the first %u)\n"),
-        check->reject_count);
-    hedui_cli_grid_init(&grid, "rlll", cli->arena);
-    for (uint32_t i = 0; i < check->reject_count; i++) {
-        const hedui_feed_reject *reject = &check->rejects[i];
-        hedui_buffer line;
-        hedui_buffer_init(&line);
-        put(&line, reject->excerpt);
-        hedui_cli_grid_add(&grid, hedui_cli_counted(cli, reject->line));
-        hedui_cli_grid_add(&grid, reject->column);
-        hedui_cli_grid_add(&grid, hedui_span_of(hedui_cli_say(cli, reject->zh, reject->en)));
-        hedui_cli_grid_add(&grid, hedui_arena_copy(cli->arena, hedui_buffer_span(&line)));
-        hedui_buffer_free(&line);
-    }
-    hedui_cli_grid_print(&cli->out, &grid, 4);
-}
-
 static void print_check(hedui_cli *cli, const hedui_feed_report *check)
 {
-    hedui_buffer *out = &cli->out;
-    hedui_buffer_text(out, hedui_cli_say(cli, "  记录 ", "  records "));
-    hedui_cli_count(out, (int64_t)check->records);
-    hedui_buffer_text(out, hedui_cli_say(cli, " = 可用 ", " = usable "));
-    hedui_cli_count(out, (int64_t)check->accepted);
-    hedui_buffer_text(out, hedui_cli_say(cli, " + 其他证件 ", " + other documents "));
-    hedui_cli_count(out, (int64_t)check->other_document);
-    hedui_buffer_text(out, hedui_cli_say(cli, " + 重复 ", " + duplicates "));
-    hedui_cli_count(out, (int64_t)check->duplicate);
-    hedui_buffer_text(out, hedui_cli_say(cli, " + 问题行 ", " + rejected "));
-    hedui_cli_count(out, (int64_t)check->rejected);
-    hedui_buffer_byte(out, '\n');
-    print_reasons(cli, check);
-    print_rejects(cli, check);
+    hedui_cli_check_ledger(cli, check);
+    hedui_cli_check_problems(cli, check);
+    hedui_cli_check_rejects(cli, check);
 }
 
 static void print_refusal(hedui_cli *cli, const hedui_feed_packed *packed)
