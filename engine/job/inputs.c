@@ -20,10 +20,33 @@ typedef struct reading {
     hedui_err *err;
 } reading;
 
+/* A name that stands on one line of a listing and stays below the folder it is laid out in. */
+static int is_plain(hedui_span name)
+{
+    size_t part = 0;
+    if (!name.length || name.length >= NAME_LENGTH)
+        return 0;
+    for (size_t i = 0; i <= name.length; i++) {
+        if (i < name.length && ((unsigned char)name.at[i] < 0x20 || name.at[i] == 0x7F))
+            return 0;
+        if (i < name.length && name.at[i] != '/')
+            continue;
+        hedui_span piece = {name.at + part, i - part};
+        if (!piece.length || hedui_span_is(piece, ".") || hedui_span_is(piece, ".."))
+            return 0;
+        part = i + 1;
+    }
+    return 1;
+}
+
 static hedui_status add_bytes(reading *r, const char *name, hedui_span bytes)
 {
+    if (!is_plain(hedui_span_of(name)))
+        return hedui_fail(r->err, HEDUI_E8024, hedui_place_none(), HEDUI_ARG_TEXT(name));
+    if (r->count == MOST_FILES)
+        return hedui_fail(r->err, HEDUI_E8025, hedui_place_none(), HEDUI_ARG_NUMBER(MOST_FILES));
     hedui_span copy = hedui_arena_copy(r->arena, hedui_span_of(name));
-    if (!copy.at || r->count == MOST_FILES)
+    if (!copy.at)
         return hedui_fail_memory(r->err);
     hedui_job_input *file = &r->files[r->count++];
     file->name = copy.at;
@@ -60,8 +83,10 @@ static hedui_status add_folder(reading *r, const char *as, const char *folder, c
             continue;
         const char *path = hedui_path_join(folder, names[i], r->arena);
         int length = snprintf(name, sizeof name, "%s/%s", as, names[i]);
-        if (!path || length < 0 || (size_t)length >= sizeof name)
+        if (!path || length < 0)
             status = hedui_fail_memory(r->err);
+        else if ((size_t)length >= sizeof name)
+            status = hedui_fail(r->err, HEDUI_E8024, hedui_place_none(), HEDUI_ARG_TEXT(path));
         else
             status = add_file(r, name, path);
     }
@@ -72,13 +97,15 @@ static hedui_status add_folder(reading *r, const char *as, const char *folder, c
 static hedui_status add_pack(reading *r, const char *folder)
 {
     char as[NAME_LENGTH];
+    int length;
     size_t end = strlen(folder), start;
     while (end && folder[end - 1] == '/')
         end--;
     for (start = end; start && folder[start - 1] != '/';)
         start--;
-    (void)snprintf(as, sizeof as, "rules/packs/%.*s", (int)(end - start < 200 ? end - start : 200),
-                   folder + start);
+    length = snprintf(as, sizeof as, "rules/packs/%.*s", (int)(end - start), folder + start);
+    if (length < 0 || (size_t)length >= sizeof as)
+        return hedui_fail(r->err, HEDUI_E8024, hedui_place_none(), HEDUI_ARG_TEXT(folder));
     return add_folder(r, as, folder, ".yaml");
 }
 
@@ -226,14 +253,6 @@ static hedui_status fetch(hedui_span *bytes, const char *archive, const hedui_di
     if (!status && memcmp(&found, digest, sizeof found) != 0)
         status = hedui_fail(err, HEDUI_E8021, hedui_place_none(), HEDUI_ARG_TEXT(path));
     return status;
-}
-
-/* A name of a listing stays below the folder it is laid out in. */
-static int is_plain(hedui_span name)
-{
-    if (!name.length || name.at[0] == '/' || name.length >= NAME_LENGTH)
-        return 0;
-    return !memmem(name.at, name.length, "..", 2) && !memchr(name.at, 0, name.length);
 }
 
 static hedui_status lay_one(const char *folder, hedui_span name, hedui_span bytes,

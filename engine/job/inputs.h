@@ -42,7 +42,8 @@ typedef struct hedui_job_inputs {
  * @param inputs  Set on success; lives in `arena`.
  * @param packs   Those that were loaded, inherited ones too; NULL before that: the workspace's.
  * @param prior   What stands in prior.tsv; NULL before it is known: none.
- * @return HEDUI_E1002, E1003, E1005 of a file that cannot be read.
+ * @return HEDUI_E1002, E1003, E1005 of a file that cannot be read, HEDUI_E8024 of one that cannot
+ * be archived under its name, HEDUI_E8025.
  */
 hedui_status hedui_job_inputs_read(hedui_job_inputs *inputs, const hedui_workspace *workspace,
                                    const hedui_pack *const *packs, uint32_t pack_count,

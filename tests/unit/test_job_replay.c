@@ -125,6 +125,23 @@ static void what_is_gone_or_changed_is_named(void **state)
     }
 }
 
+/* A department's file name must not be able to forge a line of the listing. */
+static void a_name_that_would_break_the_listing_is_refused(void **state)
+{
+    county w;
+    hedui_job_outcome outcome;
+    (void)state;
+    county_make(&w, 21);
+    hedui_job_options options = {.as_of = w.as_of, .threads = 1};
+    shell(&w, "printf 'delivery: 2014-07-05\\nfiles: []\\n' >'inbox/a..b.manifest.yaml'");
+    night(&w, w.as_of, 0);
+    expect_same(&w, "", 1);
+    shell(&w, "mv inbox/a..b.manifest.yaml \"inbox/a\nb.manifest.yaml\"");
+    assert_int_equal(hedui_job_run(&outcome, county_workspace(&w), &options, w.arena, NULL, NULL),
+                     HEDUI_E8024);
+    county_throw_away(&w);
+}
+
 #define A_FLAG "(SELECT min(flag) FROM flag_version WHERE effect <> 'inform')"
 
 static void what_was_stored_otherwise_is_told(void **state)
@@ -169,6 +186,7 @@ int main(void)
         cmocka_unit_test(a_run_comes_out_as_it_was_stored),
         cmocka_unit_test(what_is_gone_or_changed_is_named),
         cmocka_unit_test(what_was_stored_otherwise_is_told),
+        cmocka_unit_test(a_name_that_would_break_the_listing_is_refused),
     };
     return cmocka_run_group_tests_name("job/replay", tests, NULL, NULL);
 }
