@@ -26,14 +26,6 @@ CREATE TABLE delivery (
     CHECK (accepted = matched + not_in_caseload)
 ) STRICT;
 
--- What the next delivery of the feed is held against: shares of codes and zeros, medians.
-CREATE TABLE figure (
-    delivery INTEGER NOT NULL REFERENCES delivery ON DELETE CASCADE,
-    n INTEGER NOT NULL,
-    name TEXT NOT NULL, part INTEGER NOT NULL, whole INTEGER NOT NULL,
-    PRIMARY KEY (delivery, n)
-) STRICT, WITHOUT ROWID;
-
 CREATE TABLE reject (
     delivery INTEGER NOT NULL REFERENCES delivery ON DELETE CASCADE,
     n INTEGER NOT NULL,
@@ -131,9 +123,6 @@ CREATE TABLE rule (
     pack TEXT NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL, basis TEXT NOT NULL,
     ask TEXT NOT NULL, clears TEXT NOT NULL, category INTEGER NOT NULL,
     effect TEXT NOT NULL, severity TEXT NOT NULL CHECK (severity IN ('high', 'medium', 'low')),
-    shown TEXT NOT NULL CHECK (shown IN ('everywhere', 'visit_sheet')),
-    -- codes of households it applies to, each between commas; empty: any
-    programmes TEXT NOT NULL, urban_rurals TEXT NOT NULL, statuses TEXT NOT NULL,
     digest BLOB NOT NULL CHECK (length(digest) = 32)
 ) STRICT;
 
@@ -294,5 +283,21 @@ ALTER TABLE receipt_delivery ADD COLUMN query_day INTEGER;
 ALTER TABLE receipt_delivery ADD COLUMN asked INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE receipt_delivery ADD COLUMN answered INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE receipt_delivery ADD COLUMN unasked INTEGER NOT NULL DEFAULT 0;
+
+-- What the next delivery of the feed is held against: shares of codes and zeros, medians.
+CREATE TABLE figure (
+    delivery INTEGER NOT NULL REFERENCES delivery ON DELETE CASCADE,
+    n INTEGER NOT NULL,
+    name TEXT NOT NULL, part INTEGER NOT NULL, whole INTEGER NOT NULL,
+    PRIMARY KEY (delivery, n)
+) STRICT, WITHOUT ROWID;
+
+-- Where a rule's findings are shown, and codes of households it applies to, each between commas;
+-- empty: any. What earlier runs stored says nothing of either.
+ALTER TABLE rule ADD COLUMN shown TEXT NOT NULL DEFAULT 'everywhere'
+    CHECK (shown IN ('everywhere', 'visit_sheet'));
+ALTER TABLE rule ADD COLUMN programmes TEXT NOT NULL DEFAULT '';
+ALTER TABLE rule ADD COLUMN urban_rurals TEXT NOT NULL DEFAULT '';
+ALTER TABLE rule ADD COLUMN statuses TEXT NOT NULL DEFAULT '';
 
 PRAGMA user_version = 2;

@@ -3,6 +3,7 @@
 
 #include "store/sql.h"
 
+#include <hedui/file.h>
 #include <hedui/message.h>
 
 #include <errno.h>
@@ -126,6 +127,43 @@ static void an_empty_database_is_brought_to_the_schema(void **state)
     empty_then_opened(HEDUI_STORE_EXISTING);
     empty_then_opened(HEDUI_STORE_CREATE);
     empty_then_opened(HEDUI_STORE_MIGRATE);
+}
+
+/* The schema of an older program, as its own script made it, with a row in it. */
+static void make_first_schema(const char *path, hedui_arena *arena)
+{
+    static const char next[] = "-- script: migration_2";
+    hedui_span text;
+    assert_int_equal(hedui_file_read(&text, HEDUI_SOURCE_DIR "/engine/store/migrations.sql",
+                                     1 << 20, arena, NULL),
+                     HEDUI_OK);
+    char *script = strdup(text.at), *end = strstr(script, next);
+    assert_non_null(end);
+    *end = '\0';
+    run_sql(path, script);
+    free(script);
+    run_sql(path, "INSERT INTO rule (record, pack, id, title, basis, ask, clears, category, effect,"
+                  "severity, digest) VALUES (zeroblob(32), 'p', 'R-1', '', '', '', '', 0, 'review',"
+                  "'low', zeroblob(32))");
+}
+
+static void an_older_database_is_migrated_when_asked_and_keeps_its_rows(void **state)
+{
+    char *path = world_path();
+    hedui_arena *arena = hedui_arena_open(0);
+    int64_t found = -1, known = -1;
+    (void)state;
+    make_first_schema(path, arena);
+    assert_int_equal(hedui_store_schema(&found, &known, path, NULL), HEDUI_OK);
+    assert_int_equal(found, 1);
+    assert_int_equal(try_open(path, HEDUI_STORE_EXISTING), HEDUI_E5017);
+    assert_int_equal(try_open(path, HEDUI_STORE_CREATE), HEDUI_E5017);
+    assert_int_equal(try_open(path, HEDUI_STORE_MIGRATE), HEDUI_OK);
+    assert_int_equal(try_open(path, HEDUI_STORE_EXISTING), HEDUI_OK);
+    run_sql(path, "CREATE TEMP TABLE must (one INTEGER CHECK (one = 1)); INSERT INTO must "
+                  "SELECT count(*) FROM rule WHERE id = 'R-1' AND shown = 'everywhere'");
+    hedui_arena_close(arena);
+    world_remove(path);
 }
 
 static void knows_network_file_systems(void **state)
@@ -350,6 +388,7 @@ int main(void)
         cmocka_unit_test(the_files_are_the_owners_alone),
         cmocka_unit_test(refuses_what_is_not_for_it),
         cmocka_unit_test(an_empty_database_is_brought_to_the_schema),
+        cmocka_unit_test(an_older_database_is_migrated_when_asked_and_keeps_its_rows),
         cmocka_unit_test(knows_network_file_systems),
         cmocka_unit_test(one_run_at_a_time),
         cmocka_unit_test(a_busy_database_is_told_as_busy),
