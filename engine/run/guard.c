@@ -87,14 +87,28 @@ static void check_age(guard *g)
     }
 }
 
-static void check_rejects(guard *g, uint64_t part, uint64_t whole, int64_t hold, int64_t limit)
+/* Rejected rows of the whole delivery. */
+static void check_rows(guard *g, const hedui_ledger *ledger)
 {
-    int64_t is = share(part, whole);
-    if (limit >= 0 && is > limit) {
-        remark_share(g, HEDUI_E2114, HEDUI_RUN_REFUSED, is, limit);
+    int64_t is = share(ledger->rejected, ledger->records);
+    if (g->limits->rejects_refuse >= 0 && is > g->limits->rejects_refuse) {
+        remark_share(g, HEDUI_E2114, HEDUI_RUN_REFUSED, is, g->limits->rejects_refuse);
         refuse(g, HEDUI_CAUSE_REFUSED);
-    } else if (hold >= 0 && is > hold) {
-        remark_share(g, HEDUI_E2113, HEDUI_RUN_HELD, is, hold);
+    } else if (g->limits->rejects_hold >= 0 && is > g->limits->rejects_hold) {
+        remark_share(g, HEDUI_E2113, HEDUI_RUN_HELD, is, g->limits->rejects_hold);
+    }
+}
+
+/* Rejects among the rows that were decoded, those of matched people: another share, so it has words
+ * of its own. */
+static void check_fields(guard *g, const hedui_ledger *ledger)
+{
+    int64_t is = share(ledger->decoded_rejected, ledger->decoded);
+    if (g->limits->fields_refuse >= 0 && is > g->limits->fields_refuse) {
+        remark_share(g, HEDUI_E2137, HEDUI_RUN_REFUSED, is, g->limits->fields_refuse);
+        refuse(g, HEDUI_CAUSE_REFUSED);
+    } else if (g->limits->fields_hold >= 0 && is > g->limits->fields_hold) {
+        remark_share(g, HEDUI_E2136, HEDUI_RUN_HELD, is, g->limits->fields_hold);
     }
 }
 
@@ -262,11 +276,9 @@ hedui_status hedui_guard(hedui_guarded *guarded, const hedui_delivery *delivery,
             on_moved(&g, HEDUI_E2135, delivery->footer_unread);
         if (place & HEDUI_GUARD_LAST)
             check_age(&g);
-        check_rejects(&g, ledger->rejected, ledger->records, g.limits->rejects_hold,
-                      g.limits->rejects_refuse);
+        check_rows(&g, ledger);
         if (caseload)
-            check_rejects(&g, ledger->decoded_rejected, ledger->decoded, g.limits->fields_hold,
-                          g.limits->fields_refuse);
+            check_fields(&g, ledger);
         if (g.limits->unknown_share >= 0)
             check_unknown(&g);
         if (place & HEDUI_GUARD_FULL)

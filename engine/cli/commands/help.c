@@ -55,7 +55,7 @@ static void add_effect(hedui_cli *cli, int number)
         {"用较新的文件，核对照常进行。", "The newer file is used; the run goes on.", {2102}},
         {"数据照用，但批次留作草稿，核实后由负责人发布。",
          "The data are used, but the run stays a draft until a person publishes it.",
-         {2113, 2115, 2117, 2118, 2130, 2131, 2132, 2133, 2175}},
+         {2113, 2115, 2117, 2118, 2130, 2131, 2132, 2133, 2136, 2175}},
         {"只是提示，数据照用；情形严重时批次留作草稿。",
          "A note, and the data are used; in grave cases the run stays a draft.",
          {2176, 2177}},
