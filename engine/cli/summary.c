@@ -72,8 +72,7 @@ static void add_ledger(hedui_cli *cli, hedui_cli_grid *grid, const hedui_store_d
         hedui_cli_grid_add(grid, hedui_cli_counted(cli, numbers[i]));
 }
 
-static void print_remark(hedui_cli *cli, const hedui_store_delivery *delivery,
-                         const hedui_store_remark *remark)
+static void print_remark(hedui_cli *cli, hedui_span titles, const hedui_store_remark *remark)
 {
     hedui_span text =
         remark->number ? hedui_cli_remark(cli, remark->number, remark->argument) : remark->argument;
@@ -84,7 +83,7 @@ static void print_remark(hedui_cli *cli, const hedui_store_delivery *delivery,
     else
         hedui_buffer_text(&cli->out, hedui_cli_say(cli, "  提示", "  note"));
     hedui_buffer_format(&cli->out, hedui_cli_say(cli, "  %.*s：%.*s\n", "  %.*s: %.*s\n"),
-                        (int)delivery->title.length, delivery->title.at, (int)text.length, text.at);
+                        (int)titles.length, titles.at, (int)text.length, text.at);
 }
 
 /* 1 if a rule went unanswered for want of the feed. */
@@ -149,9 +148,15 @@ static void print_deliveries(hedui_cli *cli, const hedui_cli_run *view)
                           hedui_cli_say(cli, " 个数据源未收到，本期规则不用\n",
                                         " more feeds were not delivered; no rule needs them\n"));
     }
+    hedui_buffer titles;
+    hedui_buffer_init(&titles);
     for (size_t i = 0; i < view->delivery_count; i++)
-        for (size_t j = 0; j < view->deliveries[i].remark_count; j++)
-            print_remark(cli, &view->deliveries[i], &view->deliveries[i].remarks[j]);
+        for (size_t j = 0; j < view->deliveries[i].remark_count; j++) {
+            hedui_buffer_clear(&titles);
+            if (hedui_store_remark_titles(&titles, view->deliveries, view->delivery_count, i, j))
+                print_remark(cli, hedui_buffer_span(&titles), &view->deliveries[i].remarks[j]);
+        }
+    hedui_buffer_free(&titles);
     hedui_buffer_byte(&cli->out, '\n');
 }
 

@@ -57,21 +57,26 @@ static void ledger_sum(hedui_buffer *out, const hedui_report_data *data)
 
 static void put_remarks(hedui_buffer *out, const hedui_report_data *data)
 {
-    hedui_buffer sentence;
+    hedui_buffer sentence, titles;
     hedui_buffer_init(&sentence);
+    hedui_buffer_init(&titles);
     for (size_t i = 0; i < data->delivery_count; i++) {
         const hedui_store_delivery *d = &data->deliveries[i];
         for (size_t j = 0; j < d->remark_count; j++) {
             hedui_buffer_clear(&sentence);
+            hedui_buffer_clear(&titles);
+            if (!hedui_store_remark_titles(&titles, data->deliveries, data->delivery_count, i, j))
+                continue;
             hedui_report_remark(&sentence, d->remarks[j].number, d->remarks[j].argument);
             put(out, "<p>");
-            hedui_escape_html(out, d->title);
+            hedui_escape_html(out, hedui_buffer_span(&titles));
             put(out, "：");
             hedui_escape_html(out, hedui_buffer_span(&sentence));
             put(out, "</p>\n");
         }
     }
     hedui_buffer_free(&sentence);
+    hedui_buffer_free(&titles);
 }
 
 /* One row a source: how many rows were set aside, and why. */

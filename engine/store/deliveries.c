@@ -272,3 +272,30 @@ hedui_status hedui_store_arrival_list(const hedui_store_arrival **arrivals, size
         *arrivals = items;
     return status;
 }
+
+static int has_remark(const hedui_store_delivery *d, const hedui_store_remark *r)
+{
+    for (size_t i = 0; i < d->remark_count; i++)
+        if (d->remarks[i].number == r->number &&
+            hedui_span_equal(d->remarks[i].argument, r->argument) &&
+            hedui_span_equal(d->remarks[i].verdict, r->verdict))
+            return 1;
+    return 0;
+}
+
+int hedui_store_remark_titles(hedui_buffer *titles, const hedui_store_delivery *deliveries,
+                              size_t count, size_t delivery, size_t remark)
+{
+    const hedui_store_remark *r = &deliveries[delivery].remarks[remark];
+    for (size_t i = 0; i < delivery; i++)
+        if (has_remark(&deliveries[i], r))
+            return 0;
+    hedui_buffer_add(titles, deliveries[delivery].title);
+    for (size_t i = delivery + 1; i < count; i++)
+        if (has_remark(&deliveries[i], r) &&
+            !hedui_span_equal(deliveries[i].title, deliveries[i - 1].title)) {
+            hedui_buffer_text(titles, "、");
+            hedui_buffer_add(titles, deliveries[i].title);
+        }
+    return 1;
+}

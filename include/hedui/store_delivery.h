@@ -7,6 +7,7 @@
 #ifndef HEDUI_STORE_DELIVERY_H
 #define HEDUI_STORE_DELIVERY_H
 
+#include <hedui/buffer.h>
 #include <hedui/span.h>
 #include <hedui/store.h>
 
@@ -89,6 +90,16 @@ hedui_status hedui_store_delivery_find(const hedui_store_delivery **deliveries, 
 hedui_status hedui_store_arrival_list(const hedui_store_arrival **arrivals, size_t *count,
                                       hedui_store *store, int32_t up_to, hedui_arena *arena,
                                       hedui_err *err);
+
+/**
+ * The titles of all deliveries about which one remark says the same, so that a sentence is told
+ * once: on a first night it is true of every feed.
+ *
+ * @param titles  Gets them joined by “、”, in the deliveries' order.
+ * @return 0, and nothing is appended, if an earlier delivery has said it.
+ */
+int hedui_store_remark_titles(hedui_buffer *titles, const hedui_store_delivery *deliveries,
+                              size_t count, size_t delivery, size_t remark);
 
 /** Rejected rows of a run, by delivery and line. @param feed  Empty: all. */
 hedui_status hedui_store_reject_list(const hedui_store_reject **rejects, size_t *count,

@@ -1,0 +1,65 @@
+/* A sentence that is true of several deliveries is told once, with all their titles. */
+#include "test.h"
+
+#include <hedui/store_delivery.h>
+
+enum { CASES = 4 };
+
+static hedui_store_remark remark(int number, const char *argument, const char *verdict)
+{
+    hedui_store_remark r;
+    memset(&r, 0, sizeof r);
+    r.number = number;
+    r.argument = hedui_span_of(argument);
+    r.verdict = hedui_span_of(verdict);
+    return r;
+}
+
+static void equal_remarks_are_told_once_with_all_titles(void **state)
+{
+    (void)state;
+    /* vehicle: new, extra 5 %, held; tax (two files): new, held 5 %; deaths: new, twice the number
+     * with another argument, and with another verdict */
+    const hedui_store_remark vehicle[] = {remark(2121, "", "accepted"),
+                                          remark(2113, "5", "accepted")};
+    const hedui_store_remark tax[] = {remark(2121, "", "accepted"), remark(2113, "5", "held")};
+    const hedui_store_remark tax_again[] = {remark(2121, "", "accepted")};
+    const hedui_store_remark deaths[] = {remark(2113, "6", "held"), remark(2113, "5", "held")};
+    hedui_store_delivery d[CASES];
+    memset(d, 0, sizeof d);
+    static const char *const titles[CASES] = {"机动车登记", "个人所得税", "个人所得税", "火化登记"};
+    const hedui_store_remark *const remarks[CASES] = {vehicle, tax, tax_again, deaths};
+    static const size_t counts[CASES] = {2, 2, 1, 2};
+    for (size_t i = 0; i < CASES; i++) {
+        d[i].title = hedui_span_of(titles[i]);
+        d[i].remarks = remarks[i];
+        d[i].remark_count = counts[i];
+    }
+    static const struct {
+        size_t delivery, remark;
+        const char *titles; /* NULL: told before */
+    } rows[] = {
+        {0, 0, "机动车登记、个人所得税"},
+        {0, 1, "机动车登记"},
+        {1, 0, NULL},
+        {1, 1, "个人所得税、火化登记"},
+        {2, 0, NULL},
+        {3, 0, "火化登记"},
+        {3, 1, NULL},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        hedui_buffer said;
+        hedui_buffer_init(&said);
+        int told = hedui_store_remark_titles(&said, d, CASES, rows[i].delivery, rows[i].remark);
+        assert_int_equal(told, rows[i].titles != NULL);
+        assert_true(hedui_span_is(hedui_buffer_span(&said), rows[i].titles ? rows[i].titles : ""));
+        hedui_buffer_free(&said);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(equal_remarks_are_told_once_with_all_titles)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
