@@ -35,63 +35,6 @@ static hedui_span word_of(hedui_answer answer)
     return hedui_span_of(words[answer]);
 }
 
-static hedui_status test_rule(hedui_job_rules *counts, const hedui_rulebook *book, uint32_t rule,
-                              const hedui_job_rules_watch *watch, hedui_err *err)
-{
-    static const char *const expected[] = {"true", "false", "undetermined"};
-    const hedui_rule_text *text = book->rules[rule].text;
-    const hedui_example *examples = text->examples.items;
-    const hedui_yaml_node *nodes = hedui_yaml_find(text->node, "examples");
-    hedui_status status = HEDUI_OK;
-    for (uint32_t i = 0; i < text->examples.count && !status; i++) {
-        hedui_example_outcome outcome = {0};
-        hedui_buffer actual;
-        hedui_arena *arena = hedui_arena_open(0); /* one an example: each makes chunks of facts */
-        hedui_buffer_init(&actual);
-        status = arena ? hedui_example_run(&outcome, book, rule, &examples[i], arena, err)
-                       : hedui_fail_memory(err);
-        if (!status) {
-            hedui_buffer_add(&actual, word_of(outcome.answer));
-            if (outcome.reason.length)
-                hedui_buffer_format(&actual, " (%s)", outcome.reason.at);
-            hedui_job_example told = {text->id,
-                                      examples[i].title,
-                                      hedui_span_of(expected[examples[i].expect]),
-                                      hedui_buffer_span(&actual),
-                                      text->yaml->file,
-                                      nodes->items[i]->line,
-                                      outcome.passed};
-            counts->examples++;
-            counts->failed += !outcome.passed;
-            if (watch && watch->example)
-                watch->example(watch->context, &told);
-        }
-        hedui_buffer_free(&actual);
-        hedui_arena_close(arena);
-    }
-    return status;
-}
-
-/* A scenario being run: what its expectations are told with. */
-typedef struct telling {
-    hedui_job_rules *counts;
-    const hedui_job_rules_watch *watch;
-    const hedui_pack *pack;
-    const hedui_scenario *scenario;
-} telling;
-
-static void tell(void *context, const hedui_scenario_check *check)
-{
-    telling *t = context;
-    hedui_job_scenario told = {
-        t->pack->id,   t->scenario->id,         t->scenario->title, check->what,  check->expected,
-        check->actual, t->scenario->yaml->file, check->line,        check->passed};
-    t->counts->expectations++;
-    t->counts->unmet += !check->passed;
-    if (t->watch && t->watch->scenario)
-        t->watch->scenario(t->watch->context, &told);
-}
-
 /* The rulebook of a pack and those it inherits: the workspace's own where that is all there is. */
 static hedui_status own_rulebook(const hedui_rulebook **own, const hedui_pack *pack,
                                  const hedui_rulebook *book, const hedui_layouts *layouts,
@@ -110,30 +53,144 @@ static hedui_status own_rulebook(const hedui_rulebook **own, const hedui_pack *p
                : hedui_rulebook_make(own, folders, count, layouts, arena, NULL, err);
 }
 
-static hedui_status test_scenarios(hedui_job_rules *counts, const hedui_job_packs *packs,
-                                   const hedui_pack *pack, const hedui_job_rules_watch *watch,
-                                   const hedui_notes *notes, hedui_err *err)
+/* What is tried: the packs of a workspace, each with the rulebook that its author had in mind. */
+typedef struct trial {
+    hedui_job_packs packs;
+    const hedui_rulebook **own; /* one for each pack */
+    hedui_job_rules counts;
+    const hedui_job_rules_watch *watch;
+    const hedui_notes *notes;
+    hedui_err *err;
+} trial;
+
+/* Tell of a failure, and go on: all that is wrong is told in one go. @return `status`. */
+static hedui_status report(const trial *t, hedui_status status, const hedui_err *fault)
 {
-    const hedui_rulebook *own = NULL;
-    hedui_arena *arena = hedui_arena_open(0);
-    hedui_status first = arena ? HEDUI_OK : hedui_fail_memory(err);
-    if (!first && pack->scenario_count)
-        first = own_rulebook(&own, pack, packs->rulebook, packs->layouts, arena, err);
+    if (status && t->notes)
+        t->notes->add(t->notes->context, fault);
+    if (status && t->err && t->err->status == HEDUI_OK)
+        *t->err = *fault;
+    return status;
+}
+
+static hedui_status open_trial(trial *t, const hedui_workspace *workspace, hedui_arena *arena)
+{
+    hedui_status first = hedui_job_packs_load(&t->packs, workspace, arena, t->notes, t->err);
+    const hedui_rulebook *book = t->packs.rulebook;
     if (first)
-        own = NULL;
-    for (uint32_t i = 0; own && i < pack->scenario_count; i++) {
-        telling t = {counts, watch, pack, &pack->scenarios[i]};
+        return first;
+    t->own = hedui_arena_array(arena, book->pack_count, sizeof *t->own);
+    if (!t->own)
+        return hedui_fail_memory(t->err);
+    for (uint32_t p = 0; p < book->pack_count; p++) {
         hedui_err fault;
         hedui_err_init(&fault);
-        hedui_status status = hedui_scenario_run(t.scenario, pack, own, tell, &t, &fault);
-        counts->scenarios++;
-        if (status && notes)
-            notes->add(notes->context, &fault);
-        if (status && err && err->status == HEDUI_OK)
-            *err = fault;
+        hedui_status status =
+            own_rulebook(&t->own[p], book->packs[p], book, t->packs.layouts, arena, &fault);
+        (void)report(t, status, &fault);
         first = first ? first : status;
     }
-    hedui_arena_close(arena);
+    return first;
+}
+
+static const hedui_rulebook *own_of(const trial *t, const hedui_pack *pack)
+{
+    uint32_t p = 0;
+    while (t->packs.rulebook->packs[p] != pack)
+        p++;
+    return t->own[p];
+}
+
+/* One rule of the rulebook `own`. */
+static hedui_status test_rule(trial *t, const hedui_rulebook *own, uint32_t rule, hedui_err *err)
+{
+    static const char *const expected[] = {"true", "false", "undetermined"};
+    const hedui_rule_text *text = own->rules[rule].text;
+    const hedui_example *examples = text->examples.items;
+    const hedui_yaml_node *nodes = hedui_yaml_find(text->node, "examples");
+    hedui_status status = HEDUI_OK;
+    for (uint32_t i = 0; i < text->examples.count && !status; i++) {
+        hedui_example_outcome outcome = {0};
+        hedui_buffer actual;
+        hedui_arena *arena = hedui_arena_open(0); /* one an example: each makes chunks of facts */
+        hedui_buffer_init(&actual);
+        status = arena ? hedui_example_run(&outcome, own, rule, &examples[i], arena, err)
+                       : hedui_fail_memory(err);
+        if (!status) {
+            hedui_buffer_add(&actual, word_of(outcome.answer));
+            if (outcome.reason.length)
+                hedui_buffer_format(&actual, " (%s)", outcome.reason.at);
+            hedui_job_example told = {text->id,
+                                      examples[i].title,
+                                      hedui_span_of(expected[examples[i].expect]),
+                                      hedui_buffer_span(&actual),
+                                      text->yaml->file,
+                                      nodes->items[i]->line,
+                                      outcome.passed};
+            t->counts.examples++;
+            t->counts.failed += !outcome.passed;
+            if (t->watch && t->watch->example)
+                t->watch->example(t->watch->context, &told);
+        }
+        hedui_buffer_free(&actual);
+        hedui_arena_close(arena);
+    }
+    return status;
+}
+
+/* The examples of every rule that is not replaced, each in the rulebook of its own pack. */
+static hedui_status test_examples(trial *t)
+{
+    const hedui_rulebook *book = t->packs.rulebook;
+    hedui_status first = HEDUI_OK;
+    for (uint32_t r = 0; r < book->rule_count; r++) {
+        const hedui_rulebook *own = own_of(t, book->rules[r].pack);
+        hedui_err fault;
+        uint32_t at = 0;
+        hedui_err_init(&fault);
+        while (!hedui_span_equal(own->rules[at].text->id, book->rules[r].text->id))
+            at++; /* a rule that stands in the whole stands in its own */
+        hedui_status status = report(t, test_rule(t, own, at, &fault), &fault);
+        first = first ? first : status;
+    }
+    return first;
+}
+
+/* A scenario being run: what its expectations are told with. */
+typedef struct telling {
+    trial *trial;
+    const hedui_pack *pack;
+    const hedui_scenario *scenario;
+} telling;
+
+static void tell(void *context, const hedui_scenario_check *check)
+{
+    telling *t = context;
+    hedui_job_scenario told = {
+        t->pack->id,   t->scenario->id,         t->scenario->title, check->what,  check->expected,
+        check->actual, t->scenario->yaml->file, check->line,        check->passed};
+    const hedui_job_rules_watch *watch = t->trial->watch;
+    t->trial->counts.expectations++;
+    t->trial->counts.unmet += !check->passed;
+    if (watch && watch->scenario)
+        watch->scenario(watch->context, &told);
+}
+
+static hedui_status test_scenarios(trial *t)
+{
+    const hedui_rulebook *book = t->packs.rulebook;
+    hedui_status first = HEDUI_OK;
+    for (uint32_t p = 0; p < book->pack_count; p++)
+        for (uint32_t i = 0; i < book->packs[p]->scenario_count; i++) {
+            telling one = {t, book->packs[p], &book->packs[p]->scenarios[i]};
+            hedui_err fault;
+            hedui_err_init(&fault);
+            hedui_status status =
+                hedui_scenario_run(one.scenario, one.pack, t->own[p], tell, &one, &fault);
+            t->counts.scenarios++;
+            (void)report(t, status, &fault);
+            first = first ? first : status;
+        }
     return first;
 }
 
@@ -146,73 +203,60 @@ static void warn(const hedui_notes *notes, hedui_status number, hedui_place plac
 }
 
 /* Warnings: what no rule rests on may be a slip of the pen, or be meant for a pack to come. */
-static hedui_status warn_unused(const hedui_workspace *workspace, hedui_arena *arena,
-                                const hedui_notes *notes, hedui_err *err)
+static hedui_status warn_unused(const trial *t, hedui_arena *arena)
 {
     const hedui_rules_book *book = NULL;
-    hedui_status status = hedui_job_rules_book(&book, workspace, arena, NULL, err);
+    hedui_status status = hedui_job_rules_book_make(&book, t->packs.rulebook, arena, t->err);
     for (uint32_t i = 0; !status && i < book->parameter_count; i++) {
         const hedui_rules_parameter *p = &book->parameters[i];
         if (!p->used)
-            warn(notes, HEDUI_E3070, hedui_place_at(p->file, p->line, p->column), p->id);
+            warn(t->notes, HEDUI_E3070, hedui_place_at(p->file, p->line, p->column), p->id);
     }
     for (uint32_t i = 0; !status && i < book->value_count; i++) {
         const hedui_rules_value *v = &book->values[i];
         if (!v->used)
-            warn(notes, HEDUI_E3071, hedui_place_at(v->file, v->line, v->column), v->id);
+            warn(t->notes, HEDUI_E3071, hedui_place_at(v->file, v->line, v->column), v->id);
     }
     return status;
+}
+
+/* Everything is tried, whatever was found before; whether examples hold is for the test to say. */
+static hedui_status run_trial(trial *t, const hedui_workspace *workspace, int warnings)
+{
+    hedui_arena *arena = hedui_arena_open(0);
+    hedui_status first = arena ? open_trial(t, workspace, arena) : hedui_fail_memory(t->err);
+    if (!first) {
+        hedui_status scenarios;
+        count(&t->counts, t->packs.rulebook);
+        first = test_examples(t);
+        scenarios = test_scenarios(t);
+        first = first ? first : scenarios;
+    }
+    if (!first && warnings && t->notes)
+        first = warn_unused(t, arena);
+    hedui_arena_close(arena);
+    return first;
 }
 
 hedui_status hedui_job_rules_check(hedui_job_rules *counts, const hedui_workspace *workspace,
                                    const hedui_notes *notes, hedui_err *err)
 {
-    hedui_job_packs packs = {0};
-    hedui_arena *arena = hedui_arena_open(0);
-    hedui_status status =
-        arena ? hedui_job_packs_load(&packs, workspace, arena, notes, err) : hedui_fail_memory(err);
-    hedui_status first = status;
-    hedui_job_rules ignored = {0}; /* whether they hold is for the test to say */
-    for (uint32_t r = 0; !status && r < packs.rulebook->rule_count; r++) {
-        hedui_err fault;
-        hedui_err_init(&fault);
-        hedui_status one = test_rule(&ignored, packs.rulebook, r, NULL, &fault);
-        if (one && notes)
-            notes->add(notes->context, &fault);
-        if (one && err && err->status == HEDUI_OK)
-            *err = fault;
-        first = first ? first : one;
+    trial t = {.notes = notes, .err = err};
+    hedui_status status = run_trial(&t, workspace, 1);
+    if (!status) {
+        *counts = t.counts;
+        counts->examples = counts->failed = counts->expectations = counts->unmet = 0;
     }
-    for (uint32_t p = 0; !status && p < packs.rulebook->pack_count; p++) {
-        hedui_status one =
-            test_scenarios(&ignored, &packs, packs.rulebook->packs[p], NULL, notes, err);
-        first = first ? first : one;
-    }
-    if (!first && notes)
-        first = warn_unused(workspace, arena, notes, err);
-    if (!first) {
-        count(counts, packs.rulebook);
-        for (uint32_t p = 0; p < packs.rulebook->pack_count; p++)
-            counts->scenarios += packs.rulebook->packs[p]->scenario_count;
-    }
-    hedui_arena_close(arena);
-    return first;
+    return status;
 }
 
 hedui_status hedui_job_rules_test(hedui_job_rules *counts, const hedui_workspace *workspace,
                                   const hedui_job_rules_watch *watch, const hedui_notes *notes,
                                   hedui_err *err)
 {
-    hedui_job_packs packs = {0};
-    hedui_arena *arena = hedui_arena_open(0);
-    hedui_status status =
-        arena ? hedui_job_packs_load(&packs, workspace, arena, notes, err) : hedui_fail_memory(err);
+    trial t = {.watch = watch, .notes = notes, .err = err};
+    hedui_status status = run_trial(&t, workspace, 0);
     if (!status)
-        count(counts, packs.rulebook);
-    for (uint32_t r = 0; !status && r < packs.rulebook->rule_count; r++)
-        status = test_rule(counts, packs.rulebook, r, watch, err);
-    for (uint32_t p = 0; !status && p < packs.rulebook->pack_count; p++)
-        status = test_scenarios(counts, &packs, packs.rulebook->packs[p], watch, notes, err);
-    hedui_arena_close(arena);
+        *counts = t.counts;
     return status;
 }

@@ -3,9 +3,7 @@
  * their bases. */
 #include <hedui/job_rules.h>
 
-#include "caseload/area.h"
 #include "job/packs.h"
-#include "rule/making.h"
 
 typedef struct builder {
     const hedui_rulebook *book;
@@ -14,7 +12,6 @@ typedef struct builder {
     hedui_rules_parameter *parameters;
     hedui_rules_value *values; /* household, member, supporter: as node_of numbers them */
     hedui_rules_rule *rules;
-    uint8_t *uses_parameter, *uses_value; /* of the rule being followed */
     hedui_arena *arena;
     hedui_err *err;
 } builder;
@@ -137,15 +134,6 @@ static hedui_status fill_parameter(builder *b, hedui_rules_parameter *out, const
     return HEDUI_OK;
 }
 
-static const hedui_value *value_at(const hedui_rulebook *book, uint32_t i)
-{
-    if (i < book->household_value_count)
-        return &book->household_values[i];
-    i -= book->household_value_count;
-    return i < book->member_value_count ? &book->member_values[i]
-                                        : &book->supporter_values[i - book->member_value_count];
-}
-
 static hedui_status fill_value(builder *b, hedui_rules_value *out, const hedui_value *v)
 {
     static const char *const subjects[] = {"household", "member", "supporter_household"};
@@ -178,88 +166,25 @@ static hedui_status fill_value(builder *b, hedui_rules_value *out, const hedui_v
     return b->err && b->err->status ? b->err->status : HEDUI_OK;
 }
 
-static void follow(builder *b, const hedui_cel_program *program);
-
-static void use_parameter(builder *b, uint32_t index)
-{
-    const hedui_parameter *p = b->book->parameters[index];
-    if (b->uses_parameter[index])
-        return;
-    b->uses_parameter[index] = 1;
-    b->parameters[index].used = 1;
-    for (uint32_t i = 0; i < p->row_count; i++)
-        if (p->rows[i].multiple)
-            use_parameter(b, p->rows[i].multiple->base->index);
-}
-
-static void use_value(builder *b, uint32_t index)
-{
-    const hedui_cel_program *program;
-    if (b->uses_value[index])
-        return;
-    b->uses_value[index] = 1;
-    b->values[index].used = 1;
-    for (uint32_t i = 0; (program = hedui_value_program(value_at(b->book, index), i)); i++)
-        follow(b, program);
-}
-
-/* param.x.at(...) is a call, no variable: found by its name. */
-static void found_name(void *context, hedui_span name)
-{
-    builder *b = context;
-    for (uint32_t i = 0; i < b->book->parameter_count; i++) {
-        hedui_span id = b->book->parameters[i]->id;
-        if (name.length >= 6 + id.length && memcmp(name.at, "param.", 6) == 0 &&
-            memcmp(name.at + 6, id.at, id.length) == 0 &&
-            (name.length == 6 + id.length || name.at[6 + id.length] == '.'))
-            use_parameter(b, i);
-    }
-}
-
-static void follow(builder *b, const hedui_cel_program *program)
-{
-    const hedui_rulebook *book = b->book;
-    const hedui_catalogue *c = book->catalogue;
-    hedui_cel_use use;
-    hedui_cel_source source = {.text = hedui_cel_program_text(program), .file = "", .line = 1};
-    for (uint32_t i = 0; hedui_cel_program_use(&use, program, i); i++) {
-        if (use.record == c->member_type && use.field >= c->member_values)
-            use_value(b, book->household_value_count + use.field - c->member_values);
-        else if (use.record && use.record == c->supporter_household_type)
-            use_value(b, book->household_value_count + book->member_value_count + use.field);
-        else if (!use.record && use.slot >= book->first_value && use.slot < book->slot_count)
-            use_value(b, use.slot - book->first_value);
-        else if (!use.record && use.slot >= book->first_parameter && use.slot < book->first_value)
-            use_parameter(b, use.slot - book->first_parameter);
-    }
-    (void)hedui_cel_names(&source, found_name, b, b->arena, NULL);
-}
-
 static hedui_status collect_uses(builder *b, hedui_rules_rule *out, const hedui_rule *r)
 {
     uint32_t parameters = b->book->parameter_count, values = b->out->value_count;
     const hedui_rules_parameter **p = hedui_arena_array(b->arena, parameters, sizeof *p);
     const hedui_rules_value **v = hedui_arena_array(b->arena, values, sizeof *v);
-    const hedui_cel_program *programs[] = {r->each, r->when, r->who};
-    const hedui_cel_program *hole;
-    b->uses_parameter = hedui_arena_array(b->arena, parameters, 1);
-    b->uses_value = hedui_arena_array(b->arena, values, 1);
-    if (!p || !v || !b->uses_parameter || !b->uses_value)
-        return hedui_fail_memory(b->err);
-    for (size_t i = 0; i < sizeof programs / sizeof *programs; i++)
-        if (programs[i])
-            follow(b, programs[i]);
-    for (uint32_t i = 0; i < r->unless_count; i++)
-        if (r->unless[i].is)
-            follow(b, r->unless[i].is);
-    for (uint32_t i = 0; r->message && (hole = hedui_cel_template_hole(r->message, i)); i++)
-        follow(b, hole);
+    hedui_job_uses uses;
+    hedui_status status = hedui_job_uses_find(&uses, b->book, r, b->arena, b->err);
+    if (status || !p || !v)
+        return status ? status : hedui_fail_memory(b->err);
     for (uint32_t i = 0; i < parameters; i++)
-        if (b->uses_parameter[i])
+        if (uses.parameters[i]) {
+            b->parameters[i].used = 1;
             p[out->parameter_count++] = &b->parameters[i];
+        }
     for (uint32_t i = 0; i < values; i++)
-        if (b->uses_value[i])
+        if (uses.values[i]) {
+            b->values[i].used = 1;
             v[out->value_count++] = &b->values[i];
+        }
     out->parameters = p;
     out->values = v;
     return HEDUI_OK;
@@ -363,30 +288,34 @@ static hedui_status take_room(builder *b)
     return HEDUI_OK;
 }
 
-hedui_status hedui_job_rules_book(const hedui_rules_book **book, const hedui_workspace *workspace,
-                                  hedui_arena *arena, const hedui_notes *notes, hedui_err *err)
+hedui_status hedui_job_rules_book_make(const hedui_rules_book **book,
+                                       const hedui_rulebook *rulebook, hedui_arena *arena,
+                                       hedui_err *err)
 {
-    hedui_job_packs packs = {0};
     hedui_err own;
-    builder b = {.arena = arena, .err = err ? err : &own};
+    builder b = {.book = rulebook, .arena = arena, .err = err ? err : &own};
     hedui_err_init(&own);
-    hedui_status status = hedui_job_packs_load(&packs, workspace, arena, notes, err);
-    if (status)
-        return status;
-    b.book = packs.rulebook;
     b.out = hedui_arena_take(arena, sizeof *b.out);
-    status = b.out ? take_room(&b) : hedui_fail_memory(b.err);
+    hedui_status status = b.out ? take_room(&b) : hedui_fail_memory(b.err);
     if (!status)
         fill_documents(&b);
     for (uint32_t i = 0; !status && i < b.out->parameter_count; i++)
         status = fill_parameter(&b, &b.parameters[i], b.book->parameters[i]);
     for (uint32_t i = 0; !status && i < b.out->value_count; i++)
-        status = fill_value(&b, &b.values[i], value_at(b.book, i));
+        status = fill_value(&b, &b.values[i], hedui_job_value_at(b.book, i));
     for (uint32_t i = 0; !status && i < b.out->rule_count; i++)
         status = fill_rule(&b, &b.rules[i], &b.book->rules[i]);
     if (!status)
         *book = b.out;
     return status;
+}
+
+hedui_status hedui_job_rules_book(const hedui_rules_book **book, const hedui_workspace *workspace,
+                                  hedui_arena *arena, const hedui_notes *notes, hedui_err *err)
+{
+    hedui_job_packs packs = {0};
+    hedui_status status = hedui_job_packs_load(&packs, workspace, arena, notes, err);
+    return status ? status : hedui_job_rules_book_make(book, packs.rulebook, arena, err);
 }
 
 const char *hedui_rules_state(const hedui_rules_rule *rule, int32_t day)
@@ -396,52 +325,4 @@ const char *hedui_rules_state(const hedui_rules_rule *rule, int32_t day)
     if (day < rule->from || day > rule->to)
         return day < rule->from ? "not_yet" : "over";
     return rule->document->confirmed ? "judged" : "unconfirmed";
-}
-
-static int same_key(const hedui_rules_row *a, const hedui_rules_row *b)
-{
-    return hedui_span_equal(a->urban_rural, b->urban_rural) &&
-           hedui_span_equal(a->programme, b->programme) && a->size_from == b->size_from &&
-           a->size_to == b->size_to;
-}
-
-/* Steps up the tree from `area` to the row's area; past all of them for "any"; -1: not above. */
-static int64_t distance(const hedui_areas *areas, uint32_t area, hedui_span code)
-{
-    int64_t steps = 0;
-    for (; area != HEDUI_AREA_NONE; area = areas->list[area].parent, steps++)
-        if (hedui_span_equal(areas->list[area].code, code))
-            return steps;
-    return code.length ? -1 : steps;
-}
-
-hedui_status hedui_job_rules_resolve(const hedui_rules_row **rows, uint32_t *count,
-                                     const hedui_rules_parameter *parameter,
-                                     const hedui_workspace *workspace, hedui_span area, int32_t day,
-                                     hedui_arena *arena, hedui_err *err)
-{
-    const hedui_areas *areas = NULL;
-    uint32_t used = 0;
-    hedui_status status = hedui_areas_load(&areas, workspace->areas, workspace->area, arena, err);
-    if (status)
-        return status;
-    uint32_t at = area.length ? hedui_areas_find(areas, area) : areas->root;
-    if (at == HEDUI_AREA_NONE)
-        return hedui_fail(err, HEDUI_E4005, hedui_place_file(workspace->areas),
-                          HEDUI_ARG_SPAN(area));
-    for (uint32_t i = 0; i < parameter->row_count; i++) {
-        const hedui_rules_row *r = &parameter->rows[i];
-        int64_t own = distance(areas, at, r->area);
-        int holds = own >= 0 && day >= r->from && day <= r->to;
-        for (uint32_t k = 0; k < parameter->row_count && holds; k++) {
-            const hedui_rules_row *other = &parameter->rows[k];
-            int64_t theirs = distance(areas, at, other->area);
-            holds = !(same_key(r, other) && theirs >= 0 && theirs < own && day >= other->from &&
-                      day <= other->to);
-        }
-        if (holds)
-            rows[used++] = r;
-    }
-    *count = used;
-    return HEDUI_OK;
 }

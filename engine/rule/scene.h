@@ -5,6 +5,7 @@
 #define HEDUI_RULE_SCENE_H
 
 #include "rule/judge.h"
+#include "rule/pack_fields.h"
 #include "rule/scenario.h"
 
 #include <hedui/buffer.h>
@@ -25,6 +26,16 @@ typedef struct hedui_scene_row {
     uint16_t source; /**< catalogue source */
     uint32_t index;  /**< from 0, as it stands in its list */
 } hedui_scene_row;
+
+/** What a rule found, taken from the judge's lists. */
+typedef struct hedui_scene_outcome {
+    uint32_t rule;
+    int answer; /**< place in hedui_expectation_names */
+    uint32_t flags;
+    hedui_scene_row *rows; /**< evidence, each once, in order */
+    uint32_t row_count;
+    uint8_t *searched; /**< by feed: 1 if the absence of a record is evidence */
+} hedui_scene_outcome;
 
 /** The row behind a row of evidence; a supporter is always the row of his own list. */
 hedui_scene_row hedui_scene_row_of(const hedui_scene *s, uint16_t source, uint32_t row);
@@ -59,6 +70,19 @@ int hedui_scene_equal(const hedui_scene *s, hedui_cel_value value, const hedui_y
 hedui_status hedui_scene_tell(const hedui_scene *s, hedui_span what, const char *part,
                               hedui_buffer *expected, hedui_buffer *actual,
                               const hedui_yaml_node *node, int passed);
+
+/** Fill flags, rows and searched from the findings of o->rule, which was judged. HEDUI_E1001. */
+hedui_status hedui_scene_collect(hedui_scene_outcome *o, hedui_scene *s);
+
+/** Tell of `rows`, `who` and `searched` of an expectation, each read at `node`. HEDUI_E1001, those
+ * of hedui_scene_find_row and hedui_scene_find_source. */
+hedui_status hedui_scene_tell_rows(const hedui_scene *s, const hedui_scene_outcome *o,
+                                   const hedui_rule_expectation *e, const hedui_yaml_node *node);
+hedui_status hedui_scene_tell_who(const hedui_scene *s, const hedui_scene_outcome *o,
+                                  const hedui_rule_expectation *e, const hedui_yaml_node *node);
+hedui_status hedui_scene_tell_searched(const hedui_scene *s, const hedui_scene_outcome *o,
+                                       const hedui_rule_expectation *e,
+                                       const hedui_yaml_node *node);
 
 /** Compare the values of a scenario. */
 hedui_status hedui_scene_values(hedui_scene *s);

@@ -98,8 +98,8 @@ typedef struct hedui_job_rules_watch {
     void *context;
 } hedui_job_rules_watch;
 
-/** Check, then run every example of every rule and every scenario of every pack. A scenario is
- * judged by its own pack and those it inherits, whatever stands above them in the workspace.
+/** Check, then run every example of every rule and every scenario of every pack. Both are
+ * judged by their own pack and those it inherits, whatever stands above them in the workspace.
  * @return HEDUI_OK also when something came out otherwise: see counts->failed and ->unmet. */
 hedui_status hedui_job_rules_test(hedui_job_rules *counts, const hedui_workspace *workspace,
                                   const hedui_job_rules_watch *watch, const hedui_notes *notes,
