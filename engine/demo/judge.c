@@ -47,7 +47,7 @@ const char *hedui_demo_reason_name(uint32_t bit)
     static const char *const names[] = {
         "not_supplied", "stale",       "refused",      "not_authorised", "rejected_row",
         "conflict",     "empty_field", "bad_field",    "parameter",      "caseload",
-        "evaluation",   "not_asked",   "not_answered",
+        "evaluation",   "not_asked",   "not_answered", "no_column",
     };
     return bit < sizeof names / sizeof *names ? names[bit] : NULL;
 }

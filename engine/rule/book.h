@@ -28,6 +28,7 @@ typedef enum hedui_cause {
     HEDUI_CAUSE_EVALUATION,
     HEDUI_CAUSE_NOT_ASKED,    /**< of an answer to a query list: the person did not stand in it */
     HEDUI_CAUSE_NOT_ANSWERED, /**< the person stood in it, and the list of verdicts says nothing */
+    HEDUI_CAUSE_NO_COLUMN,    /**< the whole delivery lacks the column */
     HEDUI_CAUSE_NONE          /**< the feed was checked */
 } hedui_cause;
 

@@ -62,9 +62,10 @@ static hedui_cel_value cell(const hedui_facts *facts, uint32_t fact, uint32_t co
     if (state == HEDUI_CELL_ABSENT)
         return hedui_cel_absent();
     if (state != HEDUI_CELL_VALUE) {
-        int empty = state == HEDUI_CELL_UNKNOWN || state == HEDUI_CELL_NO_COLUMN;
-        return unknown(empty ? HEDUI_CAUSE_EMPTY_FIELD : HEDUI_CAUSE_BAD_FIELD, source, column,
-                       member, arena);
+        hedui_cause cause = state == HEDUI_CELL_NO_COLUMN ? HEDUI_CAUSE_NO_COLUMN
+                            : state == HEDUI_CELL_UNKNOWN ? HEDUI_CAUSE_EMPTY_FIELD
+                                                          : HEDUI_CAUSE_BAD_FIELD;
+        return unknown(cause, source, column, member, arena);
     }
     int64_t number = 0;
     hedui_column_type kind = facts->layout->columns[column].type;

@@ -79,8 +79,8 @@ static hedui_status add_row(const maker *m, hedui_delivery *delivery, const hedu
     if (!draft.states || !draft.numbers || !draft.texts)
         return hedui_fail_memory(m->err);
     for (uint32_t c = 0; c < layout->column_count; c++)
-        draft.states[c] = layout->columns[c].empty == HEDUI_EMPTY_ABSENT ? HEDUI_CELL_ABSENT
-                                                                         : HEDUI_CELL_NO_COLUMN;
+        draft.states[c] =
+            layout->columns[c].empty == HEDUI_EMPTY_ABSENT ? HEDUI_CELL_ABSENT : HEDUI_CELL_UNKNOWN;
     if (row && row->kind != HEDUI_YAML_MAPPING)
         return malformed(m, row, "每一行都应当写成 {列: 值}");
     for (uint32_t i = 0; row && i < row->count; i++) {

@@ -21,8 +21,8 @@ hedui_status hedui_judge_open(hedui_judge *judge, const hedui_rulebook *rulebook
         return hedui_fail_memory(&judge->err);
     judge->variables = hedui_arena_array(judge->results, slots, sizeof(hedui_cel_value));
     judge->memo = hedui_arena_array(judge->results, slots, sizeof(hedui_cel_value));
-    judge->feed_missed = hedui_arena_array(judge->results, book->feed_count, 1);
-    if (!judge->variables || !judge->memo || !judge->feed_missed)
+    judge->missed = hedui_arena_array(judge->results, hedui_judge_sources(book), 1);
+    if (!judge->variables || !judge->memo || !judge->missed)
         return hedui_fail_memory(&judge->err);
     judge->last_finding = &judge->findings;
     judge->last_doubt = &judge->doubts;
@@ -83,8 +83,9 @@ static void add_doubt(hedui_judge *j, uint32_t rule, hedui_span subject, hedui_c
 {
     int of_feed = reason.kind <= HEDUI_CAUSE_REFUSED ||
                   (reason.kind == HEDUI_CAUSE_NOT_ASKED && reason.row == HEDUI_NONE);
-    if (of_feed && reason.source < j->book->feed_count) {
-        j->feed_missed[reason.source] = 1;
+    int of_column = reason.kind == HEDUI_CAUSE_NO_COLUMN;
+    if ((of_feed || of_column) && reason.source < hedui_judge_sources(j->book)) {
+        j->missed[reason.source] |= of_column ? HEDUI_MISSED_COLUMN : HEDUI_MISSED_SOURCE;
         return;
     }
     hedui_doubt *doubt = hedui_arena_take(j->results, sizeof *doubt);
@@ -250,7 +251,7 @@ static hedui_answer judge_each(hedui_judge *j, uint32_t index)
 hedui_answer hedui_judge_rule(hedui_judge *judge, uint32_t rule)
 {
     const hedui_rule *r = &judge->rulebook->rules[rule];
-    memset(judge->feed_missed, 0, judge->book->feed_count);
+    memset(judge->missed, 0, hedui_judge_sources(judge->book));
     if (judge->book->caseload->households[judge->the_case.household].conflicting) {
         /* not even whether the rule applies is sure */
         hedui_cel_reason reason = {HEDUI_CAUSE_CASELOAD,

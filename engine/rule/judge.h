@@ -23,6 +23,18 @@ typedef enum hedui_answer {
     HEDUI_ANSWER_OUT_OF_SCOPE /**< applies_to leaves the household out */
 } hedui_answer;
 
+/** Causes of a whole source. */
+enum {
+    HEDUI_MISSED_SOURCE = 1, /**< nothing of it is known, or nobody knows who was asked */
+    HEDUI_MISSED_COLUMN = 2  /**< a delivery lacks a column that the rule reads */
+};
+
+/** How many sources may miss something: the feeds and the caseload's two. */
+static inline uint32_t hedui_judge_sources(const hedui_book *book)
+{
+    return book->feed_count + 2;
+}
+
 /** Nobody, no row. */
 #define HEDUI_NONE UINT32_MAX
 
@@ -78,9 +90,9 @@ typedef struct hedui_judge {
     hedui_cel_value *variables; /**< slot_count + 1 */
     hedui_cel_value *memo;      /**< of lazy variables; kind LAZY: not computed yet */
     uint32_t depth;             /**< of member values that use each other */
-    /** By feed: 1 if the rule judged last is unanswered because nothing of the feed is known. Such
-     * causes are no doubts: they would be the same for every household. */
-    uint8_t *feed_missed;
+    /** By source (feeds, households, members): HEDUI_MISSED_* bits of what left the rule judged
+     * last unanswered. Such causes are no doubts: they would be the same for every household. */
+    uint8_t *missed;
 } hedui_judge;
 
 /** Prepare a judge. Its arenas are opened here. HEDUI_E1001. */

@@ -39,7 +39,7 @@ static uint32_t reasons_of(hedui_cel_reason *reasons, uint32_t most, const hedui
         if (d->rule == rule && count < most)
             reasons[count++] = d->reason;
     for (uint16_t f = 0; f < s->book.feed_count; f++)
-        if (s->judge.feed_missed[f] && count < most)
+        if (s->judge.missed[f] && count < most)
             reasons[count++] =
                 (hedui_cel_reason){(uint16_t)s->book.feeds[f].cause, f, 0, HEDUI_NONE};
     return count;

@@ -114,6 +114,16 @@ static void assemble_flags(assembler *a)
     a->result->flag_count = j->finding_count;
 }
 
+static hedui_run_reason reason_of(const assembler *a, const hedui_feed_gap *gap)
+{
+    if (gap->column)
+        return HEDUI_RUN_NO_COLUMN;
+    hedui_cause cause =
+        a->book->feeds[gap->source].cause; /* the caseload's two are never missing */
+    /* an answer that was used and names no query list leaves open who was asked */
+    return cause == HEDUI_CAUSE_NONE ? HEDUI_RUN_NOT_ASKED : (hedui_run_reason)cause;
+}
+
 static void assemble_doubts(assembler *a)
 {
     const hedui_judged *j = a->judged;
@@ -139,12 +149,9 @@ static void assemble_doubts(assembler *a)
     a->result->undetermined_count = j->doubt_count;
     hedui_run_gap *gaps = room(a, j->gap_count, sizeof *gaps);
     for (uint32_t i = 0; gaps && i < j->gap_count; i++) {
-        /* an answer that was used and names no query list leaves open who was asked */
-        hedui_cause cause = a->book->feeds[j->gaps[i].feed].cause;
-        gaps[i] = (hedui_run_gap){
-            j->gaps[i].rule,
-            cause == HEDUI_CAUSE_NONE ? HEDUI_RUN_NOT_ASKED : (hedui_run_reason)cause,
-            keep(a, source_name(a, (uint16_t)j->gaps[i].feed)), j->gaps[i].households};
+        const hedui_feed_gap *gap = &j->gaps[i];
+        gaps[i] = (hedui_run_gap){gap->rule, reason_of(a, gap),
+                                  keep(a, source_name(a, (uint16_t)gap->source)), gap->households};
     }
     a->result->gaps = gaps;
     a->result->gap_count = j->gap_count;

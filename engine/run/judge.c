@@ -7,7 +7,15 @@
 
 enum { RANGE = 256 };
 
-/* Per judge, beside it: how many households each (rule, feed) left unanswered. */
+/* A gap's place among those of its rule: two for each source. */
+enum { KINDS = 2 };
+
+static size_t gap_count(const hedui_rulebook *rulebook, const hedui_book *book)
+{
+    return (size_t)rulebook->rule_count * hedui_judge_sources(book) * KINDS;
+}
+
+/* Per judge, beside it: how many households each (rule, source, kind) left unanswered. */
 typedef struct worker {
     hedui_judge *judge;
     int64_t *gaps;
@@ -28,8 +36,12 @@ static void judge_household(worker *w, uint32_t household, hedui_household_answe
             answers->unanswered += answer == HEDUI_ANSWER_UNDETERMINED;
             answers->flags += j->finding_count - before;
         }
-        for (uint32_t f = 0; f < j->book->feed_count; f++)
-            w->gaps[(size_t)r * j->book->feed_count + f] += j->feed_missed[f];
+        uint32_t sources = hedui_judge_sources(j->book);
+        int64_t *gaps = w->gaps + (size_t)r * sources * KINDS;
+        for (uint32_t s = 0; s < sources; s++) {
+            gaps[s * KINDS] += (j->missed[s] & HEDUI_MISSED_SOURCE) != 0;
+            gaps[s * KINDS + 1] += (j->missed[s] & HEDUI_MISSED_COLUMN) != 0;
+        }
     }
     if (j->err.status && w->failed_at == HEDUI_NONE)
         w->failed_at = household;
@@ -99,10 +111,10 @@ static hedui_status collect(hedui_judged *judged, hedui_judge *judges, uint32_t 
 }
 
 static hedui_status collect_gaps(hedui_judged *judged, const worker *workers, uint32_t count,
-                                 const hedui_rulebook *rulebook, uint32_t feeds, hedui_arena *arena,
-                                 hedui_err *err)
+                                 const hedui_rulebook *rulebook, const hedui_book *book,
+                                 hedui_arena *arena, hedui_err *err)
 {
-    size_t cells = (size_t)rulebook->rule_count * feeds;
+    size_t cells = gap_count(rulebook, book), of_rule = hedui_judge_sources(book) * (size_t)KINDS;
     hedui_feed_gap *gaps = hedui_arena_array(arena, cells, sizeof *gaps);
     if (!gaps)
         return hedui_fail_memory(err);
@@ -111,8 +123,8 @@ static hedui_status collect_gaps(hedui_judged *judged, const worker *workers, ui
         for (uint32_t w = 0; w < count; w++)
             total += workers[w].gaps[i];
         if (total)
-            gaps[judged->gap_count++] =
-                (hedui_feed_gap){(uint32_t)(i / feeds), (uint32_t)(i % feeds), total};
+            gaps[judged->gap_count++] = (hedui_feed_gap){
+                (uint32_t)(i / of_rule), (uint32_t)(i % of_rule / KINDS), (int)(i % KINDS), total};
     }
     judged->gaps = gaps;
     return HEDUI_OK;
@@ -144,7 +156,7 @@ hedui_status hedui_judge_all(hedui_judged *judged, const hedui_rulebook *ruleboo
                              void *context, hedui_arena *arena, hedui_err *err)
 {
     uint32_t count = (uint32_t)threads, households = book->caseload->household_count;
-    size_t cells = (size_t)rulebook->rule_count * book->feed_count;
+    size_t cells = gap_count(rulebook, book);
     worker *workers = hedui_arena_array(arena, count, sizeof *workers);
     hedui_household_answers *answers = hedui_arena_array(arena, households, sizeof *answers);
     hedui_judge *judges = hedui_arena_array(arena, count, sizeof *judges);
@@ -179,7 +191,7 @@ hedui_status hedui_judge_all(hedui_judged *judged, const hedui_rulebook *ruleboo
     if (!status)
         status = collect(judged, judges, count, arena, err);
     if (!status)
-        status = collect_gaps(judged, workers, count, rulebook, book->feed_count, arena, err);
+        status = collect_gaps(judged, workers, count, rulebook, book, arena, err);
     if (status)
         hedui_judged_close(judged);
     return status;

@@ -18,9 +18,10 @@ typedef struct hedui_household_answers {
     uint32_t applied;    /**< rules that apply */
 } hedui_household_answers;
 
-/** A cause of a whole feed: how many households one rule could not answer by it. */
+/** A cause of a whole source: how many households one rule could not answer by it. */
 typedef struct hedui_feed_gap {
-    uint32_t rule, feed;
+    uint32_t rule, source;
+    int column; /**< 1: a column that its delivery lacks; 0: nothing of it is known */
     int64_t households;
 } hedui_feed_gap;
 
@@ -30,7 +31,7 @@ typedef struct hedui_judged {
     uint32_t finding_count;
     const hedui_doubt *const *doubts; /**< own causes, by household, rule, subject, reason */
     uint32_t doubt_count;
-    const hedui_feed_gap *gaps; /**< by rule, feed */
+    const hedui_feed_gap *gaps; /**< by rule, source, column */
     uint32_t gap_count;
     const hedui_household_answers *answers; /**< by household */
     hedui_judge *judges;                    /**< hold the memory of all this */

@@ -168,8 +168,9 @@ typedef enum hedui_run_reason {
     HEDUI_RUN_PARAMETER,      /**< no row, or more than one, of a parameter table fits */
     HEDUI_RUN_CASELOAD,       /**< the caseload's own rows of this household are incomplete */
     HEDUI_RUN_EVALUATION,     /**< overflow, step limit and the like */
-    HEDUI_RUN_NOT_ASKED,   /**< the query list that the delivery answers did not name the person */
-    HEDUI_RUN_NOT_ANSWERED /**< it did, and the list of verdicts says nothing of the person */
+    HEDUI_RUN_NOT_ASKED,    /**< the query list that the delivery answers did not name the person */
+    HEDUI_RUN_NOT_ANSWERED, /**< it did, and the list of verdicts says nothing of the person */
+    HEDUI_RUN_NO_COLUMN     /**< the whole delivery lacks a column that the rule reads */
 } hedui_run_reason;
 
 /** Stable code of a reason, e.g. "not_authorised". */
@@ -186,7 +187,7 @@ typedef struct hedui_run_undetermined {
     int32_t review;    /**< 1 if the rule asks for a review of such households */
 } hedui_run_undetermined;
 
-/** A cause of a whole feed or table: one line for a rule and a source, not one for a household. */
+/** A cause of a whole feed: one line for a rule, a source and a reason, not one for a household. */
 typedef struct hedui_run_gap {
     uint32_t rule;
     hedui_run_reason reason;
@@ -226,7 +227,7 @@ typedef struct hedui_run_result {
     uint32_t flag_count;
     const hedui_run_undetermined *undetermined; /**< by household, rule, subject, reason */
     uint32_t undetermined_count;
-    const hedui_run_gap *gaps; /**< by rule, reason, source */
+    const hedui_run_gap *gaps; /**< by rule, source, reason */
     uint32_t gap_count;
     int64_t persons;         /**< distinct citizen numbers in the caseload */
     int64_t persons_matched; /**< of which a feed row was found */
