@@ -9,26 +9,22 @@
 #include <hedui/store_run.h>
 
 #include "job/archive.h"
-#include "job/inputs.h"
+#include "job/laid.h"
 #include "job/packs.h"
 #include "rule/prior.h"
 #include "run/execute.h"
 
 #include <errno.h>
-#include <ftw.h>
 #include <omp.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 typedef struct replay {
     const hedui_workspace *workspace; /* of today: store and archive */
-    const hedui_workspace *laid;      /* of the run */
+    hedui_job_laid laid;
     hedui_store *store;
     const hedui_store_run *run;
     hedui_job_packs packs;
     hedui_prior prior;
-    const char *folder; /* NULL until it is there */
     int threads;
     hedui_job_replay_outcome *outcome;
     hedui_job_difference *differences;
@@ -38,40 +34,6 @@ typedef struct replay {
 } replay;
 
 /* --- laying out ------------------------------------------------------------------------------- */
-
-static hedui_status make_folder(replay *r)
-{
-    const char *pattern = hedui_path_join(r->workspace->archive, ".replay-XXXXXX", r->arena);
-    hedui_span copy =
-        pattern ? hedui_arena_copy(r->arena, hedui_span_of(pattern)) : (hedui_span){NULL, 0};
-    if (!copy.at)
-        return hedui_fail_memory(r->err);
-    char *name = hedui_arena_take(r->arena, copy.length + 1);
-    if (!name)
-        return hedui_fail_memory(r->err);
-    memcpy(name, copy.at, copy.length + 1);
-    if (!mkdtemp(name))
-        return hedui_fail(r->err, HEDUI_E1006, hedui_place_none(), HEDUI_ARG_TEXT(name),
-                          HEDUI_ARG_ERRNO(errno));
-    r->folder = name;
-    return HEDUI_OK;
-}
-
-static int remove_one(const char *path, const struct stat *info, int type, struct FTW *where)
-{
-    (void)info;
-    (void)type;
-    (void)where;
-    return remove(path);
-}
-
-static const hedui_digest *listing_of(const hedui_store_run *run)
-{
-    for (size_t i = 0; i < run->input_count; i++)
-        if (hedui_span_is(run->inputs[i].kind, "inputs"))
-            return &run->inputs[i].digest;
-    return NULL;
-}
 
 static hedui_status check_digest(replay *r, const char *path, const hedui_digest *recorded)
 {
@@ -95,7 +57,8 @@ static hedui_status lay_deliveries(replay *r)
             continue;
         const char *from = hedui_archive_path(r->workspace->archive, &list[i].digest, r->arena);
         hedui_span name = hedui_arena_copy(r->arena, list[i].file);
-        const char *to = name.at ? hedui_path_join(r->laid->inbox, name.at, r->arena) : NULL;
+        const char *to =
+            name.at ? hedui_path_join(r->laid.workspace->inbox, name.at, r->arena) : NULL;
         if (!from || !to)
             status = hedui_fail_memory(r->err);
         else if (!hedui_file_exists(from))
@@ -112,34 +75,28 @@ static hedui_status lay_deliveries(replay *r)
 
 static hedui_status lay_out(replay *r)
 {
-    hedui_span prior = {"", 0};
-    const hedui_digest *listing = listing_of(r->run);
-    if (!listing)
-        return hedui_fail(r->err, HEDUI_E8023, hedui_place_none(), HEDUI_ARG_SPAN(r->run->id));
-    hedui_status status = make_folder(r);
+    hedui_status status =
+        hedui_job_laid_open(&r->laid, r->workspace->archive, r->run, r->arena, r->err);
     if (!status)
-        status = hedui_job_inputs_lay_out(&r->laid, &prior, r->folder, r->workspace->archive,
-                                          listing, r->arena, r->err);
-    if (!status)
-        status = hedui_prior_read(&r->prior, prior, r->arena, r->err);
+        status = hedui_prior_read(&r->prior, r->laid.prior, r->arena, r->err);
     if (!status)
         status = lay_deliveries(r);
     if (!status)
-        status = hedui_job_packs_load(&r->packs, r->laid, r->arena, r->notes, r->err);
+        status = hedui_job_packs_load(&r->packs, r->laid.workspace, r->arena, r->notes, r->err);
     return status;
 }
 
 static hedui_status execute(replay *r, const hedui_run_result **result)
 {
-    const hedui_run_request request = {.unit = r->laid->unit,
-                                       .area = r->laid->area,
-                                       .areas = r->laid->areas,
-                                       .inbox = r->laid->inbox,
-                                       .spill = r->folder,
+    const hedui_run_request request = {.unit = r->laid.workspace->unit,
+                                       .area = r->laid.workspace->area,
+                                       .areas = r->laid.workspace->areas,
+                                       .inbox = r->laid.workspace->inbox,
+                                       .spill = r->laid.folder,
                                        .layouts = r->packs.layouts,
                                        .rulebook = r->packs.rulebook,
-                                       .need = r->laid->need,
-                                       .need_count = r->laid->need_count,
+                                       .need = r->laid.workspace->need,
+                                       .need_count = r->laid.workspace->need_count,
                                        .prior = &r->prior,
                                        .as_of = r->run->as_of,
                                        .threads = r->threads};
@@ -314,8 +271,7 @@ hedui_status hedui_job_replay(hedui_job_replay_outcome *outcome, const hedui_wor
     r.differences = hedui_arena_array(arena, HEDUI_JOB_DIFFERENCES, sizeof *r.differences);
     hedui_status status = r.differences ? replay_run(&r, run, household) : hedui_fail_memory(err);
     hedui_store_close(r.store);
-    if (r.folder)
-        (void)nftw(r.folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    hedui_job_laid_close(&r.laid);
     if (!status)
         *outcome = made;
     return status;

@@ -248,6 +248,7 @@ static hedui_status fill_rule(builder *b, hedui_rules_rule *out, const hedui_rul
                               .effect = hedui_effect_names[t->effect],
                               .severity = hedui_severity_names[t->severity],
                               .undetermined = t->undetermined_review ? "review" : "note",
+                              .shown = t->visit_sheet_only ? "visit_sheet" : "",
                               .file = t->yaml->file,
                               .line = t->node->line,
                               .from = t->in_force.from,

@@ -75,6 +75,7 @@ typedef struct hedui_rules_rule {
     hedui_span each, who, when;
     int64_t category; /**< 0: none */
     const char *effect, *severity, *undetermined, *file;
+    const char *shown; /**< "visit_sheet": nowhere but on the inspector's own sheet; "" */
     uint32_t line;
     int32_t from, to;
     const hedui_rules_document *document;

@@ -1,7 +1,7 @@
 /* hedui rules doc: the packs as an HTML document for the people who answer for the policy. */
 #include "cli/command.h"
+#include "cli/rules.h"
 
-#include <hedui/job_rules.h>
 #include <hedui/json.h>
 
 static int run(hedui_cli *cli, const hedui_cli_call *call)
@@ -10,12 +10,9 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
     int32_t day = as_of ? (int32_t)as_of->number : hedui_cli_today();
     const hedui_workspace *workspace = NULL;
     const hedui_rules_book *book = NULL;
-    hedui_err err;
-    hedui_err_init(&err);
-    if (hedui_workspace_load(&workspace, cli->folder, cli->share, cli->arena, &err))
-        return hedui_cli_fail(cli, &err);
-    if (hedui_job_rules_book(&book, workspace, cli->arena, &cli->notes, &err))
-        return hedui_cli_fail_once(cli, &err);
+    int code = hedui_cli_rules_load(cli, &workspace, &book);
+    if (code)
+        return code;
     if (!cli->json) {
         hedui_job_rules_document(&cli->out, book, day);
         return 0;

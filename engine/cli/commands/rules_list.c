@@ -2,8 +2,8 @@
 #include "cli/command.h"
 #include "cli/grid.h"
 #include "cli/night.h"
+#include "cli/rules.h"
 
-#include <hedui/job_rules.h>
 #include <hedui/json.h>
 #include <hedui/label.h>
 
@@ -94,12 +94,9 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
     int32_t day = as_of ? (int32_t)as_of->number : hedui_cli_today();
     const hedui_workspace *workspace = NULL;
     const hedui_rules_book *book = NULL;
-    hedui_err err;
-    hedui_err_init(&err);
-    if (hedui_workspace_load(&workspace, cli->folder, cli->share, cli->arena, &err))
-        return hedui_cli_fail(cli, &err);
-    if (hedui_job_rules_book(&book, workspace, cli->arena, &cli->notes, &err))
-        return hedui_cli_fail_once(cli, &err);
+    int code = hedui_cli_rules_load(cli, &workspace, &book);
+    if (code)
+        return code;
     if (cli->json)
         write(cli, book, day);
     else

@@ -2,8 +2,8 @@
  * on a day, each with the row it comes from. */
 #include "cli/command.h"
 #include "cli/night.h"
+#include "cli/rules.h"
 
-#include <hedui/job_rules.h>
 #include <hedui/json.h>
 #include <hedui/label.h>
 
@@ -316,12 +316,11 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
     showing s = {.cli = cli, .day = as_of ? (int32_t)as_of->number : hedui_cli_today()};
     const hedui_rules_book *book = NULL;
     hedui_err err;
+    int code = hedui_cli_rules_load(cli, &s.workspace, &book);
+    if (code)
+        return code;
     hedui_err_init(&err);
-    if (hedui_workspace_load(&s.workspace, cli->folder, cli->share, cli->arena, &err))
-        return hedui_cli_fail(cli, &err);
     s.area = area ? hedui_span_of(area->text) : s.workspace->area;
-    if (hedui_job_rules_book(&book, s.workspace, cli->arena, &cli->notes, &err))
-        return hedui_cli_fail_once(cli, &err);
     if (find(&s, book, call->arguments[0], &err) || show(&s, &err)) {
         hedui_buffer_clear(&cli->out);
         return hedui_cli_fail(cli, &err);
