@@ -157,45 +157,6 @@ static void assemble_doubts(assembler *a)
     a->result->gap_count = j->gap_count;
 }
 
-static hedui_run_state state_of(const hedui_household_answers *answers)
-{
-    if (answers->flags)
-        return HEDUI_RUN_FLAGGED;
-    if (answers->unanswered)
-        return HEDUI_RUN_UNCHECKED;
-    return answers->applied ? HEDUI_RUN_CLEAR : HEDUI_RUN_OUT_OF_SCOPE;
-}
-
-static void assemble_household(assembler *a, hedui_run_household *to, uint32_t h)
-{
-    const hedui_caseload *c = a->book->caseload;
-    const hedui_household *from = &c->households[h];
-    const hedui_facts *facts = c->household_delivery->facts;
-    uint32_t paid = c->household_columns[HEDUI_HOUSEHOLD_PAID];
-    uint32_t town = hedui_areas_at_depth(c->areas, from->area, 1);
-    to->id = keep(a, from->id);
-    to->area_code = keep(a, hedui_household_text(c, h, HEDUI_HOUSEHOLD_AREA));
-    if (from->area != HEDUI_AREA_NONE)
-        to->area_name = keep(a, c->areas->list[from->area].name);
-    if (town != HEDUI_AREA_NONE) {
-        to->town_code = keep(a, c->areas->list[town].code);
-        to->town_name = keep(a, c->areas->list[town].name);
-    }
-    to->head_name = keep(a, hedui_household_text(c, h, HEDUI_HOUSEHOLD_HEAD_NAME));
-    to->programme = keep(a, hedui_household_code(c, h, HEDUI_HOUSEHOLD_PROGRAMME));
-    to->urban_rural = keep(a, hedui_household_code(c, h, HEDUI_HOUSEHOLD_URBAN_RURAL));
-    to->status = keep(a, hedui_household_code(c, h, HEDUI_HOUSEHOLD_STATUS));
-    to->members = from->count;
-    for (uint32_t m = from->first; m < from->first + from->count; m++)
-        to->counted += c->members[m].counted;
-    to->paid_fen = hedui_facts_state(facts, from->fact, paid) == HEDUI_CELL_VALUE
-                       ? hedui_facts_number(facts, from->fact, paid)
-                       : INT64_MIN;
-    to->state = state_of(&a->judged->answers[h]);
-    to->flags = a->judged->answers[h].flags;
-    to->unanswered = a->judged->answers[h].unanswered;
-}
-
 /* ",dibao,low_edge,"; empty: any. */
 static hedui_span codes(assembler *a, const hedui_yaml_texts *texts)
 {
@@ -207,6 +168,28 @@ static hedui_span codes(assembler *a, const hedui_yaml_texts *texts)
         hedui_buffer_add(&text, texts->items[i]);
         hedui_buffer_byte(&text, ',');
     }
+    hedui_span kept = keep(a, hedui_buffer_span(&text));
+    a->failed |= hedui_buffer_failed(&text);
+    hedui_buffer_free(&text);
+    return kept;
+}
+
+static void add_question(hedui_buffer *text, hedui_span question)
+{
+    if (question.length && text->length)
+        hedui_buffer_byte(text, '\n');
+    hedui_buffer_add(text, question);
+}
+
+/* What the rule leaves to people: its own question, then those of its exceptions. */
+static hedui_span questions(assembler *a, const hedui_rule_text *rule)
+{
+    const hedui_unless *unless = rule->unless.items;
+    hedui_buffer text;
+    hedui_buffer_init(&text);
+    add_question(&text, rule->manual);
+    for (uint32_t i = 0; i < rule->unless.count; i++)
+        add_question(&text, unless[i].manual);
     hedui_span kept = keep(a, hedui_buffer_span(&text));
     a->failed |= hedui_buffer_failed(&text);
     hedui_buffer_free(&text);
@@ -232,6 +215,7 @@ static void assemble_rules(assembler *a)
                                     .basis = keep(a, hedui_buffer_span(&basis)),
                                     .ask = keep(a, r->text->ask),
                                     .clears = keep(a, r->text->clears),
+                                    .questions = questions(a, r->text),
                                     .category = (int32_t)r->text->category,
                                     .effect = (hedui_run_effect)r->text->effect,
                                     .severity = (hedui_run_severity)r->text->severity,
@@ -304,18 +288,13 @@ hedui_status hedui_assemble_result(hedui_run_result *result, const hedui_run_req
                                    const uint32_t *first, hedui_arena *arena, hedui_err *err)
 {
     assembler a = {result, request, book, judged, arena, 0, first};
-    uint32_t count = book->caseload->household_count;
     result->as_of = book->as_of;
     result->unit = keep(&a, request->unit);
     assemble_inputs(&a);
     assemble_rules(&a);
     assemble_flags(&a);
     assemble_doubts(&a);
-    hedui_run_household *households = room(&a, count, sizeof *households);
-    for (uint32_t h = 0; households && h < count; h++)
-        assemble_household(&a, &households[h], h);
-    result->households = households;
-    result->household_count = count;
+    hedui_assemble_households(&a);
     count_matches(&a);
     if (a.failed)
         return hedui_fail_memory(err);

@@ -33,4 +33,7 @@ static inline void *room(assembler *a, size_t count, size_t size)
     return made;
 }
 
+/** The households of the result, and the people in them. */
+void hedui_assemble_households(assembler *a);
+
 #endif

@@ -6,6 +6,7 @@
 #define HEDUI_RUN_RESULT_H
 
 #include <hedui/arena.h>
+#include <hedui/citizen_id.h>
 #include <hedui/digest.h>
 #include <hedui/span.h>
 
@@ -101,7 +102,8 @@ typedef enum hedui_run_severity {
 typedef struct hedui_run_rule {
     hedui_span pack, id, title, basis; /**< basis: document title and article, for people */
     hedui_span ask, clears;            /**< may be empty */
-    int32_t category;                  /**< key category 1..12, 0 none */
+    hedui_span questions; /**< what only people can judge, one question a line; may be empty */
+    int32_t category;     /**< key category 1..12, 0 none */
     hedui_run_effect effect;
     hedui_run_severity severity;
     hedui_digest digest; /**< of the rule's own text and what it rests on */
@@ -202,11 +204,23 @@ typedef enum hedui_run_state {
     HEDUI_RUN_OUT_OF_SCOPE /**< no rule applies (e.g. exited) */
 } hedui_run_state;
 
+/** A member as the caseload names them, for the sheets that people take along. */
+typedef struct hedui_run_member {
+    hedui_span name;
+    hedui_span relation;                   /**< to the head, as people read it; may be empty */
+    char id_masked[HEDUI_CITIZEN_ID_TEXT]; /**< masked citizen number */
+    int32_t born;                          /**< day number, from the citizen number */
+    uint8_t counted, authorised;
+} hedui_run_member;
+
 typedef struct hedui_run_household {
     hedui_span id, area_code, area_name, town_code, town_name, head_name;
     hedui_span programme, urban_rural, status; /**< codes */
+    hedui_span address;                        /**< may be empty */
+    hedui_span benefit_from;                   /**< "2013-07"; empty if unknown */
     uint32_t members, counted;
-    int64_t paid_fen; /**< INT64_MIN unknown */
+    const hedui_run_member *people; /**< `members` of them, by citizen number */
+    int64_t paid_fen;               /**< INT64_MIN unknown */
     hedui_run_state state;
     uint32_t flags, unanswered; /**< how many flags; how many rules could not be answered; tags
                                      count for neither */

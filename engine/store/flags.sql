@@ -30,15 +30,16 @@ UPDATE temp.base_household SET seen = 1 WHERE household = ?1 RETURNING record = 
 
 -- name: household_version_insert
 INSERT INTO household_version (household, run, record, area_code, area_name, town_code, town_name,
-    head_name, programme, urban_rural, status, members, counted, paid_fen, state, flags, unanswered)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17);
+    head_name, programme, urban_rural, status, members, counted, paid_fen, state, flags, unanswered,
+    address, benefit_from, people)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20);
 
 -- A household that the caseload no longer names keeps its last particulars.
 -- name: households_absent
 INSERT INTO household_version
 SELECT n.household, ?1, zeroblob(32), n.area_code, n.area_name, n.town_code, n.town_name,
        n.head_name, n.programme, n.urban_rural, n.status, n.members, n.counted, n.paid_fen, 'absent',
-       0, 0
+       0, 0, n.address, n.benefit_from, n.people
 FROM temp.base_household b JOIN temp.household_now n ON n.household = b.household
 WHERE b.seen = 0 AND b.state <> 'absent';
 

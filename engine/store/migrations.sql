@@ -301,3 +301,16 @@ ALTER TABLE rule ADD COLUMN urban_rurals TEXT NOT NULL DEFAULT '';
 ALTER TABLE rule ADD COLUMN statuses TEXT NOT NULL DEFAULT '';
 
 PRAGMA user_version = 2;
+
+-- script: migration_3
+-- What sheets for a visit say of a household beside its flags. `people`: its members as the caseload
+-- names them, a JSON array of {name, relation, id (masked), born (day), counted, authorised}; they
+-- change together with the household and are never asked for one by one.
+ALTER TABLE household_version ADD COLUMN address TEXT NOT NULL DEFAULT '';
+ALTER TABLE household_version ADD COLUMN benefit_from TEXT NOT NULL DEFAULT '';
+ALTER TABLE household_version ADD COLUMN people TEXT NOT NULL DEFAULT '[]';
+
+-- What only people can judge, one question a line.
+ALTER TABLE rule ADD COLUMN questions TEXT NOT NULL DEFAULT '';
+
+PRAGMA user_version = 3;

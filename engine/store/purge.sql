@@ -30,7 +30,8 @@ FROM mark_now WHERE kind <> 'gone';
 -- name: purge_fold_households
 INSERT OR IGNORE INTO household_version
 SELECT household, ?1, record, area_code, area_name, town_code, town_name, head_name, programme,
-       urban_rural, status, members, counted, paid_fen, state, flags, unanswered
+       urban_rural, status, members, counted, paid_fen, state, flags, unanswered,
+       address, benefit_from, people
 FROM household_now
 WHERE state <> 'absent'
    OR household IN (SELECT f.household FROM mark_now n JOIN flag f ON f.number = n.flag

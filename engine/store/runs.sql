@@ -51,8 +51,8 @@ SELECT number FROM rule WHERE record = ?1;
 
 -- name: rule_insert
 INSERT INTO rule (record, pack, id, title, basis, ask, clears, category, effect, severity, shown,
-    programmes, urban_rurals, statuses, digest)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+    programmes, urban_rurals, statuses, questions, digest)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
 RETURNING number;
 
 -- name: run_rule_insert

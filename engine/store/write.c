@@ -140,8 +140,9 @@ static hedui_status insert_holds(hedui_store_writing *w, hedui_err *err)
 static hedui_status digest_rule(hedui_digest *record, hedui_digester *to, const hedui_run_rule *r,
                                 hedui_err *err)
 {
-    const hedui_span texts[] = {r->pack,   r->id,         r->title,        r->basis,   r->ask,
-                                r->clears, r->programmes, r->urban_rurals, r->statuses};
+    const hedui_span texts[] = {r->pack,     r->id,       r->title,      r->basis,
+                                r->ask,      r->clears,   r->programmes, r->urban_rurals,
+                                r->statuses, r->questions};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         hedui_digester_field(to, texts[i]);
     hedui_digester_number(to, r->category);
@@ -179,6 +180,7 @@ static hedui_status insert_rule(int64_t *number, hedui_store_writing *w, const h
     hedui_sql_text(&sql, r->programmes);
     hedui_sql_text(&sql, r->urban_rurals);
     hedui_sql_text(&sql, r->statuses);
+    hedui_sql_text(&sql, r->questions);
     hedui_sql_digest(&sql, &r->digest);
     return hedui_sql_value(number, &sql, err);
 }

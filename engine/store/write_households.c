@@ -2,11 +2,35 @@
 #include "store/codes.h"
 #include "store/writing.h"
 
-static hedui_status digest_household(hedui_digest *record, hedui_digester *to,
-                                     const hedui_run_household *h, hedui_err *err)
+#include <hedui/json.h>
+
+/* The people of a household as the store keeps them. */
+static void put_people(hedui_buffer *out, const hedui_run_household *h)
 {
-    const hedui_span texts[] = {h->area_code, h->area_name, h->town_code,   h->town_name,
-                                h->head_name, h->programme, h->urban_rural, h->status};
+    hedui_json json;
+    hedui_json_init(&json, out);
+    hedui_json_open_array(&json);
+    for (uint32_t i = 0; h->people && i < h->members; i++) {
+        const hedui_run_member *m = &h->people[i];
+        hedui_json_open_object(&json);
+        hedui_json_member_text(&json, "name", m->name);
+        hedui_json_member_text(&json, "relation", m->relation);
+        hedui_json_member_text(&json, "id", hedui_span_of(m->id_masked));
+        hedui_json_member_number(&json, "born", m->born);
+        hedui_json_member_flag(&json, "counted", m->counted);
+        hedui_json_member_flag(&json, "authorised", m->authorised);
+        hedui_json_close_object(&json);
+    }
+    hedui_json_close_array(&json);
+}
+
+static hedui_status digest_household(hedui_digest *record, hedui_digester *to,
+                                     const hedui_run_household *h, hedui_span people,
+                                     hedui_err *err)
+{
+    const hedui_span texts[] = {h->area_code, h->area_name,    h->town_code,   h->town_name,
+                                h->head_name, h->programme,    h->urban_rural, h->status,
+                                h->address,   h->benefit_from, people};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         hedui_digester_field(to, texts[i]);
     hedui_digester_number(to, h->members);
@@ -19,8 +43,8 @@ static hedui_status digest_household(hedui_digest *record, hedui_digester *to,
 }
 
 static hedui_status insert_version(hedui_store_writing *w, int64_t number,
-                                   const hedui_run_household *h, const hedui_digest *record,
-                                   hedui_err *err)
+                                   const hedui_run_household *h, hedui_span people,
+                                   const hedui_digest *record, hedui_err *err)
 {
     hedui_sql sql = hedui_sql_begin(w->store, "household_version_insert");
     hedui_sql_number(&sql, number);
@@ -40,6 +64,9 @@ static hedui_status insert_version(hedui_store_writing *w, int64_t number,
     hedui_sql_code(&sql, hedui_store_state_code(h->state));
     hedui_sql_number(&sql, h->flags);
     hedui_sql_number(&sql, h->unanswered);
+    hedui_sql_text(&sql, h->address);
+    hedui_sql_text(&sql, h->benefit_from);
+    hedui_sql_text(&sql, people);
     return hedui_sql_run(&sql, err);
 }
 
@@ -57,14 +84,19 @@ static hedui_status household_number(int64_t *number, hedui_store_writing *w, he
     return hedui_sql_value(number, &insert, err);
 }
 
-static hedui_status write_household(hedui_store_writing *w, uint32_t i, hedui_err *err)
+static hedui_status write_household(hedui_store_writing *w, uint32_t i, hedui_buffer *people,
+                                    hedui_err *err)
 {
     const hedui_run_household *h = &w->result->households[i];
     hedui_digest record;
     int64_t number = 0, same = 0;
     hedui_status status = household_number(&number, w, h->id, err);
+    hedui_buffer_clear(people);
+    put_people(people, h);
+    if (hedui_buffer_failed(people))
+        return hedui_fail_memory(err);
     if (!status)
-        status = digest_household(&record, w->digester, h, err);
+        status = digest_household(&record, w->digester, h, hedui_buffer_span(people), err);
     if (status)
         return status;
     w->households[i] = number;
@@ -80,7 +112,7 @@ static hedui_status write_household(hedui_store_writing *w, uint32_t i, hedui_er
     hedui_sql_digest(&see, &record);
     status = hedui_sql_value(&same, &see, err);
     if (!status && same != 1)
-        status = insert_version(w, number, h, &record, err);
+        status = insert_version(w, number, h, hedui_buffer_span(people), &record, err);
     return status ? status : hedui_store_write_breathe(w, err);
 }
 
@@ -90,8 +122,11 @@ hedui_status hedui_store_write_households(hedui_store_writing *w, hedui_err *err
     w->households = hedui_arena_array(w->arena, w->result->household_count, sizeof *w->households);
     if (!w->households)
         return hedui_fail_memory(err);
+    hedui_buffer people;
+    hedui_buffer_init(&people);
     for (uint32_t i = 0; !status && i < w->result->household_count; i++)
-        status = write_household(w, i, err);
+        status = write_household(w, i, &people, err);
+    hedui_buffer_free(&people);
     if (status)
         return status;
     hedui_sql absent = hedui_sql_begin(w->store, "households_absent");

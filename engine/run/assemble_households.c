@@ -1,0 +1,92 @@
+/* The households of a result, and who belongs to them as the caseload says. */
+#include "run/assembling.h"
+
+static hedui_run_state state_of(const hedui_household_answers *answers)
+{
+    if (answers->flags)
+        return HEDUI_RUN_FLAGGED;
+    if (answers->unanswered)
+        return HEDUI_RUN_UNCHECKED;
+    return answers->applied ? HEDUI_RUN_CLEAR : HEDUI_RUN_OUT_OF_SCOPE;
+}
+
+/* What people read in a column that layouts of a caseload usually have; empty where this one lacks
+ * it, or nothing is known. */
+static hedui_span text_of(assembler *a, const hedui_facts *facts, uint32_t fact, const char *name)
+{
+    uint32_t column = hedui_layout_column(facts->layout, hedui_span_of(name));
+    if (column == HEDUI_COLUMN_NONE || hedui_facts_state(facts, fact, column) != HEDUI_CELL_VALUE)
+        return hedui_span_of("");
+    const hedui_column *c = &facts->layout->columns[column];
+    if (c->type == HEDUI_COLUMN_CODE)
+        return keep(a, c->list->codes[hedui_facts_number(facts, fact, column)].label);
+    hedui_buffer text;
+    hedui_buffer_init(&text);
+    hedui_facts_print(&text, facts, fact, column);
+    hedui_span kept = keep(a, hedui_buffer_span(&text));
+    a->failed |= hedui_buffer_failed(&text);
+    hedui_buffer_free(&text);
+    return kept;
+}
+
+static const hedui_run_member *assemble_people(assembler *a, const hedui_household *household)
+{
+    const hedui_caseload *c = a->book->caseload;
+    const hedui_facts *facts = c->member_delivery->facts;
+    hedui_run_member *people = room(a, household->count, sizeof *people);
+    for (uint32_t i = 0; people && i < household->count; i++) {
+        uint32_t at = household->first + i;
+        const hedui_member *from = &c->members[at];
+        hedui_citizen_id id = c->persons[from->person].id;
+        people[i].name = keep(a, hedui_member_name(c, at));
+        people[i].relation = text_of(a, facts, from->fact, "relation");
+        hedui_citizen_id_mask(people[i].id_masked, id);
+        people[i].born = hedui_citizen_id_birth(id);
+        people[i].counted = from->counted;
+        people[i].authorised = from->authorised;
+    }
+    return people;
+}
+
+static void assemble_household(assembler *a, hedui_run_household *to, uint32_t h)
+{
+    const hedui_caseload *c = a->book->caseload;
+    const hedui_household *from = &c->households[h];
+    const hedui_facts *facts = c->household_delivery->facts;
+    uint32_t paid = c->household_columns[HEDUI_HOUSEHOLD_PAID];
+    uint32_t town = hedui_areas_at_depth(c->areas, from->area, 1);
+    to->id = keep(a, from->id);
+    to->area_code = keep(a, hedui_household_text(c, h, HEDUI_HOUSEHOLD_AREA));
+    if (from->area != HEDUI_AREA_NONE)
+        to->area_name = keep(a, c->areas->list[from->area].name);
+    if (town != HEDUI_AREA_NONE) {
+        to->town_code = keep(a, c->areas->list[town].code);
+        to->town_name = keep(a, c->areas->list[town].name);
+    }
+    to->head_name = keep(a, hedui_household_text(c, h, HEDUI_HOUSEHOLD_HEAD_NAME));
+    to->programme = keep(a, hedui_household_code(c, h, HEDUI_HOUSEHOLD_PROGRAMME));
+    to->urban_rural = keep(a, hedui_household_code(c, h, HEDUI_HOUSEHOLD_URBAN_RURAL));
+    to->status = keep(a, hedui_household_code(c, h, HEDUI_HOUSEHOLD_STATUS));
+    to->address = text_of(a, facts, from->fact, "address");
+    to->benefit_from = text_of(a, facts, from->fact, "benefit_from");
+    to->members = from->count;
+    for (uint32_t m = from->first; m < from->first + from->count; m++)
+        to->counted += c->members[m].counted;
+    to->people = assemble_people(a, from);
+    to->paid_fen = hedui_facts_state(facts, from->fact, paid) == HEDUI_CELL_VALUE
+                       ? hedui_facts_number(facts, from->fact, paid)
+                       : INT64_MIN;
+    to->state = state_of(&a->judged->answers[h]);
+    to->flags = a->judged->answers[h].flags;
+    to->unanswered = a->judged->answers[h].unanswered;
+}
+
+void hedui_assemble_households(assembler *a)
+{
+    uint32_t count = a->book->caseload->household_count;
+    hedui_run_household *households = room(a, count, sizeof *households);
+    for (uint32_t h = 0; households && h < count; h++)
+        assemble_household(a, &households[h], h);
+    a->result->households = households;
+    a->result->household_count = count;
+}
