@@ -331,6 +331,7 @@ void hedui_cli_run_print(hedui_cli *cli, const hedui_cli_run *view)
     print_rules(cli, view->run, 0);
     print_rules(cli, view->run, 1);
     print_households(cli, view->run);
+    hedui_cli_run_print_load(cli, view->run);
     print_gaps(cli, view->run);
     print_holds(cli, view);
     hedui_digest_hex(digest, &view->run->digest);

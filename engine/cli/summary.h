@@ -7,6 +7,7 @@
 #include "cli/cli.h"
 
 #include <hedui/job.h>
+#include <hedui/json.h>
 #include <hedui/store_delivery.h>
 #include <hedui/store_run.h>
 
@@ -24,6 +25,13 @@ hedui_status hedui_cli_run_load(hedui_cli_run *view, hedui_store *store, hedui_s
 
 /** Append it to `out` as text; lines of sums add up and a test adds them. */
 void hedui_cli_run_print(hedui_cli *cli, const hedui_cli_run *view);
+
+/** Append what inspectors will have to look at: flagged households by town, beside those of the run
+ * it was compared with. */
+void hedui_cli_run_print_load(hedui_cli *cli, const hedui_store_run *run);
+
+/** The same as members of the object that is open: base, base_flagged, towns. */
+void hedui_cli_run_write_load(hedui_json *json, const hedui_store_run *run);
 
 /** Append it as one JSON document. @param schema  "hedui.run/1". */
 void hedui_cli_run_write(hedui_cli *cli, const hedui_cli_run *view, const char *schema);

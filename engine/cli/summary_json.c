@@ -125,6 +125,7 @@ void hedui_cli_run_write(hedui_cli *cli, const hedui_cli_run *view, const char *
     write_deliveries(&json, cli, view);
     write_counts(&json, view->run);
     write_rules(&json, view->run);
+    hedui_cli_run_write_load(&json, view->run);
     write_holds(&json, cli, view->run);
     if (view->outcome) {
         const hedui_job_outcome *outcome = view->outcome;

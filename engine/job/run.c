@@ -12,6 +12,7 @@
 #include "feed/layout.h"
 #include "job/archive.h"
 #include "job/inputs.h"
+#include "job/jump.h"
 #include "job/packs.h"
 #include "job/prior.h"
 #include "rule/rulebook.h"
@@ -142,13 +143,17 @@ static hedui_status store(job *j, const hedui_run_result *result)
                                    .started = j->started,
                                    .finished = (int64_t)time(NULL)};
     enter(j, HEDUI_JOB_STORE, 0, 0);
-    hedui_status status = hedui_store_write(j->outcome->run, j->store, result, &options, j->err);
+    hedui_status status =
+        hedui_job_jump(&options.holds, &options.hold_count, &j->workspace->publish, result,
+                       j->store, j->arena, j->err);
+    if (!status)
+        status = hedui_store_write(j->outcome->run, j->store, result, &options, j->err);
     if (status)
         return status;
     hedui_digest_hex(hex, &result->digest);
     memcpy(j->outcome->digest, hex, sizeof hex);
     /* a source that nobody delivered, though rules ask for it, is something to look at as well */
-    j->outcome->exit_code = result->held || result->gap_count ? 3 : 0;
+    j->outcome->exit_code = result->held || result->gap_count || options.hold_count ? 3 : 0;
     return HEDUI_OK;
 }
 

@@ -2,13 +2,15 @@
 #include <hedui/file.h>
 #include <hedui/workspace.h>
 
+#include "value/decimal_text.h"
 #include "yaml/bind.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
 typedef struct publish_text {
-    hedui_span flags_change;
+    hedui_span flags_change, rule_change;
+    int64_t compare_from;
 } publish_text;
 
 typedef struct workspace_text {
@@ -24,7 +26,11 @@ typedef struct workspace_text {
     }
 static const hedui_yaml_field publish_fields[] = {
     {"flags_change", HEDUI_YAML_TEXT, offsetof(publish_text, flags_change), 0, NULL,
-     "疑点户数较上期变化超过这个比例就不自动发布"},
+     "有疑点的户数比上次发布的变化超过这个比例，就留作草稿"},
+    {"rule_change", HEDUI_YAML_TEXT, offsetof(publish_text, rule_change), 0, NULL,
+     "一条规则的疑点条数比上次发布的变化超过这个比例，就留作草稿"},
+    {"compare_from", HEDUI_YAML_INTEGER, offsetof(publish_text, compare_from), 0, NULL,
+     "前后都不满这么多的不比"},
     {0},
 };
 static const hedui_yaml_field fields[] = {
@@ -104,6 +110,33 @@ static hedui_status list_feed_folders(builder *b, const workspace_text *text)
     return HEDUI_OK;
 }
 
+/* "30%" to millionths; a share that is not given limits nothing. */
+static hedui_status read_share(builder *b, int64_t *share, const hedui_yaml *yaml, const char *key,
+                               hedui_span text)
+{
+    hedui_cell cell;
+    *share = -1;
+    if (!text.length)
+        return HEDUI_OK;
+    if (hedui_cell_read(&cell, text) && hedui_cell_skip_end(&cell, '%') &&
+        hedui_decimal_read(share, &cell, 4) == HEDUI_MONEY_OK && *share >= 0)
+        return HEDUI_OK;
+    const hedui_yaml_node *publish = hedui_yaml_find(yaml->root, "publish");
+    return hedui_yaml_fail(b->err, yaml, hedui_yaml_find(publish, key), HEDUI_E8026,
+                           HEDUI_ARG_SPAN(text));
+}
+
+static hedui_status read_publish(builder *b, const hedui_yaml *yaml, const publish_text *text)
+{
+    hedui_publish *publish = &b->w->publish;
+    hedui_status status =
+        read_share(b, &publish->flags_change, yaml, "flags_change", text->flags_change);
+    if (!status)
+        status = read_share(b, &publish->rule_change, yaml, "rule_change", text->rule_change);
+    publish->compare_from = text->compare_from;
+    return status;
+}
+
 static hedui_status fill(builder *b, const hedui_yaml *yaml, const workspace_text *text)
 {
     hedui_workspace *w = b->w;
@@ -125,7 +158,9 @@ static hedui_status fill(builder *b, const hedui_yaml *yaml, const workspace_tex
     if (text->format != 1)
         return hedui_yaml_fail(b->err, yaml, hedui_yaml_find(yaml->root, "hedui"), HEDUI_E1109,
                                HEDUI_ARG_TEXT("hedui"), HEDUI_ARG_TEXT("1"));
-    hedui_status status = list_feed_folders(b, text);
+    hedui_status status = read_publish(b, yaml, &text->publish);
+    if (!status)
+        status = list_feed_folders(b, text);
     return status ? status : find_packs(b, yaml, text);
 }
 
@@ -166,7 +201,12 @@ static const char template_yaml[] =
     "store: hedui.db\n"
     "feeds: [feeds]          # 本地数据格式，优先于随程序提供的\n"
     "packs: [cleanup-2014]   # 规则包：先找本目录 rules/packs/，再找随程序提供的\n"
-    "need: [household_register, death_cremation]   # 缺了就不核对的数据\n";
+    "need: [household_register, death_cremation]   # 缺了就不核对的数据\n"
+    "publish:                # "
+    "与上次发布的批次相比，变化超过下列比例就留作草稿，由负责人核实后发布\n"
+    "  flags_change: 30%     # 有疑点的户数\n"
+    "  rule_change: 50%      # 任何一条规则的疑点条数\n"
+    "  compare_from: 20      # 前后都不满 20 的不比\n";
 static const char template_areas[] = "code,name,parent,urban_rural\n"
                                      "659000,示例县,,\n"
                                      "659000001,城关街道,659000,urban\n";

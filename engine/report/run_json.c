@@ -205,16 +205,16 @@ static void put_rule(hedui_json *json, const hedui_store_rule *rule)
 
 static void put_town(hedui_json *json, const hedui_store_town *town)
 {
-    static const char *const keys[] = {"households", "flagged",      "clear",
-                                       "unchecked",  "out_of_scope", "flags",
-                                       "high",       "medium",       "low"};
-    const int64_t numbers[] = {town->households, town->flagged,      town->clear,
-                               town->unchecked,  town->out_of_scope, town->flags,
-                               town->high,       town->medium,       town->low};
+    static const char *const keys[] = {"households",   "flagged",     "clear", "unchecked",
+                                       "out_of_scope", "flags",       "high",  "medium",
+                                       "low",          "base_flagged"};
+    const int64_t numbers[] = {
+        town->households, town->flagged, town->clear,  town->unchecked, town->out_of_scope,
+        town->flags,      town->high,    town->medium, town->low,       town->flagged_before};
     hedui_json_open_object(json);
     hedui_json_member_text(json, "code", town->code);
     hedui_report_member_text(json, "name", town->name);
-    put_numbers(json, keys, numbers, 9);
+    put_numbers(json, keys, numbers, sizeof keys / sizeof *keys);
     hedui_json_close_object(json);
 }
 

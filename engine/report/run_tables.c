@@ -229,9 +229,9 @@ void hedui_report_html_rules(hedui_buffer *out, const hedui_store_run *run)
 
 static void town_row(hedui_buffer *out, const hedui_store_town *town)
 {
-    const int64_t numbers[] = {town->households, town->flagged,      town->clear,
-                               town->unchecked,  town->out_of_scope, town->flags,
-                               town->high,       town->medium,       town->low};
+    const int64_t numbers[] = {
+        town->households,   town->flagged, town->flagged_before, town->clear,  town->unchecked,
+        town->out_of_scope, town->flags,   town->high,           town->medium, town->low};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         hedui_report_html_cell_number(out, numbers[i]);
     put(out, "</tr>\n");
@@ -241,7 +241,8 @@ void hedui_report_html_towns(hedui_buffer *out, const hedui_store_run *run)
 {
     put(out,
         "<h2>五、各乡镇</h2>\n<table>\n<thead><tr><th>乡镇（街道）</th><th class=\"n\">台账户数"
-        "</th><th class=\"n\">有疑点</th><th class=\"n\">未发现疑点</th>"
+        "</th><th class=\"n\">有疑点</th><th class=\"n\">上次有疑点</th>"
+        "<th class=\"n\">未发现疑点</th>"
         "<th class=\"n\">部分未核对</th><th class=\"n\">不在范围</th>"
         "<th class=\"n\">疑点条数</th><th class=\"n\">高</th><th class=\"n\">中</th>"
         "<th class=\"n\">低</th></tr></thead>\n<tbody>\n");
@@ -255,6 +256,10 @@ void hedui_report_html_towns(hedui_buffer *out, const hedui_store_run *run)
         town_row(out, town);
         sum.households += town->households;
         sum.flagged += town->flagged;
+        /* not known of one is not known of all: there was no run before */
+        sum.flagged_before = town->flagged_before == INT64_MIN
+                                 ? INT64_MIN
+                                 : sum.flagged_before + town->flagged_before;
         sum.clear += town->clear;
         sum.unchecked += town->unchecked;
         sum.out_of_scope += town->out_of_scope;

@@ -72,6 +72,8 @@ SELECT g.rule, g.reason, g.source,
        g.households
 FROM gap g WHERE g.run = ?1 ORDER BY g.n;
 
+-- Households and flags by town, and how many households were flagged in the run it was compared
+-- with (NULL: there was none, or its particulars were purged).
 -- name: town_list
 WITH raised AS (
     SELECT f.household, u.severity
@@ -82,11 +84,20 @@ by_household AS (
     SELECT household, count(*) AS flags, count(*) FILTER (WHERE severity = 'high') AS high,
            count(*) FILTER (WHERE severity = 'medium') AS medium,
            count(*) FILTER (WHERE severity = 'low') AS low
-    FROM raised GROUP BY household)
+    FROM raised GROUP BY household),
+before AS (
+    SELECT v.town_code, count(*) AS flagged FROM household_version v
+    WHERE v.state = 'flagged'
+      AND v.run = (SELECT max(x.run) FROM household_version x
+                   WHERE x.household = v.household
+                     AND +x.run IN (SELECT run FROM temp.chain WHERE run <> ?1))
+    GROUP BY v.town_code)
 SELECT h.town_code, max(h.town_name), count(*), count(*) FILTER (WHERE h.state = 'flagged'),
        count(*) FILTER (WHERE h.state = 'clear'), count(*) FILTER (WHERE h.state = 'unchecked'),
        count(*) FILTER (WHERE h.state = 'out_of_scope'), coalesce(sum(b.flags), 0),
-       coalesce(sum(b.high), 0), coalesce(sum(b.medium), 0), coalesce(sum(b.low), 0)
+       coalesce(sum(b.high), 0), coalesce(sum(b.medium), 0), coalesce(sum(b.low), 0),
+       CASE (SELECT p.purged FROM run r JOIN run p ON p.number = r.base WHERE r.number = ?1)
+           WHEN 0 THEN coalesce((SELECT flagged FROM before WHERE town_code = h.town_code), 0) END
 FROM household_now h LEFT JOIN by_household b ON b.household = h.household
 WHERE h.state <> 'absent' GROUP BY h.town_code ORDER BY h.town_code;
 

@@ -48,6 +48,7 @@ typedef struct hedui_store_town {
     hedui_span code, name;
     int64_t households, flagged, clear, unchecked, out_of_scope;
     int64_t flags, high, medium, low;
+    int64_t flagged_before; /**< households flagged in the run it was compared with */
 } hedui_store_town;
 
 typedef struct hedui_store_run {

@@ -9,6 +9,14 @@
 
 #include <stdint.h>
 
+/** How far a run may be from the last published one and still be published by itself. Shares are
+ * in millionths of what that one had; -1: any change is taken. */
+typedef struct hedui_publish {
+    int64_t flags_change; /**< of the number of flagged households */
+    int64_t rule_change;  /**< of the number of flags of each rule */
+    int64_t compare_from; /**< numbers that were and are below this are not compared */
+} hedui_publish;
+
 typedef struct hedui_workspace {
     const char *folder; /**< where hedui.yaml stands */
     const char *file;   /**< hedui.yaml itself */
@@ -22,6 +30,7 @@ typedef struct hedui_workspace {
     uint32_t pack_count;
     const hedui_span *need; /**< feeds without which nothing is published */
     uint32_t need_count;
+    hedui_publish publish;
 } hedui_workspace;
 
 /**

@@ -31,6 +31,25 @@ BEGIN { FS = "  +" }
     }
     same("rows of " $2, cell[3], cell[4] + cell[5] + cell[6] + cell[7])
 }
+/^  乡镇 / { # households, flagged, last time, change, unchecked, flags, high
+    towns = 1
+    next
+}
+towns && /^  合计/ {
+    for (i = 3; i <= 9; i++)
+        if (i != 5 && i != 6)
+            same("towns, column " i, first($i), town[i])
+    same("households by town", first($3), caseload)
+    same("flagged households by town", first($4), in_households)
+    same("flags by town", first($8), flags)
+    towns = 0
+    seen["towns"] = 1
+    next
+}
+towns {
+    for (i = 3; i <= 9; i++)
+        town[i] += first($i)
+}
 /^ +合计/ {
     for (i = 3; i <= 7; i++)
         same("column " i, first($i), total[i])
@@ -84,7 +103,7 @@ BEGIN { FS = "  +" }
 END {
     if (seen["rule"])
         same("flags by rule", flags, rule_flags)
-    for (i = split("total match flags severity rule households", need, " "); i; i--)
+    for (i = split("total match flags severity rule households towns", need, " "); i; i--)
         if (!seen[need[i]]) {
             print "no line for: " need[i]
             wrong = 1
