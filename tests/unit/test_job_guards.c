@@ -53,26 +53,83 @@ static int says(const hedui_store_delivery *d, int number)
     return 0;
 }
 
+/* The text of the vehicles. @return its length; `text` is the caller's to free. */
+static size_t read_vehicles(char **text, const county *w)
+{
+    size_t room = 1 << 22, used = 0;
+    gzFile file = gzopen(county_path(w, vehicle_file), "rb");
+    *text = malloc(room);
+    assert_non_null(*text);
+    assert_non_null(file);
+    for (int got; (got = gzread(file, *text + used, (unsigned)(room - used))) > 0;)
+        used += (size_t)got;
+    (void)gzclose(file);
+    return used;
+}
+
+static void write_vehicles(const county *w, const char *text, size_t length)
+{
+    gzFile file = gzopen(county_path(w, vehicle_file), "wb");
+    assert_non_null(file);
+    assert_int_equal(gzwrite(file, text, (unsigned)length), (int)length);
+    assert_int_equal(gzclose(file), Z_OK);
+}
+
 /* The status is the last cell of a line: make every single letter `letter`. */
 static void restate(const county *w, char letter)
 {
-    size_t room = 1 << 22, used = 0;
-    char *text = malloc(room);
-    gzFile file = gzopen(county_path(w, vehicle_file), "rb");
-    assert_non_null(text);
-    assert_non_null(file);
-    for (int got; (got = gzread(file, text + used, (unsigned)(room - used))) > 0;)
-        used += (size_t)got;
-    (void)gzclose(file);
+    char *text;
+    size_t used = read_vehicles(&text, w);
     for (size_t i = 3; i < used; i++) {
         size_t end = text[i - 1] == '\r' ? i - 1 : i;
         if (text[i] == '\n' && text[end - 2] == ',' && text[end - 1] >= 'A' && text[end - 1] <= 'Z')
             text[end - 1] = letter;
     }
-    file = gzopen(county_path(w, vehicle_file), "wb");
-    assert_non_null(file);
-    assert_int_equal(gzwrite(file, text, (unsigned)used), (int)used);
-    assert_int_equal(gzclose(file), Z_OK);
+    write_vehicles(w, text, used);
+    free(text);
+}
+
+/* The owner's name is the seventh cell: every line takes that of the line before, as when one
+ * column of a sheet was sorted without the others. The header and lines with fewer cells or quotes
+ * stay. */
+static void shift_names(const county *w)
+{
+    char *text;
+    size_t used = read_vehicles(&text, w), out = 0, last = 0, last_length = 0;
+    char *shifted = malloc(2 * used);
+    assert_non_null(shifted);
+    for (size_t i = 0, line = 0; i < used; line++) {
+        size_t name = 0, length = 0, cell = 0, begin = i;
+        int quoted = 0;
+        for (; i < used && text[i] != '\n'; i++) {
+            quoted |= text[i] == '"';
+            if (text[i] != ',')
+                continue;
+            cell++;
+            if (cell == 6)
+                name = i + 1;
+            else if (cell == 7)
+                length = i - name;
+        }
+        i += i < used;
+        if (line == 0 || cell < 7 || quoted) {
+            memcpy(shifted + out, text + begin, i - begin);
+            out += i - begin;
+            continue;
+        }
+        const char *with = last ? text + last : text + name;
+        size_t with_length = last ? last_length : length, behind = name + length;
+        memcpy(shifted + out, text + begin, name - begin);
+        out += name - begin;
+        memcpy(shifted + out, with, with_length);
+        out += with_length;
+        memcpy(shifted + out, text + behind, i - behind);
+        out += i - behind;
+        last = name;
+        last_length = length;
+    }
+    write_vehicles(w, shifted, out);
+    free(shifted);
     free(text);
 }
 
@@ -101,6 +158,23 @@ static void statuses_that_all_change_are_held_until_somebody_releases_them(void 
     /* a person has said that it is so: from now on it is */
     d = night(&outcome, &w);
     assert_false(says(&d, 2131));
+    county_throw_away(&w);
+}
+
+static void names_in_the_wrong_rows_are_held(void **state)
+{
+    county w;
+    hedui_job_outcome outcome;
+    (void)state;
+    county_make(&w, 7);
+    hedui_store_delivery d = night(&outcome, &w);
+    int64_t matched = d.matched;
+    assert_false(says(&d, 2117));
+    shift_names(&w);
+    d = night(&outcome, &w);
+    assert_true(d.matched >= matched); /* the numbers are as they were; a copy is none any more */
+    assert_true(says(&d, 2117));
+    assert_true(hedui_span_is(d.verdict, "held"));
     county_throw_away(&w);
 }
 
@@ -157,6 +231,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(statuses_that_all_change_are_held_until_somebody_releases_them),
+        cmocka_unit_test(names_in_the_wrong_rows_are_held),
         cmocka_unit_test(another_countys_file_is_held),
         cmocka_unit_test(a_file_of_a_later_day_is_named_where_it_is_missed),
     };

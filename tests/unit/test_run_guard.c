@@ -255,6 +255,133 @@ static void test_cells_that_nobody_understands_hold_a_delivery(void **state)
     }
 }
 
+static const hedui_layout *layout_from(const char *text)
+{
+    const hedui_yaml *yaml;
+    const hedui_layout *layout = NULL;
+    hedui_code_lists none = {NULL, 0};
+    assert_int_equal(hedui_yaml_parse(&yaml, "names.yaml", hedui_span_of(text), arena, NULL),
+                     HEDUI_OK);
+    assert_int_equal(hedui_layout_parse(&layout, yaml, &none, arena, NULL), HEDUI_OK);
+    return layout;
+}
+
+/* Every row is about the one person there is. */
+static void find_the_one(const void *context, const hedui_citizen_id *ids, uint32_t count,
+                         uint32_t *persons)
+{
+    (void)context;
+    (void)ids;
+    memset(persons, 0, count * sizeof *persons);
+}
+
+static const char named_layout[] =
+    "feed: named\nas: named\ntitle: 测试\nsource: 测试\nrow: 一行\n"
+    "persons:\n  - {role: owner, title: 所有人, id: id, name: name}\n"
+    "file: {name: \"named-*.csv.gz\", charset: utf-8}\n"
+    "columns:\n"
+    "  no: {type: text, header: [编号]}\n"
+    "  id: {type: citizen_id, header: [证件号码], required: true}\n"
+    "  name: {type: name, header: [姓名], may_be_unknown: true}\n"
+    "guards:\n  name_agreement: {hold: 95%}\n";
+
+/* A delivery of rows about 陈桂兰 that agree, differ, and give no name. */
+static hedui_delivery *named_delivery(const hedui_layout *layout, int agree, int differ, int silent)
+{
+    static const hedui_matcher matcher = {NULL, find_the_one};
+    hedui_scan_options options = {.matcher = &matcher};
+    hedui_buffer text;
+    hedui_buffer_init(&text);
+    hedui_buffer_text(&text, "编号,证件号码,姓名\n");
+    for (int i = 0; i < agree + differ + silent; i++)
+        hedui_buffer_format(&text, "N%d,659000193912082049,%s\n", i,
+                            i < agree            ? "陈桂兰"
+                            : i < agree + differ ? "陈桂芳"
+                                                 : "");
+    hedui_delivery *delivery = scan_text(hedui_buffer_span(&text), layout, &options);
+    hedui_buffer_free(&text);
+    delivery->cut_off = DAY;
+    assert_int_equal(delivery->ledger.matched, agree + differ + silent);
+    return delivery;
+}
+
+static void test_names_that_differ_hold_a_delivery_below_the_bound(void **state)
+{
+    static const struct {
+        const char *name;
+        int agree, differ, silent, upgraded;
+        const char *argument; /* NULL: nothing is said */
+    } cases[] = {
+        {"all agree", 100, 0, 0, 0, NULL},
+        {"at the bound", 95, 5, 0, 0, NULL},
+        {"a row below it", 94, 6, 0, 0, "94.00%\t95.00%"},
+        {"at the bound of many", 3800, 200, 0, 0, NULL},
+        {"a row of many below it: cut, never rounded up to the bound", 3799, 201, 0, 0,
+         "94.97%\t95.00%"},
+        {"rows without a name agree with nothing and differ from nothing", 95, 5, 900, 0, NULL},
+        {"nor do they stand for agreement", 94, 6, 900, 0, "94.00%\t95.00%"},
+        {"all differ: another county's numbers", 0, 7, 0, 0, "0.00%\t95.00%"},
+        {"no row gives a name", 0, 0, 50, 0, NULL},
+        {"numbers whose century is assumed are not compared", 0, 50, 0, 1, NULL},
+    };
+    (void)state;
+    const hedui_layout *layout = layout_from(named_layout);
+    hedui_delivery *members = named_delivery(layout, 1, 0, 0);
+    const uint32_t place = 0;
+    const hedui_person person = {.first = 0, .count = 1};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const hedui_member member = {.upgraded = (uint8_t)cases[i].upgraded};
+        hedui_caseload caseload = {.member_delivery = members,
+                                   .members = &member,
+                                   .member_count = 1,
+                                   .persons = &person,
+                                   .person_count = 1,
+                                   .places = &place};
+        caseload.member_columns[HEDUI_MEMBER_NAME] = 2;
+        hedui_delivery *delivery =
+            named_delivery(layout, cases[i].agree, cases[i].differ, cases[i].silent);
+        hedui_guarded now = {0};
+        assert_int_equal(hedui_guard(&now, delivery, HEDUI_GUARD_FULL | HEDUI_GUARD_LAST, &caseload,
+                                     NULL, DAY, arena, NULL),
+                         HEDUI_OK);
+        int said = cases[i].argument != NULL;
+        if (now.remark_count != (uint32_t)said ||
+            (said && (now.remarks[0].number != HEDUI_E2117 ||
+                      !hedui_span_is(now.remarks[0].argument, cases[i].argument))) ||
+            now.verdict != (said ? HEDUI_RUN_HELD : HEDUI_RUN_ACCEPTED))
+            fail_msg("%s: %u remarks, %.*s", cases[i].name, now.remark_count,
+                     now.remark_count ? (int)now.remarks[0].argument.length : 0,
+                     now.remark_count ? now.remarks[0].argument.at : "");
+        hedui_delivery_close(delivery);
+    }
+    hedui_delivery_close(members);
+}
+
+/* What a later delta took away is no row of this delivery any more. */
+static void test_rows_that_are_gone_are_not_compared(void **state)
+{
+    (void)state;
+    const hedui_layout *layout = layout_from(named_layout);
+    hedui_delivery *members = named_delivery(layout, 1, 0, 0);
+    const uint32_t place = 0;
+    const hedui_person person = {.first = 0, .count = 1};
+    const hedui_member member = {0};
+    hedui_caseload caseload = {
+        .member_delivery = members, .members = &member, .persons = &person, .places = &place};
+    caseload.member_columns[HEDUI_MEMBER_NAME] = 2;
+    hedui_delivery *delivery = named_delivery(layout, 95, 6, 0);
+    for (int gone = 0; gone <= 1; gone++) {
+        hedui_guarded now = {0};
+        delivery->facts->chunks[0]->facts[100].gone = (uint8_t)gone;
+        assert_int_equal(
+            hedui_guard(&now, delivery, HEDUI_GUARD_FULL, &caseload, NULL, DAY, arena, NULL),
+            HEDUI_OK);
+        assert_int_equal(now.verdict, gone ? HEDUI_RUN_ACCEPTED : HEDUI_RUN_HELD);
+    }
+    hedui_delivery_close(delivery);
+    hedui_delivery_close(members);
+}
+
 static void test_guards_that_make_no_sense_are_refused_with_their_place(void **state)
 {
     static const struct {
@@ -302,6 +429,8 @@ int main(void)
         cmocka_unit_test(test_every_guard_holds_at_its_bound_and_speaks_beyond_it),
         cmocka_unit_test(test_distributions_are_held_against_the_last_accepted_delivery),
         cmocka_unit_test(test_cells_that_nobody_understands_hold_a_delivery),
+        cmocka_unit_test(test_names_that_differ_hold_a_delivery_below_the_bound),
+        cmocka_unit_test(test_rows_that_are_gone_are_not_compared),
         cmocka_unit_test(test_guards_that_make_no_sense_are_refused_with_their_place),
     };
     return cmocka_run_group_tests(tests, open_arena, close_arena);
