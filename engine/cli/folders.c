@@ -2,7 +2,18 @@
 #include "cli/folders.h"
 
 #include <hedui/file.h>
-#include <hedui/workspace.h>
+
+hedui_status hedui_cli_workspace_find(const hedui_workspace **workspace, hedui_cli *cli,
+                                      hedui_err *err)
+{
+    const char *file = hedui_path_join(cli->folder ? cli->folder : ".", "hedui.yaml", cli->arena);
+    if (!file)
+        return hedui_fail_memory(err);
+    *workspace = NULL;
+    if (!cli->folder && !hedui_file_exists(file))
+        return HEDUI_OK;
+    return hedui_workspace_load(workspace, cli->folder, cli->share, cli->arena, err);
+}
 
 /* Layouts of the workspace if there is one here, else the shipped ones alone: a file can be looked
  * at before anything is set up. */
@@ -10,12 +21,10 @@ hedui_status hedui_cli_feed_folders(const char *const **folders, uint32_t *count
                                     hedui_err *err)
 {
     const hedui_workspace *workspace = NULL;
-    const char *file = hedui_path_join(cli->folder ? cli->folder : ".", "hedui.yaml", cli->arena);
-    if (cli->folder || (file && hedui_file_exists(file))) {
-        hedui_status status =
-            hedui_workspace_load(&workspace, cli->folder, cli->share, cli->arena, err);
-        if (status)
-            return status;
+    hedui_status status = hedui_cli_workspace_find(&workspace, cli, err);
+    if (status)
+        return status;
+    if (workspace) {
         *folders = workspace->feed_folders;
         *count = workspace->feed_folder_count;
         return HEDUI_OK;

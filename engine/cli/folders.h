@@ -6,6 +6,12 @@
 
 #include "cli/cli.h"
 
+#include <hedui/workspace.h>
+
+/** The workspace that stands here or that -C names; NULL and HEDUI_OK outside of one. */
+hedui_status hedui_cli_workspace_find(const hedui_workspace **workspace, hedui_cli *cli,
+                                      hedui_err *err);
+
 /** Folders of layouts: the workspace's, or only the shipped one outside of a workspace. */
 hedui_status hedui_cli_feed_folders(const char *const **folders, uint32_t *count, hedui_cli *cli,
                                     hedui_err *err);

@@ -16,6 +16,11 @@ static int fits(hedui_span pattern, const char *file_name)
     return pattern.length && fnmatch(pattern.at, file_name, FNM_PERIOD | FNM_NOESCAPE) == 0;
 }
 
+int hedui_inbox_is_delta(const hedui_layout *layout, const char *file_name)
+{
+    return fits(layout->delta_name, file_name);
+}
+
 hedui_status hedui_inbox_layout(const hedui_layout **layout, int *delta, const char *file_name,
                                 const hedui_layouts *layouts, hedui_err *err)
 {
@@ -23,7 +28,7 @@ hedui_status hedui_inbox_layout(const hedui_layout **layout, int *delta, const c
     int is_delta = 0;
     for (uint32_t i = 0; i < layouts->count; i++) {
         const hedui_layout *one = layouts->list[i];
-        int changes = fits(one->delta_name, file_name);
+        int changes = hedui_inbox_is_delta(one, file_name);
         if (!changes && !fits(one->file_name, file_name))
             continue;
         if (found)

@@ -29,6 +29,9 @@ typedef struct hedui_inbox_file {
 hedui_status hedui_inbox_list(const hedui_inbox_file **files, size_t *count, const char *folder,
                               const hedui_layouts *layouts, hedui_arena *arena, hedui_err *err);
 
+/** 1 if the name is that of a delta of this layout. */
+int hedui_inbox_is_delta(const hedui_layout *layout, const char *file_name);
+
 /** The layout whose name pattern fits; NULL and HEDUI_OK if none. HEDUI_E2030 if several do.
  *
  * @param delta  Set too, unless NULL: 1 if the name is that of a delta.

@@ -3,10 +3,29 @@
 #include "job/prior.h"
 
 #include <hedui/buffer.h>
-#include <hedui/store_delivery.h>
 
 #include "feed/inbox.h"
 #include "store/query_lists.h"
+
+hedui_status hedui_job_baseline_of(hedui_baseline *baseline, const hedui_store_baseline *stored,
+                                   hedui_arena *arena, hedui_err *err)
+{
+    hedui_figure *figures = hedui_arena_array(arena, stored->figure_count, sizeof *figures);
+    if (!figures)
+        return hedui_fail_memory(err);
+    for (size_t n = 0; n < stored->figure_count; n++)
+        figures[n] = (hedui_figure){stored->figures[n].name, stored->figures[n].part,
+                                    stored->figures[n].whole};
+    *baseline = (hedui_baseline){.feed = stored->feed,
+                                 .figures = figures,
+                                 .figure_count = (uint32_t)stored->figure_count,
+                                 .records = stored->records,
+                                 .matched = stored->matched,
+                                 .content_length = stored->content_length,
+                                 .content_crc = (uint32_t)stored->content_crc,
+                                 .cut_off = stored->cut_off};
+    return HEDUI_OK;
+}
 
 static hedui_status read_baselines(hedui_prior *prior, hedui_store *store, hedui_arena *arena,
                                    hedui_err *err)
@@ -17,23 +36,10 @@ static hedui_status read_baselines(hedui_prior *prior, hedui_store *store, hedui
     hedui_baseline *list = hedui_arena_array(arena, count, sizeof *list);
     if (!status && !list)
         status = hedui_fail_memory(err);
-    for (size_t i = 0; i < count && !status; i++) {
-        size_t figure_count = stored[i].figure_count;
-        hedui_figure *figures = hedui_arena_array(arena, figure_count, sizeof *figures);
-        if (!figures)
-            return hedui_fail_memory(err);
-        for (size_t n = 0; n < figure_count; n++)
-            figures[n] = (hedui_figure){stored[i].figures[n].name, stored[i].figures[n].part,
-                                        stored[i].figures[n].whole};
-        list[i] = (hedui_baseline){.feed = stored[i].feed,
-                                   .figures = figures,
-                                   .figure_count = (uint32_t)figure_count,
-                                   .records = stored[i].records,
-                                   .matched = stored[i].matched,
-                                   .content_length = stored[i].content_length,
-                                   .content_crc = (uint32_t)stored[i].content_crc,
-                                   .cut_off = stored[i].cut_off};
-    }
+    for (size_t i = 0; i < count && !status; i++)
+        status = hedui_job_baseline_of(&list[i], &stored[i], arena, err);
+    if (status)
+        return status;
     prior->baselines = list;
     prior->baseline_count = (uint32_t)count;
     return status;

@@ -9,6 +9,12 @@
 #include "rule/prior.h"
 
 #include <hedui/store.h>
+#include <hedui/store_delivery.h>
+
+/** What the stored baseline of a feed means for a run. @param baseline  Set on success; texts
+ * borrowed, figures in `arena`. HEDUI_E1001. */
+hedui_status hedui_job_baseline_of(hedui_baseline *baseline, const hedui_store_baseline *stored,
+                                   hedui_arena *arena, hedui_err *err);
 
 /**
  * Read it. A query list that the store does not know is left out, and the run refuses what names

@@ -23,7 +23,8 @@ typedef struct guard {
     int32_t as_of;
     hedui_arena *arena;
     int failed;
-    int caseload; /* 1: one of the caseload's own deliveries */
+    int own;      /* 1: one of the caseload's own deliveries */
+    int surveyed; /* 1: nobody was looked for */
 } guard;
 
 static void remark(guard *g, hedui_status number, hedui_run_verdict verdict, const char *argument)
@@ -87,10 +88,12 @@ static void check_age(guard *g)
     }
 }
 
-/* Rejected rows of the whole delivery. */
+/* Rejected rows of the whole delivery. Of a surveyed register only those that no run can miss: the
+ * columns were read for strangers too, where a run reads them for matched people. */
 static void check_rows(guard *g, const hedui_ledger *ledger)
 {
-    int64_t is = share(ledger->rejected, ledger->records);
+    uint64_t strangers = g->surveyed && !g->own ? ledger->decoded_rejected : 0;
+    int64_t is = share(ledger->rejected - strangers, ledger->records);
     if (g->limits->rejects_refuse >= 0 && is > g->limits->rejects_refuse) {
         remark_share(g, HEDUI_E2114, HEDUI_RUN_REFUSED, is, g->limits->rejects_refuse);
         refuse(g, HEDUI_CAUSE_REFUSED);
@@ -110,6 +113,15 @@ static void check_fields(guard *g, const hedui_ledger *ledger)
     } else if (g->limits->fields_hold >= 0 && is > g->limits->fields_hold) {
         remark_share(g, HEDUI_E2136, HEDUI_RUN_HELD, is, g->limits->fields_hold);
     }
+}
+
+/* The same share over all rows: a hint at what a run will find, and no more. */
+static void check_strangers(guard *g, const hedui_ledger *ledger)
+{
+    int64_t is = share(ledger->decoded_rejected, ledger->decoded);
+    int64_t limit = g->limits->fields_hold >= 0 ? g->limits->fields_hold : g->limits->fields_refuse;
+    if (limit >= 0 && is > limit)
+        remark_share(g, HEDUI_E2138, HEDUI_RUN_WARNED, is, limit);
 }
 
 /* Change of a against b in millionths of b. */
@@ -137,8 +149,8 @@ static void check_change(guard *g)
         char day[HEDUI_DATE_TEXT];
         hedui_date_print(day, last->cut_off);
         /* a caseload may well be the same for days; a registry's export never is */
-        remark(g, HEDUI_E2116, g->caseload ? HEDUI_RUN_WARNED : HEDUI_RUN_REFUSED, day);
-        if (!g->caseload)
+        remark(g, HEDUI_E2116, g->own ? HEDUI_RUN_WARNED : HEDUI_RUN_REFUSED, day);
+        if (!g->own)
             refuse(g, HEDUI_CAUSE_REFUSED);
     }
     int64_t rows = change(ledger->records, (uint64_t)last->records);
@@ -147,6 +159,8 @@ static void check_change(guard *g)
         print_share(text, rows);
         remark(g, HEDUI_E2115, HEDUI_RUN_HELD, text);
     }
+    if (g->surveyed)
+        return;
     int64_t was = share((uint64_t)last->matched, (uint64_t)last->records);
     int64_t joined = change((uint64_t)share(ledger->matched, ledger->records), (uint64_t)was);
     if (g->limits->join_rate >= 0 && (joined < 0 ? -joined : joined) > g->limits->join_rate) {
@@ -227,6 +241,13 @@ static const hedui_baseline *baseline_of(const hedui_prior *prior, hedui_span fe
     return NULL;
 }
 
+static int is_own(hedui_span feed)
+{
+    return hedui_span_is(feed, HEDUI_CASELOAD_HOUSEHOLDS) ||
+           hedui_span_is(feed, HEDUI_CASELOAD_MEMBERS) ||
+           hedui_span_is(feed, HEDUI_CASELOAD_SUPPORTERS);
+}
+
 static void check_extra_columns(guard *g)
 {
     hedui_buffer names;
@@ -253,7 +274,8 @@ hedui_status hedui_guard(hedui_guarded *guarded, const hedui_delivery *delivery,
                .baseline = baseline_of(prior, delivery->layout->name),
                .as_of = as_of,
                .arena = arena,
-               .caseload = caseload == NULL};
+               .own = is_own(delivery->layout->name),
+               .surveyed = (place & HEDUI_GUARD_SURVEYED) != 0};
     g.remarks = hedui_arena_array(arena, MOST_REMARKS, sizeof *g.remarks);
     if (!g.remarks)
         return hedui_fail_memory(err);
@@ -279,11 +301,13 @@ hedui_status hedui_guard(hedui_guarded *guarded, const hedui_delivery *delivery,
         check_rows(&g, ledger);
         if (caseload)
             check_fields(&g, ledger);
+        else if (g.surveyed && !g.own)
+            check_strangers(&g, ledger);
         if (g.limits->unknown_share >= 0)
             check_unknown(&g);
         if (place & HEDUI_GUARD_FULL)
             check_change(&g);
-        if ((place & HEDUI_GUARD_FULL) && g.limits->watch_count)
+        if ((place & HEDUI_GUARD_FULL) && !g.surveyed && g.limits->watch_count)
             status = check_distributions(&g, err);
         if (caseload && g.limits->name_agreement >= 0)
             check_names(&g, caseload);

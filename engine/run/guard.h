@@ -19,8 +19,10 @@
 
 #include <stdint.h>
 
-/** A delivery's place in its chain; a full delivery without deltas is both. */
-enum { HEDUI_GUARD_FULL = 1, HEDUI_GUARD_LAST = 2 };
+/** A delivery's place in its chain; a full delivery without deltas is both. With SURVEYED every row
+ * was read, nobody looked for and no fact kept (hedui_delivery_survey): what a baseline says of
+ * matched rows is not held against it. */
+enum { HEDUI_GUARD_FULL = 1, HEDUI_GUARD_LAST = 2, HEDUI_GUARD_SURVEYED = 4 };
 
 /** What the guards made of one delivery. */
 typedef struct hedui_guarded {
@@ -39,7 +41,8 @@ typedef struct hedui_guarded {
  * @param delivery  Scanned.
  * @param place     Where it stands in its chain: the age is that of the last delivery, the change
  * of rows that of the full one.
- * @param caseload  For the agreement of names; NULL: not checked (the caseload's own deliveries).
+ * @param caseload  For the agreement of names; NULL: not checked (the caseload's own deliveries,
+ * and surveyed ones).
  * @param prior     Baselines; without one for this feed the change guards are skipped and say so.
  */
 hedui_status hedui_guard(hedui_guarded *guarded, const hedui_delivery *delivery, int place,

@@ -1,5 +1,5 @@
 /** @file
- * Whether a run would use a delivery, as far as the file alone decides it.
+ * Whether a run would use a delivery, as far as the file and the last accepted one decide it.
  */
 #ifndef HEDUI_JOB_CHECK_H
 #define HEDUI_JOB_CHECK_H
@@ -10,6 +10,16 @@
 
 #include <stdint.h>
 
+/** What to check a file by. */
+typedef struct hedui_job_check_options {
+    const char *feed;           /**< the layout to read by; NULL: what the file's name calls for */
+    const char *const *folders; /**< of layouts, searched in order */
+    uint32_t folder_count;
+    const char *store; /**< path of a store, which need not exist yet; NULL: there is none, and
+                            change is not judged */
+    int32_t as_of;     /**< day of the run that is thought of */
+} hedui_job_check_options;
+
 /** A remark of the guards: a message number and its arguments, see hedui_message_remark. */
 typedef struct hedui_job_check_remark {
     int number;
@@ -17,27 +27,38 @@ typedef struct hedui_job_check_remark {
     const char *verdict; /**< as below */
 } hedui_job_check_remark;
 
-/** A file with what the guards make of it. Judged are refusals, the age, the share of rejected rows
- * and of cells nobody can read; both shares over all rows, where a run looks at the columns of its
- * households' rows only. Not judged is what needs an earlier delivery (rows, distributions), the
- * caseload (matches, names), a manifest or a query list. */
+/** What a run may judge and a check cannot; room for every word. */
+enum { HEDUI_JOB_CHECK_UNJUDGED = 6 };
+
+/** A file with what the guards make of it. Judged are refusals, the age, the share of rows rejected
+ * for what a run looks at in every row, and of cells nobody can read. A run reads the columns of
+ * matched people's rows only; what is wrong with them in all rows is a warning (HEDUI_E2138), and
+ * the share of cells is over all rows. With a store, a full delivery is held against the one that a
+ * run would hold it against: its rows, and content that came before under another day. */
 typedef struct hedui_job_check {
     const hedui_feed_report *report;
-    const char *verdict; /**< "accepted", "warned", "held", "refused": the worst of all remarks */
+    const char *verdict; /**< the worst of all remarks: "accepted", "warned", "held", "refused"; or
+                              "early": its day is after the run's, which would not read it */
     const hedui_job_check_remark *remarks; /**< in the order of the guards; texts in the arena */
     uint32_t remark_count;
-    int answers; /**< 1: it answers a query list */
+    hedui_span last_file; /**< the accepted delivery it was held against; empty: none */
+    int32_t last_cut_off; /**< INT32_MIN unknown, or no such delivery */
+    int64_t last_records;
+    /** What this layout asks of a run and was not judged: "rows" (change against the last accepted
+     * delivery), "distributions" (the same), "matches", "names" (need the caseload), "manifest",
+     * "query_list". */
+    const char *unjudged[HEDUI_JOB_CHECK_UNJUDGED];
+    uint32_t unjudged_count;
 } hedui_job_check;
 
 /**
  * hedui_feed_check and then the guards.
  *
  * @param check  Set on success; lives in `arena`.
- * @param as_of  Day of the run that is thought of.
- * @return as hedui_feed_check.
+ * @return as hedui_feed_check; what hedui_store_open and hedui_store_baseline_list return.
  */
-hedui_status hedui_job_check_file(const hedui_job_check **check, const char *path, const char *feed,
-                                  const char *const *folders, size_t folder_count, int32_t as_of,
-                                  hedui_arena *arena, hedui_err *err);
+hedui_status hedui_job_check_file(const hedui_job_check **check, const char *path,
+                                  const hedui_job_check_options *options, hedui_arena *arena,
+                                  hedui_err *err);
 
 #endif

@@ -9,12 +9,16 @@
 #include <hedui/date.h>
 #include <hedui/demo.h>
 #include <hedui/file.h>
+#include <hedui/job.h>
 #include <hedui/store.h>
+#include <hedui/store_delivery.h>
+#include <hedui/store_run.h>
 #include <hedui/workspace.h>
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
+#include <zlib.h>
 
 typedef struct county {
     char folder[64];
@@ -62,6 +66,69 @@ static inline hedui_store *county_store(const county *c)
     assert_int_equal(
         hedui_store_open(&store, county_path(c, "hedui.db"), HEDUI_STORE_EXISTING, NULL), HEDUI_OK);
     return store;
+}
+
+/** The text of a delivery. @return its length; `text` is the caller's to free. */
+static inline size_t county_read(char **text, const county *c, const char *file)
+{
+    size_t room = 1 << 22, used = 0;
+    gzFile from = gzopen(county_path(c, file), "rb");
+    *text = malloc(room);
+    assert_non_null(*text);
+    assert_non_null(from);
+    for (int got; (got = gzread(from, *text + used, (unsigned)(room - used))) > 0;)
+        used += (size_t)got;
+    assert_true(used < room);
+    (void)gzclose(from);
+    return used;
+}
+
+static inline void county_write(const county *c, const char *file, const char *text, size_t length)
+{
+    gzFile to = gzopen(county_path(c, file), "wb");
+    assert_non_null(to);
+    assert_int_equal(gzwrite(to, text, (unsigned)length), (int)length);
+    assert_int_equal(gzclose(to), Z_OK);
+}
+
+/** Run, and give the last delivery of a feed as it was stored. */
+static inline hedui_store_delivery county_night(hedui_job_outcome *outcome, const county *c,
+                                                const char *feed)
+{
+    const hedui_store_delivery *deliveries = NULL;
+    hedui_store_delivery found = {0};
+    size_t count = 0;
+    hedui_job_options options = {.as_of = c->as_of, .threads = 2};
+    memset(outcome, 0, sizeof *outcome);
+    assert_int_equal(hedui_job_run(outcome, county_workspace(c), &options, c->arena, NULL, NULL),
+                     HEDUI_OK);
+    hedui_store *store = county_store(c);
+    assert_int_equal(hedui_store_check(store, NULL), HEDUI_OK);
+    assert_int_equal(hedui_store_delivery_list(&deliveries, &count, store,
+                                               hedui_span_of(outcome->run), c->arena, NULL),
+                     HEDUI_OK);
+    hedui_store_close(store);
+    for (size_t i = 0; i < count; i++)
+        if (hedui_span_is(deliveries[i].feed, feed))
+            found = deliveries[i];
+    return found;
+}
+
+static inline void county_release(const county *c, const char *run)
+{
+    hedui_store *store = county_store(c);
+    assert_int_equal(hedui_store_run_publish(store, hedui_span_of(run), hedui_span_of("王主任"),
+                                             hedui_span_of("已核实"), INT64_MIN, NULL),
+                     HEDUI_OK);
+    hedui_store_close(store);
+}
+
+static inline int county_says(const hedui_store_delivery *delivery, int number)
+{
+    for (size_t i = 0; i < delivery->remark_count; i++)
+        if (delivery->remarks[i].number == number)
+            return 1;
+    return 0;
 }
 
 #endif

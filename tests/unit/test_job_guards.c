@@ -2,90 +2,28 @@
  * accepted one. */
 #include "county.h"
 
-#include <hedui/job.h>
 #include <hedui/job_standing.h>
-#include <hedui/store.h>
-#include <hedui/store_delivery.h>
-#include <hedui/store_run.h>
 
 #include <stdlib.h>
-#include <unistd.h>
-#include <zlib.h>
 
 static const char vehicle_file[] = "inbox/veh-201406.csv.gz";
 
-/* Run, and give the delivery of vehicles as it was stored. */
 static hedui_store_delivery night(hedui_job_outcome *outcome, const county *w)
 {
-    const hedui_workspace *workspace = county_workspace(w);
-    const hedui_store_delivery *deliveries = NULL;
-    hedui_store_delivery found = {0};
-    size_t count = 0;
-    hedui_job_options options = {.as_of = w->as_of, .threads = 2};
-    memset(outcome, 0, sizeof *outcome);
-    assert_int_equal(hedui_job_run(outcome, workspace, &options, w->arena, NULL, NULL), HEDUI_OK);
-    hedui_store *store = county_store(w);
-    assert_int_equal(hedui_store_check(store, NULL), HEDUI_OK);
-    assert_int_equal(hedui_store_delivery_list(&deliveries, &count, store,
-                                               hedui_span_of(outcome->run), w->arena, NULL),
-                     HEDUI_OK);
-    hedui_store_close(store);
-    for (size_t i = 0; i < count; i++)
-        if (hedui_span_is(deliveries[i].feed, "vehicle"))
-            found = deliveries[i];
-    return found;
-}
-
-static void release(const county *w, const char *id)
-{
-    hedui_store *store = county_store(w);
-    assert_int_equal(hedui_store_run_publish(store, hedui_span_of(id), hedui_span_of("王主任"),
-                                             hedui_span_of("已核实"), INT64_MIN, NULL),
-                     HEDUI_OK);
-    hedui_store_close(store);
-}
-
-static int says(const hedui_store_delivery *d, int number)
-{
-    for (size_t i = 0; i < d->remark_count; i++)
-        if (d->remarks[i].number == number)
-            return 1;
-    return 0;
-}
-
-/* The text of the vehicles. @return its length; `text` is the caller's to free. */
-static size_t read_vehicles(char **text, const county *w)
-{
-    size_t room = 1 << 22, used = 0;
-    gzFile file = gzopen(county_path(w, vehicle_file), "rb");
-    *text = malloc(room);
-    assert_non_null(*text);
-    assert_non_null(file);
-    for (int got; (got = gzread(file, *text + used, (unsigned)(room - used))) > 0;)
-        used += (size_t)got;
-    (void)gzclose(file);
-    return used;
-}
-
-static void write_vehicles(const county *w, const char *text, size_t length)
-{
-    gzFile file = gzopen(county_path(w, vehicle_file), "wb");
-    assert_non_null(file);
-    assert_int_equal(gzwrite(file, text, (unsigned)length), (int)length);
-    assert_int_equal(gzclose(file), Z_OK);
+    return county_night(outcome, w, "vehicle");
 }
 
 /* The status is the last cell of a line: make every single letter `letter`. */
 static void restate(const county *w, char letter)
 {
     char *text;
-    size_t used = read_vehicles(&text, w);
+    size_t used = county_read(&text, w, vehicle_file);
     for (size_t i = 3; i < used; i++) {
         size_t end = text[i - 1] == '\r' ? i - 1 : i;
         if (text[i] == '\n' && text[end - 2] == ',' && text[end - 1] >= 'A' && text[end - 1] <= 'Z')
             text[end - 1] = letter;
     }
-    write_vehicles(w, text, used);
+    county_write(w, vehicle_file, text, used);
     free(text);
 }
 
@@ -95,7 +33,7 @@ static void restate(const county *w, char letter)
 static void shift_names(const county *w)
 {
     char *text;
-    size_t used = read_vehicles(&text, w), out = 0, last = 0, last_length = 0;
+    size_t used = county_read(&text, w, vehicle_file), out = 0, last = 0, last_length = 0;
     char *shifted = malloc(2 * used);
     assert_non_null(shifted);
     for (size_t i = 0, line = 0; i < used; line++) {
@@ -128,7 +66,7 @@ static void shift_names(const county *w)
         last = name;
         last_length = length;
     }
-    write_vehicles(w, shifted, out);
+    county_write(w, vehicle_file, shifted, out);
     free(shifted);
     free(text);
 }
@@ -140,24 +78,24 @@ static void statuses_that_all_change_are_held_until_somebody_releases_them(void 
     (void)state;
     county_make(&w, 7);
     hedui_store_delivery d = night(&outcome, &w);
-    assert_true(says(&d, 2121)); /* nothing to compare with */
-    release(&w, outcome.run);
+    assert_true(county_says(&d, 2121)); /* nothing to compare with */
+    county_release(&w, outcome.run);
     d = night(&outcome, &w);
-    assert_false(says(&d, 2121));
-    assert_false(says(&d, 2131));
-    release(&w, outcome.run);
+    assert_false(county_says(&d, 2121));
+    assert_false(county_says(&d, 2131));
+    county_release(&w, outcome.run);
     /* every car is cancelled: well-formed, and wrong */
     restate(&w, 'E');
     d = night(&outcome, &w);
-    assert_true(says(&d, 2131));
+    assert_true(county_says(&d, 2131));
     assert_true(hedui_span_is(d.verdict, "held"));
     /* the second time it is no better: what was received is no baseline */
     d = night(&outcome, &w);
-    assert_true(says(&d, 2131));
-    release(&w, outcome.run);
+    assert_true(county_says(&d, 2131));
+    county_release(&w, outcome.run);
     /* a person has said that it is so: from now on it is */
     d = night(&outcome, &w);
-    assert_false(says(&d, 2131));
+    assert_false(county_says(&d, 2131));
     county_throw_away(&w);
 }
 
@@ -169,11 +107,11 @@ static void names_in_the_wrong_rows_are_held(void **state)
     county_make(&w, 7);
     hedui_store_delivery d = night(&outcome, &w);
     int64_t matched = d.matched;
-    assert_false(says(&d, 2117));
+    assert_false(county_says(&d, 2117));
     shift_names(&w);
     d = night(&outcome, &w);
     assert_true(d.matched >= matched); /* the numbers are as they were; a copy is none any more */
-    assert_true(says(&d, 2117));
+    assert_true(county_says(&d, 2117));
     assert_true(hedui_span_is(d.verdict, "held"));
     county_throw_away(&w);
 }
@@ -186,12 +124,12 @@ static void another_countys_file_is_held(void **state)
     county_make(&w, 7);
     hedui_store_delivery d = night(&outcome, &w);
     int64_t ours = d.matched;
-    release(&w, outcome.run);
+    county_release(&w, outcome.run);
     county_make(&other, 8);
     assert_int_equal(rename(county_path(&other, vehicle_file), county_path(&w, vehicle_file)), 0);
     d = night(&outcome, &w);
     assert_true(d.matched < ours / 2);
-    assert_true(says(&d, 2118));
+    assert_true(county_says(&d, 2118));
     assert_true(hedui_span_is(d.verdict, "held"));
     county_throw_away(&other);
     county_throw_away(&w);
@@ -208,7 +146,7 @@ static void a_file_of_a_later_day_is_named_where_it_is_missed(void **state)
         rename(county_path(&w, vehicle_file), county_path(&w, "inbox/veh-201407.csv.gz")), 0);
     hedui_store_delivery d = night(&outcome, &w);
     assert_true(hedui_span_is(d.verdict, "missing"));
-    assert_true(says(&d, 2103));
+    assert_true(county_says(&d, 2103));
     assert_true(hedui_span_is(d.remarks[0].argument, "veh-201407.csv.gz"));
     const hedui_workspace *workspace = county_workspace(&w);
     hedui_standing_options options = {.folders = workspace->feed_folders,
@@ -223,7 +161,7 @@ static void a_file_of_a_later_day_is_named_where_it_is_missed(void **state)
     w.as_of += 26;
     d = night(&outcome, &w);
     assert_true(d.used);
-    assert_false(says(&d, 2103));
+    assert_false(county_says(&d, 2103));
     county_throw_away(&w);
 }
 

@@ -113,6 +113,42 @@ static void test_every_guard_holds_at_its_bound_and_speaks_beyond_it(void **stat
         judge(&cases[i]);
 }
 
+/* 200 of 10,000 rows are rejected: `decoded` of them for their columns, the rest for what a run
+ * looks at in every row. */
+static void test_what_was_surveyed_is_not_judged_by_the_columns_of_strangers(void **state)
+{
+    static const struct {
+        const char *feed;
+        uint64_t decoded;
+        int number;
+        const char *argument;
+        hedui_run_verdict verdict;
+    } cases[] = {
+        {"test", 100, 0, "", HEDUI_RUN_ACCEPTED}, /* 1% and 1%: both at their bounds at the most */
+        {"test", 99, 2113, "1.01%\t1.00%", HEDUI_RUN_HELD},
+        {"test", 198, 0, "", HEDUI_RUN_ACCEPTED},
+        {"test", 200, 2138, "2.00%\t2.00%", HEDUI_RUN_WARNED},          /* 200 of 9,999 */
+        {"caseload_member", 200, 2113, "2.00%\t1.00%", HEDUI_RUN_HELD}, /* all its rows matter */
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        hedui_layout layout = {.name = hedui_span_of(cases[i].feed), .guards = limits};
+        hedui_delivery delivery = {.layout = &layout, .cut_off = DAY};
+        hedui_guarded now = {0};
+        delivery.ledger = (hedui_ledger){.records = 10000,
+                                         .rejected = 200,
+                                         .decoded = 9999,
+                                         .decoded_rejected = cases[i].decoded};
+        assert_int_equal(hedui_guard(&now, &delivery, HEDUI_GUARD_LAST | HEDUI_GUARD_SURVEYED, NULL,
+                                     NULL, DAY, arena, NULL),
+                         HEDUI_OK);
+        if (now.remark_count != (cases[i].number != 0) || now.verdict != cases[i].verdict ||
+            (now.remark_count && (now.remarks[0].number != cases[i].number ||
+                                  !hedui_span_is(now.remarks[0].argument, cases[i].argument))))
+            fail_msg("case %zu: %u remarks, verdict %d", i, now.remark_count, (int)now.verdict);
+    }
+}
+
 static const char layout_text[] = "feed: test\nas: tests\ntitle: 测试\nsource: 测试\nrow: 一行\n"
                                   "file: {name: \"test-*.csv.gz\", charset: utf-8}\n"
                                   "columns:\n"
@@ -427,6 +463,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_guard_holds_at_its_bound_and_speaks_beyond_it),
+        cmocka_unit_test(test_what_was_surveyed_is_not_judged_by_the_columns_of_strangers),
         cmocka_unit_test(test_distributions_are_held_against_the_last_accepted_delivery),
         cmocka_unit_test(test_cells_that_nobody_understands_hold_a_delivery),
         cmocka_unit_test(test_names_that_differ_hold_a_delivery_below_the_bound),

@@ -13,16 +13,13 @@ static hedui_status look(const hedui_standing **standing, hedui_cli *cli,
                          const hedui_cli_call *call, hedui_err *err)
 {
     const hedui_cli_value *as_of = hedui_cli_value_find(call, "as-of");
-    const char *file = hedui_path_join(cli->folder ? cli->folder : ".", "hedui.yaml", cli->arena);
+    const hedui_workspace *workspace = NULL;
     hedui_standing_options options = {.day = as_of ? (int32_t)as_of->number : INT32_MIN,
                                       .today = hedui_cli_today()};
     hedui_status status = hedui_cli_feed_folders(&options.folders, &options.folder_count, cli, err);
-    if (!status && (cli->folder || (file && hedui_file_exists(file)))) {
-        const hedui_workspace *workspace = NULL;
-        status = hedui_workspace_load(&workspace, cli->folder, cli->share, cli->arena, err);
-        if (!status)
-            options.store = workspace->store;
-    }
+    if (!status)
+        status = hedui_cli_workspace_find(&workspace, cli, err);
+    options.store = workspace ? workspace->store : NULL;
     return status ? status : hedui_job_standing(standing, &options, cli->arena, err);
 }
 

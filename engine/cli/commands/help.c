@@ -61,7 +61,7 @@ static void add_effect(hedui_cli *cli, int number)
          {2176, 2177}},
         {"只是提示，数据照用。",
          "A note only; the data are used.",
-         {2111, 2121, 2134, 2135, 2170, 2171, 2179}},
+         {2111, 2121, 2134, 2135, 2138, 2170, 2171, 2179}},
         {"只是提示，数据照用，多出的列不读。", "A note only; extra columns are not read.", {2120}},
         {"台账照用；其他数据按重复交来处理，不用。",
          "A caseload is used; any other delivery counts as sent again and is not.",
