@@ -217,11 +217,14 @@ static void look_at(hedui_draft *view, const hedui_facts *facts, uint32_t i)
     }
 }
 
-/* The rows of the full delivery, before its first delta. */
+/* The rows of the full delivery, before its first delta. Of two that contradict each other neither
+ * is held; who had them is in doubt already. */
 static int put_all(hedui_chain *chain, hedui_facts *facts)
 {
     for (uint32_t i = 0; i < facts->count; i++) {
         if (i && hedui_facts_at(facts, i)->row == hedui_facts_at(facts, i - 1)->row)
+            continue;
+        if (hedui_facts_at(facts, i)->gone)
             continue;
         look_at(&chain->view, facts, i);
         if (!hedui_chain_put(chain, &chain->view, facts, i))

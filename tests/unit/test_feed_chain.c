@@ -168,6 +168,24 @@ static void a_bad_row_puts_the_holder_in_doubt(void **state)
     hedui_chain_close(chain);
 }
 
+static void a_contradicted_row_is_held_by_nobody(void **state)
+{
+    static const char torn[] =
+        "no,owner_id,colour,price\n1," W ",red,1\n1," W ",green,1\n2," L ",blue,1\n";
+    hedui_chain *chain = hedui_chain_open(layouts_of(layout_text)->list[0]);
+    (void)state;
+    (void)add(chain, torn, 0);
+    holds(chain, "2 7 blue; ");
+    (void)add(chain, DELTA "2," S ",A,blue,1,C\n", 3);
+    holds(chain, "2 7 blue; "); /* what the refused delta takes back is not the contradicted row */
+    hedui_delivery *d = add(chain, DELTA "1," S ",A,red,1,C\n", 0);
+    assert_int_equal(d->ledger.not_in_caseload, 1);
+    assert_int_equal(d->ledger.matched, 0);
+    (void)add(chain, DELTA "1," W ",A,red,1,C\n", 0);
+    holds(chain, "2 7 blue; 1 5 red; "); /* a later delta says how it is */
+    hedui_chain_close(chain);
+}
+
 typedef struct inbox_case {
     const char *manifest;
     hedui_status status;
@@ -251,6 +269,7 @@ int main(void)
         cmocka_unit_test(rows_replace_rows_of_their_key),
         cmocka_unit_test(deltas_follow_deltas),
         cmocka_unit_test(a_bad_row_puts_the_holder_in_doubt),
+        cmocka_unit_test(a_contradicted_row_is_held_by_nobody),
         cmocka_unit_test(inboxes_name_their_files),
         cmocka_unit_test(knows_the_day_by_the_file_name),
     };
