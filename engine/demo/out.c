@@ -1,6 +1,7 @@
 /* A delivery: rows wait in a window and leave it in random order, so that neither the caseload's
  * order nor the planting shows in the file. The gzip header is fixed (no time, no name), so that
  * the same county gives the same bytes. */
+#include "demo/delta.h"
 #include "demo/registry.h"
 
 #include <hedui/date.h>
@@ -134,7 +135,7 @@ static void tell_facts(const hedui_demo_out *out, const hedui_demo_row *row)
     hedui_demo_tsv_end(out->facts);
 }
 
-static hedui_status write_row(hedui_demo_out *out, const hedui_demo_row *row, hedui_err *err)
+hedui_status hedui_demo_out_row(hedui_demo_out *out, const hedui_demo_row *row, hedui_err *err)
 {
     hedui_demo_ledger *ledger = &out->ledger;
     if (hedui_buffer_failed(&row->text) || hedui_buffer_failed(&row->said))
@@ -167,14 +168,22 @@ static hedui_status write_row(hedui_demo_out *out, const hedui_demo_row *row, he
     return write_text(out, hedui_buffer_span(&row->text), err);
 }
 
+static hedui_status write_row(hedui_demo_out *out, const hedui_demo_row *row, hedui_err *err)
+{
+    return out->delta ? hedui_demo_delta_row(out, row, err) : hedui_demo_out_row(out, row, err);
+}
+
 static void name_file(hedui_demo_out *out, int32_t as_of)
 {
     int year = 0, month = 0, day = 0;
     shape file = shape_of(out->feed);
     hedui_date_to_civil(&year, &month, &day, as_of);
-    if (file.monthly)
+    if (file.monthly && !out->is_delta)
         hedui_date_to_civil(&year, &month, &day, as_of - day); /* the last day of last month */
-    if (file.monthly == 1)
+    if (out->is_delta)
+        (void)snprintf(out->name, sizeof out->name, "%sdelta-%04d%02d%02d.csv.gz", file.prefix,
+                       year, month, day);
+    else if (file.monthly == 1)
         (void)snprintf(out->name, sizeof out->name, "%s%04d%02d.csv.gz", file.prefix, year, month);
     else
         (void)snprintf(out->name, sizeof out->name, "%s%04d%02d%02d.csv.gz", file.prefix, year,
@@ -224,8 +233,14 @@ static hedui_status write_head(hedui_demo_out *out, hedui_err *err)
     out->ledger.apart = 1 + (file.title != NULL);
     if (!status && file.title)
         status = write_text(out, hedui_span_of(file.title), err);
-    if (status || file.header)
-        return status ? status : write_text(out, hedui_span_of(file.header), err);
+    if (!status && file.header) {
+        char header[1000];
+        (void)snprintf(header, sizeof header, "%s%s", file.header,
+                       out->is_delta ? ",变更标志" : "");
+        return write_text(out, hedui_span_of(header), err);
+    }
+    if (status)
+        return status;
     hedui_demo_row header = {.mark = out->mark};
     hedui_demo_further_header(&header, out->feed);
     status = write_text(out, hedui_buffer_span(&header.text), err);
@@ -312,7 +327,7 @@ hedui_status hedui_demo_out_slot(hedui_demo_slot **slot, hedui_demo_out *out, he
 
 hedui_demo_row *hedui_demo_slot_then(hedui_demo_slot *slot)
 {
-    slot->has_then = 1;
+    slot->has_then = slot->row.followed = 1;
     return &slot->then;
 }
 

@@ -35,6 +35,7 @@ typedef struct hedui_demo_row {
     hedui_buffer said;      /**< lines "header, tab, meaning", if facts are told */
     int telling;            /**< 1: they are */
     int withdrawn;          /**< 1: a later row contradicts it: it is no fact */
+    int followed;           /**< 1: another row of its slot comes behind it */
     char households[2][16]; /**< where the person of a matched row stands; empty: nowhere */
 } hedui_demo_row;
 
@@ -46,7 +47,9 @@ typedef struct hedui_demo_slot {
 
 typedef struct hedui_demo_out {
     hedui_demo_feed feed;
-    char name[64]; /**< file name */
+    int is_delta;                 /**< 1: of changes since the full file; set before it is opened */
+    struct hedui_demo_out *delta; /**< of a full file: its delta, or NULL; see delta.h */
+    char name[64];                /**< file name */
     char path[4096];
     FILE *file;
     z_stream deflate;
@@ -90,6 +93,9 @@ hedui_status hedui_demo_out_slot(hedui_demo_slot **slot, hedui_demo_out *out, he
 
 /** The second row of a slot, to come somewhere after the first. */
 hedui_demo_row *hedui_demo_slot_then(hedui_demo_slot *slot);
+
+/** Write a row at once, past the window. For deltas. */
+hedui_status hedui_demo_out_row(hedui_demo_out *out, const hedui_demo_row *row, hedui_err *err);
 
 /** Write the rest, the footer, the gzip trailer. */
 hedui_status hedui_demo_out_finish(hedui_demo_out *out, hedui_err *err);

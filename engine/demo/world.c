@@ -1,6 +1,7 @@
 /* The county, case by case: nothing of a case is kept once its rows and its truth are written.
  * Which case gets which quirk is counted out first and then scattered, so that the number of each
  * is known and its place is not. */
+#include "demo/delta.h"
 #include "demo/place.h"
 #include "demo/quirk.h"
 #include "demo/registry.h"
@@ -28,6 +29,7 @@ typedef struct maker {
     hedui_demo_options options;
     hedui_arena *arena;
     hedui_demo_out *outs;
+    hedui_demo_out *delta;  /* of the vehicle register, or NULL */
     hedui_demo_out *before; /* the earlier caseload: two, or NULL */
     int32_t asked_on;       /* or HEDUI_DEMO_NEVER */
     int64_t asked;
@@ -165,6 +167,10 @@ static hedui_status write_all(maker *m, hedui_err *err)
         if (m->before)
             hedui_demo_reply_ledger(&m->truth, &m->outs[f], m->asked);
     }
+    if (!status && m->delta) { /* what the full file still held has been handed on */
+        status = hedui_demo_out_finish(m->delta, err);
+        hedui_demo_truth_ledger(&m->truth, &m->delta->ledger);
+    }
     for (int f = 0; !status && m->before && f < BEFORE; f++)
         status = hedui_demo_out_finish(&m->before[f], err);
     return status;
@@ -200,6 +206,9 @@ static void write_quirks(maker *m)
     for (int f = HEDUI_DEMO_VEHICLE; f < HEDUI_DEMO_FEEDS; f++)
         if (m->feeds >> f & 1)
             write_feed_quirks(m, (hedui_demo_feed)f);
+    const hedui_demo_change *change = NULL;
+    for (uint32_t i = 0; m->delta && (change = hedui_demo_change_at(i)); i++)
+        hedui_demo_truth_quirk(&m->truth, change->name, m->delta->planted[i], change->zh);
 }
 
 static hedui_status open_all(maker *m, const char *folder, hedui_err *err)
@@ -234,7 +243,13 @@ static hedui_status open_all(maker *m, const char *folder, hedui_err *err)
         m->outs[f].facts = m->options.facts ? &m->truth.files[HEDUI_DEMO_FACTS_TSV] : NULL;
         m->outs[f].matched = &m->truth.files[HEDUI_DEMO_MATCHED_TSV];
     }
-    return status;
+    if (status || !m->options.further)
+        return status;
+    m->delta = hedui_arena_take(m->arena, sizeof *m->delta);
+    if (!m->delta)
+        return hedui_fail_memory(err);
+    return hedui_demo_delta_open(m->delta, &m->outs[HEDUI_DEMO_VEHICLE], folder, &m->options,
+                                 m->arena, err);
 }
 
 /* The caseload of the day on which the lists were written. */
@@ -292,6 +307,11 @@ hedui_status hedui_demo_write(hedui_demo_made *made, const char *folder,
         counts.rows += (uint64_t)m.outs[f].ledger.records;
         counts.bytes += m.outs[f].length;
         hedui_demo_out_close(&m.outs[f]);
+    }
+    if (m.delta) {
+        counts.rows += (uint64_t)m.delta->ledger.records;
+        counts.bytes += m.delta->length;
+        hedui_demo_out_close(m.delta);
     }
     for (int f = 0; m.before && f < BEFORE; f++)
         hedui_demo_out_close(&m.before[f]);

@@ -6,18 +6,19 @@
  * planted, judged by plain code of its own; it shares nothing with the engine but base and value.
  *
  * Written under the folder:
- *   hedui.yaml, areas.csv, inbox/ (a delivery for each feed that the rules of cleanup-2014 read;
- * with `further` one for every layout of feeds/ and three of the county's own, whose layouts stand
- * in the workspace's feeds/) truth/, tab-separated, UTF-8, sorted as made: households.tsv household
- * state  quirk (or -) answers.tsv     household  rule  flagged|clear|undetermined  reasons (comma,
- * or -) flags.tsv       household  rule  subject  person  effect  capped (0|1) rejects.tsv     file
- * line  reason  quirk rows.tsv        file  line  quirk      (rows of note that are not rejected)
- *     matched.tsv     file  line  household  (rows about people of a household)
- *     ledgers.tsv     feed  file  and the numbers of hedui_demo_ledger in order
- *     files.tsv       file  how it is dressed: file_bom, file_cr, file_members, ...
- *     facts.tsv       file  line  header  canonical value, or absent, or unknown (on request)
- *     queries.tsv, asked.tsv, replies.tsv: see hedui/demo_answers.h
- *     quirks.tsv      quirk  count  Chinese title; in further feeds "feed.quirk"
+ * - hedui.yaml, areas.csv, inbox/: each feed that rules of cleanup-2014 read; with `further` every
+ *   layout of feeds/, a delta of cars, and three feeds of the county's own (layouts in its feeds/)
+ * - truth/, tab-separated, UTF-8, sorted as made:
+ *   - households.tsv: household, state, quirk (or -)
+ *   - answers.tsv: household, rule, flagged|clear|undetermined, reasons (comma, or -)
+ *   - flags.tsv: household, rule, subject, person, effect, capped (0|1)
+ *   - rejects.tsv: file, line, reason, quirk; rows.tsv (of note, not rejected): file, line, quirk
+ *   - matched.tsv: file, line, household (rows about a household that stand in the end)
+ *   - ledgers.tsv: feed, file, numbers of hedui_demo_ledger in order; files.tsv: file, its dress
+ *   - facts.tsv: file, line, header, canonical value, or absent, or unknown (on request)
+ *   - queries.tsv, asked.tsv, replies.tsv: see hedui/demo_answers.h
+ *   - quirks.tsv: quirk, count, Chinese title; in further feeds "feed.quirk"
+ *
  * answers.tsv holds every rule for every household it applies to. Subjects: the row key for cars
  * (plate_type|plate_no), the 18-digit number for members, the household id for households.
  */
@@ -40,8 +41,8 @@ typedef struct hedui_demo_options {
                               2014-08-30, while the rules of cleanup-2014 are in force */
     uint32_t strangers;  /**< registry rows of people outside the caseload, a household; 34 */
     int level;           /**< of compression, 1 fastest to 9 smallest; 6 */
-    int further; /**< 1: every other layout of feeds/ too, by some 3,500 to 10,000 rows each; what
-                      rules must find is the same */
+    int further; /**< 1: all layouts of feeds/, by some 3,500 to 10,000 rows each, and a delta of
+                      cars; what rules must find is the same */
     int answers; /**< 1: with `further`, an earlier caseload from which query lists can be written,
                       and feeds of hits and verdicts that can answer them: hedui_demo_bind */
     int facts;   /**< 1: truth/facts.tsv too: what each cell of the further feeds' used rows says */

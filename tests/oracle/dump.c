@@ -1,6 +1,7 @@
 /* dump FOLDER SHARE: what the engine reads in every delivery of a workspace, as tab-separated files
  * under FOLDER/dump. The same calls as a run's, without its rules. */
 #include "caseload/caseload.h"
+#include "feed/chain.h"
 #include "feed/delivery.h"
 #include "feed/inbox.h"
 #include "feed/layout.h"
@@ -141,6 +142,30 @@ static hedui_delivery *scan(const hedui_inbox_file *file, const hedui_matcher *m
     return delivery;
 }
 
+/* A full delivery and the deltas of its layout, told when the last has said what is gone. Names
+ * stand in order, and those of one layout's deltas differ in their days. */
+static void tell_chain(const dump *d, const hedui_inbox_file *full, const hedui_inbox_file *files,
+                       size_t count, const hedui_matcher *matcher)
+{
+    hedui_chain *chain = hedui_chain_open(full->layout);
+    hedui_scan_options options = {.matcher = matcher, .promise = full->promise};
+    hedui_delivery *delivery = NULL;
+    hedui_err err;
+    hedui_err_init(&err);
+    if (!chain)
+        exit(1);
+    check(hedui_chain_add(&delivery, chain, full->path, &options, &err), &err, full->name);
+    for (size_t i = 0; i < count; i++)
+        if (files[i].layout == full->layout && files[i].delta) {
+            options.promise = files[i].promise;
+            check(hedui_chain_add(&delivery, chain, files[i].path, &options, &err), &err,
+                  files[i].name);
+        }
+    for (uint32_t i = 0; i < hedui_chain_count(chain); i++)
+        tell(d, hedui_chain_at(chain, i));
+    hedui_chain_close(chain);
+}
+
 static FILE *open_file(const char *folder, const char *name, hedui_arena *arena)
 {
     FILE *file = fopen(hedui_path_join(folder, name, arena), "we");
@@ -187,9 +212,13 @@ int main(int count, char **words)
     tell(&d, supporters);
     for (size_t i = 0; i < file_count; i++) {
         const hedui_layout *layout = files[i].layout;
-        if (!layout || layout == households->layout || layout == members->layout ||
-            layout == supporters->layout)
+        if (!layout || files[i].delta || layout == households->layout ||
+            layout == members->layout || layout == supporters->layout)
             continue;
+        if (layout->key_count) {
+            tell_chain(&d, &files[i], files, file_count, &matcher);
+            continue;
+        }
         hedui_delivery *delivery = scan(&files[i], &matcher);
         tell(&d, delivery);
         hedui_delivery_close(delivery);

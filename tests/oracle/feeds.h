@@ -27,6 +27,9 @@ typedef struct feeds_layout {
 /** All layouts under `folder`. */
 int feeds_layouts(feeds_layout *layouts, int room, const char *folder);
 
+/** Give everything back that was read of layouts. */
+void feeds_layouts_forget(void);
+
 /** The column called `name`, or -1. */
 int feeds_column_named(const feeds_layout *layout, const char *name);
 

@@ -8,7 +8,8 @@ CREATE TABLE o_count (file TEXT, col TEXT, value INTEGER, absent INTEGER, unknow
     unlisted INTEGER, bad INTEGER);
 -- a cell that says something; others by their state
 CREATE TABLE o_fact (file TEXT, line INTEGER, col TEXT, said TEXT);
--- why a cell of such a row is not known: empty_field, bad_field, no_column
+-- why a cell of such a row is not known: empty_field, bad_field, no_column. This and the next are
+-- for the rules, over counties without deltas: lines of a feed's several files are not told apart.
 CREATE TABLE o_why (feed TEXT, line INTEGER, col TEXT, why TEXT);
 -- whom a row is about, of those looked at; lost: it was rejected or contradicted and says nothing
 CREATE TABLE o_person (feed TEXT, line INTEGER, person TEXT, lost INTEGER);
@@ -26,3 +27,7 @@ CREATE TABLE e_fact (file TEXT, line INTEGER, col TEXT, said TEXT);
 -- a header as the file has it; the oracle knows which column that is
 CREATE TABLE truth_fact (file TEXT, line INTEGER, header TEXT, said TEXT);
 CREATE TABLE o_header (file TEXT, header TEXT, col TEXT);
+-- rows about a household that stand in the end, by the generator's account
+CREATE TABLE truth_matched (file TEXT, line INTEGER, household TEXT);
+-- what was planted in a row
+CREATE TABLE truth_row (file TEXT, line INTEGER, quirk TEXT);

@@ -18,3 +18,10 @@ WITH said AS (SELECT f.file, line, h.header, said FROM o_fact f JOIN o_header h 
     WHERE f.file IN (SELECT file FROM truth_fact))
 SELECT * FROM (SELECT 'oracle', * FROM said EXCEPT SELECT 'oracle', * FROM truth_fact)
 UNION ALL SELECT * FROM (SELECT 'truth', * FROM truth_fact EXCEPT SELECT 'truth', * FROM said);
+-- a register in a full delivery and a delta: what is held in the end are the rows that the truth
+-- names, less those of which another row says something else
+SELECT 'held', file, line FROM o_fact WHERE file GLOB 'veh-*'
+EXCEPT SELECT 'held', file, line FROM truth_matched;
+SELECT 'true', file, line FROM truth_matched WHERE file GLOB 'veh-*'
+    AND (file, line) NOT IN (SELECT file, line FROM truth_row WHERE quirk GLOB 'key_conflict_*')
+EXCEPT SELECT 'true', file, line FROM o_fact;

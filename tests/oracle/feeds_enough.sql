@@ -4,3 +4,4 @@ SELECT 'a feed without a fact', file FROM o_ledger WHERE file NOT IN (SELECT fil
 SELECT 'a further feed whose facts the truth does not tell', file FROM o_ledger
 WHERE file NOT IN (SELECT file FROM truth_fact) AND feed NOT IN ('caseload_household',
     'caseload_member', 'vehicle', 'death_cremation', 'household_register');
+SELECT 'too few rows of a delta', count(*) FROM truth_matched WHERE file GLOB 'veh-delta-*' HAVING count(*) < 8;

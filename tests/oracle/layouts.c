@@ -29,7 +29,7 @@ static const yaml *list_named(const char *folder, const char *name)
 
 static void take(feeds_layout *layout, const char *folder, const char *path)
 {
-    layout->words = yaml_read(path);
+    *layout = (feeds_layout){.words = yaml_read(path)};
     layout->name = yaml_text(layout->words, "feed", "");
     const yaml *columns = yaml_at(layout->words, "columns");
     for (const yaml *c = columns ? columns->child : NULL; c; c = c->next) {
@@ -53,6 +53,12 @@ int feeds_layouts(feeds_layout *layouts, int room, const char *folder)
         take(&layouts[count++], folder, found.gl_pathv[i]);
     globfree(&found);
     return count;
+}
+
+void feeds_layouts_forget(void)
+{
+    list_count = 0;
+    yaml_forget();
 }
 
 int feeds_column_named(const feeds_layout *layout, const char *name)

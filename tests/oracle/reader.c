@@ -18,7 +18,7 @@ static const struct {
      "INSERT INTO household_row VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", 11, 0},
     {"caseload_member", "inbox/caseload-member-*",
      "INSERT INTO member_row VALUES (?,?,?,?,?,?,?,?,?)", 8, 0},
-    {"vehicle", "inbox/veh-*", "INSERT INTO vehicle_row VALUES (?,?,?,?,?,?,?,?,?,?,?)", 10, 1},
+    {"vehicle", "inbox/veh-2*", "INSERT INTO vehicle_row VALUES (?,?,?,?,?,?,?,?,?,?,?)", 10, 1},
     {"death_cremation", "inbox/death-cremation-*",
      "INSERT INTO cremation_row VALUES (?,?,?,?,?,?,?)", 6, 0},
     {"household_register", "inbox/hukou-*",

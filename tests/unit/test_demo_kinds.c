@@ -79,6 +79,12 @@ static const char *const kinds[] = {
     "conflict",
     "stray_twice",
     "car_owned_letters",
+    "delta_added",
+    "delta_changed",
+    "delta_arrived",
+    "delta_deleted",
+    "delta_left",
+    "delta_stranger",
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 

@@ -139,8 +139,9 @@ class Layout:
 class Delivery:
     """One file read whole. `wanted` says whether a number is asked for; None takes every row."""
 
-    def __init__(self, layout, path, charset, wanted):
+    def __init__(self, layout, path, charset, wanted, before=None):
         self.layout = layout
+        self.before = before  # of a delta: the deliveries that it changes, oldest first
         self.withdrawn = {}   # number -> why its rows are unknown in this feed
         self.rows, self.bad = [], []
         self.count = 0
@@ -202,16 +203,51 @@ class Delivery:
             if number and self.of_citizen(record, person):
                 people.append((person, *number))
         concerned = [number for _, number, _ in people if self.wanted and number in self.wanted]
-        if self.wanted is not None and not concerned:
+        held = self.held(record)
+        if self.wanted is not None and not concerned and not held:
             return
         try:
             values = self.decode(record)
+            if self.before is not None:
+                self.change(record, values, held)
+                if not concerned or values.pop('deleted'):
+                    return
             named = [(number, old, values.get(person['name'])) for person, number, old in people]
             self.keep(Row(self.layout.feed, record, values, named), concerned)
         except (Unreadable, UnicodeError) as why:
             self.bad.append((record, str(why)))
             for number in concerned:
                 self.withdrawn[number] = 'rejected'
+
+    def held(self, record):
+        """The earlier row with the key of this row of a delta."""
+        if self.before is None:
+            return None
+        try:
+            values = self.decode(record, self.layout.key)
+        except (Unreadable, UnicodeError):
+            return None
+        key = tuple(values[name] for name in self.layout.key)
+        for delivery in [*self.before, self]:
+            row = delivery.by_key.get(key)
+            if row and not row.contradicted:
+                return delivery, key, row
+        return None
+
+    def change(self, record, values, held):
+        """The row takes the place of the one held, or only deletes it."""
+        spec = self.layout.change
+        mark = read(self.cell(record, spec['column']), self.layout.columns[spec['column']], {},
+                    self.layout.lists)
+        if not isinstance(mark, Code):
+            raise Unreadable('mark')
+        if held:
+            delivery, key, row = held
+            delivery.rows.remove(row)
+            del delivery.by_key[key]
+            self.seen.discard(tuple(row.values.items()))
+        values[spec['column']] = UNKNOWN  # no part of what the row says
+        values['deleted'] = mark.code in spec['deleted']
 
     def of_citizen(self, record, person):
         if 'kind' not in person or person['kind'] not in self.places:
@@ -223,10 +259,12 @@ class Delivery:
             return True  # and the row is rejected below
         return not isinstance(value, Code) or value.code in person['citizen']
 
-    def decode(self, record):
+    def decode(self, record, only=None):
         layout, values = self.layout, {}
         kinds = {person['kind'] for person in layout.persons if 'kind' in person}
         for name, spec in layout.columns.items():
+            if only is not None and name not in only:
+                continue
             if name not in self.places:
                 values[name] = UNKNOWN
                 continue
@@ -267,7 +305,11 @@ class Delivery:
 
 
 def find_layout(share, inbox_file, feed):
+    """The layout, and whether the file is named as a delta of it is."""
     layout = Layout(share, feed)
+    delta = getattr(layout, 'change', {}).get('file')
+    if delta and fnmatch.fnmatch(inbox_file, delta):
+        return layout, True
     if not fnmatch.fnmatch(inbox_file, layout.file['name']):
-        raise SystemExit(f'{inbox_file} is not named as {feed} is: a delta?')
-    return layout
+        raise SystemExit(f'{inbox_file} is not named as {feed} is')
+    return layout, False

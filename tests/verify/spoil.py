@@ -96,6 +96,23 @@ def another_delivery(lines):
     used['sha256'] = '0' * 64
 
 
+def delta_of(lines, feed='vehicle'):
+    return next(d for d in lines[0]['deliveries'] if d['feed'] == feed and 'delta' in d['file'])
+
+
+def delta_left_out(lines):
+    lines[0]['deliveries'].remove(delta_of(lines))
+
+
+def delta_for_the_full_file(lines):
+    """A row of a delta said to stand in the delivery that it changes."""
+    delta = delta_of(lines)
+    full = next(d for d in lines[0]['deliveries'] if d['feed'] == 'vehicle' and d is not delta)
+    row = next(e for line in lines if line['type'] == 'flag' for e in line['evidence']
+               if e['file'] == delta['file'])
+    row['file'], row['sha256'] = full['file'], full['sha256']
+
+
 def household_removed(lines):
     lines.remove(next(line for line in lines if line['type'] == 'household'
                       and line['state'] == 'out_of_scope'))
@@ -103,8 +120,9 @@ def household_removed(lines):
 
 WAYS = {way.__name__: way for way in (
     flag_removed, flag_added, line_off_by_one, offset_off_by_one, length_off_by_one,
-    place_of_nothing, cell_changed,    effect_strengthened, another_person, unknown_told_clear, clear_told_unknown, cause_removed,
-    tag_removed, another_delivery, household_removed)}
+    place_of_nothing, cell_changed, effect_strengthened, another_person, unknown_told_clear,
+    clear_told_unknown, cause_removed, tag_removed, another_delivery, delta_left_out,
+    delta_for_the_full_file, household_removed)}
 
 if __name__ == '__main__':
     if len(sys.argv) == 1:

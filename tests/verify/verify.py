@@ -95,12 +95,10 @@ class County:
         self.entries = {}
         for entry in export.head['deliveries']:
             if entry['used'] and entry['file']:
-                if entry['feed'] in self.entries and entry['feed'] in rules.FEEDS:
-                    raise SystemExit(entry['feed'] + ' is a chain of deltas, which is not covered')
-                self.entries[entry['feed']] = entry
-        self.feeds = {}
-        households = self.deliver('caseload_household', None)
-        members = self.deliver('caseload_member', None)
+                self.entries.setdefault(entry['feed'], []).append(entry)
+        self.feeds = {}  # every delivery of a feed that the rules ask, in the order of their days
+        households, = self.deliver('caseload_household', None)
+        members, = self.deliver('caseload_member', None)
         self.households = caseload.load(households, members)
         self.wanted = {m.number for h in self.households.values() for m in h.members}
         for feed in rules.FEEDS:
@@ -117,16 +115,22 @@ class County:
         return self.parameters.standard(household)
 
     def deliver(self, feed, wanted):
-        entry = self.entries[feed]
-        layout = find_layout(self.share, entry['file'], feed)
-        delivery = Delivery(layout, os.path.join(self.inbox, entry['file']), entry['charset'],
-                            wanted)
-        self.feeds[feed] = delivery
-        return delivery
+        """A full delivery, and the deltas behind it by their names, which end with their days."""
+        chain = self.feeds[feed] = []
+        found = [(*find_layout(self.share, entry['file'], feed)[::-1], entry['file'], entry)
+                 for entry in self.entries[feed]]
+        found.sort(key=lambda one: (one[0], one[2]))
+        if [one[0] for one in found] != [False] + [True] * (len(found) - 1):
+            raise SystemExit(feed + ': not one full delivery with its deltas')
+        self.entries[feed] = [one[3] for one in found]
+        for delta, layout, name, entry in found:
+            chain.append(Delivery(layout, os.path.join(self.inbox, name), entry['charset'], wanted,
+                                  list(chain) if delta else None))
+        return chain
 
     def index(self, feed):
         found = {}
-        for row in self.feeds[feed].rows:
+        for row in [row for delivery in self.feeds[feed] for row in delivery.rows]:
             for number in {number for number, _, _ in row.people}:
                 found.setdefault(number, []).append(row)
         return found
@@ -137,8 +141,7 @@ class County:
         if feed not in self.feeds or not member.authorised(self.as_of):
             found.open = True
             return found
-        delivery = self.feeds[feed]
-        found.open = member.number in delivery.withdrawn
+        found.open = any(member.number in delivery.withdrawn for delivery in self.feeds[feed])
         for row in self.by_number[feed].get(member.number, []):
             if row.contradicted:
                 found.open = True
@@ -198,7 +201,7 @@ def judge(county, name, household):
             found[member.number] = decide(member, county), member
         return found, household.open
     vehicles = household['vehicle']
-    key = county.feeds['vehicle'].layout.key if 'vehicle' in county.feeds else []
+    key = county.feeds['vehicle'][0].layout.key if 'vehicle' in county.feeds else []
     for vehicle in vehicles:
         found[row_key(vehicle, key)] = decide(vehicle, county), vehicle.member
     return found, vehicles.open
@@ -314,8 +317,10 @@ def check_evidence(county, flag, evidence, differences):
     def wrong(text):
         differences.add('evidence', f'{flag["household"]} {flag["rule"]} {evidence["file"]} line '
                                     f'{evidence["line"]}: {text}')
-    delivery = county.feeds.get(evidence['feed'])
-    if delivery is None or county.entries[evidence['feed']]['file'] != evidence['file']:
+    delivery = next((delivery for delivery, entry in zip(county.feeds.get(evidence['feed'], []),
+                                                         county.entries.get(evidence['feed'], []))
+                     if entry['file'] == evidence['file']), None)
+    if delivery is None:
         wrong('not a delivery of this run')
     elif evidence['sha256'] != delivery.digest:
         wrong('another digest')
@@ -360,13 +365,13 @@ def check_whole(county, export, differences):
                                       f'{len(export.of(kind))} there')
     if len(export.flags()) != export.head['counts']['flags']:
         differences.add('export', 'the head counts other flags')
-    for feed in county.feeds:
-        entry = county.entries[feed]
-        if entry['sha256'] != county.feeds[feed].digest:
-            differences.add('export', feed + ': another digest of its delivery')
-        if entry['records'] != county.feeds[feed].count:
-            differences.add('export', f'{feed}: {entry["records"]} records exported, '
-                                      f'{county.feeds[feed].count} read')
+    for entry, delivery in [both for feed in county.feeds
+                            for both in zip(county.entries[feed], county.feeds[feed])]:
+        if entry['sha256'] != delivery.digest:
+            differences.add('export', entry['file'] + ': another digest')
+        if entry['records'] != delivery.count:
+            differences.add('export', f'{entry["file"]}: {entry["records"]} records exported, '
+                                      f'{delivery.count} read')
     theirs = {h['household'] for h in export.of('household') if h['state'] != 'absent'}
     compare_sets('household', set(county.households), theirs, differences)
 
