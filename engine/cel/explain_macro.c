@@ -189,10 +189,32 @@ static hedui_cel_witness *counted(explainer *x, uint32_t index, const node *n, v
 static hedui_cel_witness *every(explainer *x, uint32_t index, const node *n, value v, value range)
 {
     hedui_cel_witness *w = whole_list(x, HEDUI_CEL_WITNESS_ROWS, index, n, v, range);
-    uint32_t last = n->macro == MACRO_SUM_OVER ? 1 : n->count - 1;
     for (uint32_t i = 0; w && i < range.count; i++)
-        add_element(x, w, index, n, range, i, last);
-    if (w && n->macro == MACRO_SUM_OVER)
+        add_element(x, w, index, n, range, i, n->count - 1);
+    return w;
+}
+
+/* 1 if an element's amount is known and more than nothing. */
+static int adds_up(explainer *x, const node *n, value range, uint32_t at)
+{
+    value amount = hedui_cel_eval_on(&x->e, n, range, at, 1);
+    if (amount.kind == HEDUI_CEL_DOUBLE)
+        return amount.as.real != 0;
+    return (amount.kind == HEDUI_CEL_INT || amount.kind == HEDUI_CEL_UINT ||
+            amount.kind == HEDUI_CEL_DECIMAL) &&
+           amount.as.number != 0;
+}
+
+/* A sum over a limit rests on the amounts that are known and more than nothing; else on all. */
+static hedui_cel_witness *sum_over(explainer *x, uint32_t index, const node *n, value v,
+                                   value range)
+{
+    hedui_cel_witness *w = whole_list(x, HEDUI_CEL_WITNESS_ROWS, index, n, v, range);
+    int over = v.kind == HEDUI_CEL_BOOL && v.as.boolean;
+    for (uint32_t i = 0; w && i < range.count; i++)
+        if (!over || adds_up(x, n, range, i))
+            add_element(x, w, index, n, range, i, 1);
+    if (w)
         hedui_cel_witness_add(w, hedui_cel_witness_of(x, child(x, n, 2)));
     return w;
 }
@@ -264,6 +286,8 @@ hedui_cel_witness *hedui_cel_witness_macro(explainer *x, uint32_t index, const n
         return counted(x, index, n, v, range);
     case MACRO_LATEST_BY:
         return latest(x, index, n, v, range);
+    case MACRO_SUM_OVER:
+        return sum_over(x, index, n, v, range);
     default:
         return every(x, index, n, v, range);
     }

@@ -1,0 +1,422 @@
+/* What must hold for the evidence of any rule in any household: without what it names the rule is
+ * no longer true; what it does not name changes nothing; what becomes known settles what was open
+ * and overturns nothing; an absence is one of a source that was searched. Thousands of households
+ * drawn at random, under both shipped packs and the one of the values. */
+#include "household.h"
+
+typedef struct world {
+    hedui_arena *arena;
+    const hedui_rulebook *book;
+    uint8_t *reads;   /* [rule][feed]: the rule or a value it uses names the list */
+    uint8_t *assumes; /* [rule]: known() or assume() is in it */
+} world;
+
+/* By the text alone, so that nothing of the compiler is believed: an expression that contains a
+ * name is taken to use it. */
+typedef struct closure {
+    const world *w;
+    const hedui_value *values[256];
+    uint32_t count;
+    uint8_t *reads, *assumes;
+} closure;
+
+static int contains(hedui_span text, hedui_span part)
+{
+    return part.length && text.length && memmem(text.at, text.length, part.at, part.length) != NULL;
+}
+
+static void take_text(closure *c, hedui_span text);
+
+static void take_value(closure *c, const hedui_value *value)
+{
+    for (uint32_t i = 0; i < c->count; i++)
+        if (c->values[i] == value)
+            return;
+    assert_true(c->count < 256);
+    c->values[c->count++] = value;
+    const hedui_value_definition *d = value->text;
+    if (d->is)
+        take_text(c, d->is->text);
+    const hedui_value_line_text *lines = d->breakdown.items;
+    for (uint32_t i = 0; i < d->breakdown.count; i++)
+        take_text(c, lines[i].is->text);
+}
+
+static void take_values(closure *c, hedui_span text, const hedui_value *values, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (contains(text, values[i].text->id))
+            take_value(c, &values[i]);
+}
+
+static void take_text(closure *c, hedui_span text)
+{
+    const hedui_rulebook *book = c->w->book;
+    for (uint32_t f = 0; f < book->catalogue->feed_count; f++)
+        c->reads[f] |= (uint8_t)contains(text, book->catalogue->feeds[f]->as);
+    *c->assumes |= (uint8_t)(contains(text, hedui_span_of("assume(")) ||
+                             contains(text, hedui_span_of("known(")));
+    take_values(c, text, book->household_values, book->household_value_count);
+    take_values(c, text, book->member_values, book->member_value_count);
+    take_values(c, text, book->supporter_values, book->supporter_value_count);
+    if (contains(text, hedui_span_of("param.")) && book->size_slot != UINT32_MAX)
+        take_values(c, hedui_span_of("household_size"), book->household_values,
+                    book->household_value_count);
+}
+
+static void take_rule(const world *w, uint32_t rule)
+{
+    uint32_t feeds = w->book->catalogue->feed_count;
+    closure c = {.w = w, .reads = w->reads + (size_t)rule * feeds, .assumes = w->assumes + rule};
+    const hedui_rule_text *text = w->book->rules[rule].text;
+    const hedui_yaml_node *nodes[] = {text->when, text->who, text->message_node,
+                                      text->each ? text->each->items[0] : NULL};
+    for (size_t i = 0; i < sizeof nodes / sizeof *nodes; i++)
+        if (nodes[i])
+            take_text(&c, nodes[i]->text);
+    const hedui_unless *unless = text->unless.items;
+    for (uint32_t i = 0; i < text->unless.count; i++)
+        if (unless[i].is)
+            take_text(&c, unless[i].is->text);
+}
+
+static void open_world(world *w, const char *pack)
+{
+    static const char *const feeds[] = {HEDUI_SOURCE_DIR "/feeds"};
+    const hedui_layouts *layouts = NULL;
+    hedui_err err;
+    hedui_err_init(&err);
+    w->arena = hedui_arena_open(0);
+    assert_int_equal(hedui_layouts_load(&layouts, feeds, 1, w->arena, NULL, NULL), HEDUI_OK);
+    if (hedui_rulebook_make(&w->book, &pack, 1, layouts, w->arena, NULL, &err))
+        fail_msg("E%d %s:%u", (int)err.status, err.file, err.line);
+    size_t rules = w->book->rule_count, count = w->book->catalogue->feed_count;
+    assert_true(count <= LISTS);
+    w->reads = hedui_arena_array(w->arena, rules * count, 1);
+    w->assumes = hedui_arena_array(w->arena, rules, 1);
+    for (uint32_t r = 0; r < rules; r++)
+        if (w->book->rules[r].when)
+            take_rule(w, r);
+}
+
+static const char *const packs[] = {HEDUI_SOURCE_DIR "/rules/packs/cleanup-2014",
+                                    HEDUI_SOURCE_DIR "/rules/packs/national-common",
+                                    HEDUI_SOURCE_DIR "/tests/rules/values"};
+enum { PACKS = sizeof packs / sizeof *packs };
+
+static void tell(const world *w, const drawn_household *h, uint32_t rule)
+{
+    hedui_buffer text;
+    hedui_buffer_init(&text);
+    write_household(&text, h, w->book->catalogue);
+    hedui_buffer_byte(&text, '\0');
+    print_error("%s in\n%s", w->book->rules[rule].text->id.at, text.data);
+    hedui_buffer_free(&text);
+}
+
+/* Everything that a finding names is withdrawn: rows are taken out and their persons marked as not
+ * fully known, cells of the caseload become unknown, searched sources are not complete any more. */
+static void forget_cells(const hedui_facts *facts, uint32_t fact, const hedui_proof *p)
+{
+    hedui_fact_chunk *chunk = facts->chunks[fact >> HEDUI_FACT_SHIFT];
+    uint32_t at = fact & (HEDUI_FACT_CHUNK - 1);
+    for (uint32_t i = 0; i < p->cell_count; i++)
+        chunk->states[p->cells[i].column][at] = HEDUI_CELL_UNKNOWN;
+    for (uint32_t c = 0; !p->cell_count && c < facts->layout->column_count; c++)
+        chunk->states[c][at] = HEDUI_CELL_UNKNOWN;
+}
+
+static void mark_incomplete(hedui_book *book, hedui_arena *arena, uint32_t source, uint32_t member)
+{
+    hedui_feed_book *feed = (hedui_feed_book *)(uintptr_t)&book->feeds[source];
+    uint64_t *bits = (uint64_t *)(uintptr_t)feed->incomplete;
+    if (!bits)
+        feed->incomplete = bits = hedui_arena_array(arena, 2, sizeof *bits);
+    for (uint32_t m = 0; m < book->caseload->member_count; m++)
+        if (member == HEDUI_NONE || member == m)
+            bits[m / 64] |= UINT64_C(1) << (m % 64);
+}
+
+static void withdraw_links(hedui_book *book, uint32_t source, const uint8_t *gone)
+{
+    hedui_feed_book *feed = (hedui_feed_book *)(uintptr_t)&book->feeds[source];
+    hedui_link *links = (hedui_link *)(uintptr_t)feed->links;
+    uint32_t *first = (uint32_t *)(uintptr_t)feed->first, kept = 0;
+    for (uint32_t i = 0; i < feed->link_count; i++)
+        if (!gone[i])
+            links[kept++] = links[i];
+    feed->link_count = first[1] = kept;
+}
+
+static int same_key(hedui_judge *j, uint16_t source, uint32_t a, uint32_t b)
+{
+    hedui_span x, y;
+    assert_int_equal(hedui_proof_row_key(&x, j, source, a, j->scratch), HEDUI_OK);
+    assert_int_equal(hedui_proof_row_key(&y, j, source, b, j->scratch), HEDUI_OK);
+    return hedui_span_equal(x, y);
+}
+
+static void withdraw_source(bench *b, const bench *from, const hedui_finding *f, uint16_t source)
+{
+    hedui_feed_book *feed = (hedui_feed_book *)(uintptr_t)&b->book.feeds[source];
+    uint8_t gone[ROWS] = {0};
+    for (uint32_t i = 0; i < f->proof_count; i++) {
+        const hedui_proof *p = &f->proofs[i];
+        if (p->source != source)
+            continue;
+        mark_incomplete(&b->book, b->arena, source, p->row == HEDUI_NONE ? HEDUI_NONE : p->member);
+        for (uint32_t k = 0; p->row != HEDUI_NONE && k < feed->link_count; k++)
+            gone[k] |= (uint8_t)same_key((hedui_judge *)(uintptr_t)&from->judge, source, p->row, k);
+    }
+    withdraw_links(&b->book, source, gone);
+}
+
+static void withdraw(bench *b, const bench *from, const hedui_finding *f)
+{
+    hedui_caseload *c = (hedui_caseload *)(uintptr_t)b->book.caseload;
+    hedui_household *house = (hedui_household *)(uintptr_t)c->households;
+    const hedui_catalogue *catalogue = b->judge.rulebook->catalogue;
+    for (uint16_t s = 0; s < b->book.feed_count; s++)
+        if (s != catalogue->supporters && b->book.feeds[s].cause == HEDUI_CAUSE_NONE)
+            withdraw_source(b, from, f, s);
+    for (uint32_t i = 0; i < f->proof_count; i++) {
+        const hedui_proof *p = &f->proofs[i];
+        if (p->source == catalogue->supporters) {
+            house->supporters_incomplete = 1;
+            if (p->row != HEDUI_NONE)
+                forget_cells(c->supporter_delivery->facts,
+                             b->book.feeds[p->source].links[p->row].fact, p);
+        } else if (p->source == b->book.feed_count) {
+            forget_cells(c->household_delivery->facts, house->fact, p);
+        } else if (p->source == b->book.feed_count + 1) {
+            house->incomplete = 1;
+            forget_cells(c->member_delivery->facts, c->members[p->row].fact, p);
+        }
+    }
+}
+
+static int is_raised(const verdict *v, hedui_span subject)
+{
+    for (const hedui_finding *f = v->first; f; f = f->next)
+        if (hedui_span_equal(f->subject, subject))
+            return 1;
+    return 0;
+}
+
+static void without_its_witnesses_no_rule_is_true(void **state)
+{
+    (void)state;
+    for (size_t p = 0; p < PACKS; p++) {
+        world w;
+        uint32_t tried = 0, wrong = 0;
+        open_world(&w, packs[p]);
+        drawing d = {w.book->catalogue, 100 + p, 0, w.arena};
+        for (uint32_t n = 0; n < HOUSEHOLDS; n++) {
+            drawn_household h;
+            bench b;
+            draw_household(&h, &d);
+            open_bench(&b, &h, w.book, DAY);
+            for (uint32_t r = 0; r < w.book->rule_count; r++) {
+                if (!w.book->rules[r].when)
+                    continue;
+                verdict v = judge_rule(&b, r);
+                for (const hedui_finding *f = v.first; f; f = f->next) {
+                    bench without;
+                    open_bench(&without, &h, w.book, DAY);
+                    withdraw(&without, &b, f);
+                    hedui_judge_household(&without.judge, 0);
+                    verdict after = judge_rule(&without, r);
+                    tried++;
+                    if (is_raised(&after, f->subject) && wrong++ < 3)
+                        tell(&w, &h, r);
+                    close_bench(&without);
+                }
+            }
+            close_bench(&b);
+        }
+        print_message("%u findings withdrawn, %u stood\n", tried, wrong);
+        assert_true(tried > (p == 2 ? 50 : 500));
+        assert_int_equal(wrong, 0);
+        hedui_arena_close(w.arena);
+    }
+}
+
+/* A row more in a list, or a list that comes in, is nothing to a rule that does not read it. */
+static void an_unrelated_row_changes_nothing(void **state)
+{
+    (void)state;
+    for (size_t p = 0; p < PACKS; p++) {
+        world w;
+        uint32_t compared = 0, wrong = 0, raised = 0;
+        open_world(&w, packs[p]);
+        const hedui_catalogue *c = w.book->catalogue;
+        drawing d = {c, 200 + p, 0, w.arena};
+        for (uint32_t n = 0; n < 2 * HOUSEHOLDS; n++) {
+            drawn_household h, more;
+            bench b, with;
+            uint32_t feed = draw(&d, c->feed_count);
+            draw_household(&h, &d);
+            if (feed == c->supporters || h.lists[feed].count == ROWS)
+                continue;
+            more = h;
+            drawn_list *list = &more.lists[feed];
+            list->checked = 1;
+            draw_row(&list->rows[list->count], &d, c->feeds[feed]);
+            draw_owner(&list->rows[list->count++], &d, &more);
+            open_bench(&b, &h, w.book, DAY);
+            open_bench(&with, &more, w.book, DAY);
+            for (uint32_t r = 0; r < w.book->rule_count; r++) {
+                if (!w.book->rules[r].when || w.reads[(size_t)r * c->feed_count + feed])
+                    continue;
+                verdict before = judge_rule(&b, r), after = judge_rule(&with, r);
+                compared++;
+                raised += before.answer == HEDUI_ANSWER_YES;
+                if (!same_verdict(&before, &after) && wrong++ < 3)
+                    tell(&w, &more, r);
+            }
+            close_bench(&b);
+            close_bench(&with);
+        }
+        print_message("%u verdicts compared, %u of them true, %u changed\n", compared, raised,
+                      wrong);
+        assert_true(compared > 2000 && raised > 100);
+        assert_int_equal(wrong, 0);
+        hedui_arena_close(w.arena);
+    }
+}
+
+/* Make known something that is not: a cell, a source, a person's rows. @return 0: there is none. */
+static int learn_cell(drawing *d, const hedui_layout *layout, drawn_row *row)
+{
+    uint32_t from = draw(d, layout->column_count);
+    for (uint32_t i = 0; i < layout->column_count; i++) {
+        uint32_t column = (from + i) % layout->column_count;
+        if (column >= CELLS || is_key(layout, column) || !is_unknown(layout, row, column))
+            continue;
+        draw_cell(row->cells[column], d, layout, column);
+        return row->cells[column][0] != '\0';
+    }
+    return 0;
+}
+
+static int learn(drawing *d, drawn_household *h)
+{
+    const hedui_catalogue *c = d->catalogue;
+    uint32_t feed = draw(d, c->feed_count), kind = draw(d, 8), m = draw(d, h->member_count);
+    drawn_list *list = &h->lists[feed];
+    if (kind == 0)
+        return learn_cell(d, c->households, &h->household);
+    if (kind == 1)
+        return learn_cell(d, c->members, &h->members[m]);
+    if (kind == 2 && h->members[m].unauthorised) {
+        h->members[m].unauthorised = 0;
+        return 1;
+    }
+    if (!list->checked && feed != c->supporters) {
+        draw_list(list, d, h, feed);
+        return 1;
+    }
+    return list->count && learn_cell(d, c->feeds[feed], &list->rows[draw(d, list->count)]);
+}
+
+static void what_becomes_known_overturns_nothing(void **state)
+{
+    (void)state;
+    for (size_t p = 0; p < PACKS; p++) {
+        world w;
+        uint32_t compared = 0, settled = 0, wrong = 0;
+        open_world(&w, packs[p]);
+        drawing d = {w.book->catalogue, 300 + p, 0, w.arena};
+        for (uint32_t n = 0; n < 4 * HOUSEHOLDS; n++) {
+            drawn_household h, more;
+            bench b, with;
+            draw_household(&h, &d);
+            more = h;
+            int learnt = 0;
+            for (uint32_t i = draw(&d, 6) + 1; i; i--)
+                learnt |= learn(&d, &more);
+            if (!learnt)
+                continue;
+            open_bench(&b, &h, w.book, DAY);
+            open_bench(&with, &more, w.book, DAY);
+            for (uint32_t r = 0; r < w.book->rule_count; r++) {
+                if (!w.book->rules[r].when || w.assumes[r])
+                    continue;
+                verdict before = judge_rule(&b, r), after = judge_rule(&with, r);
+                if (before.answer == HEDUI_ANSWER_OUT_OF_SCOPE)
+                    continue;
+                compared++;
+                settled += before.answer == HEDUI_ANSWER_UNDETERMINED &&
+                           after.answer != HEDUI_ANSWER_UNDETERMINED;
+                if (before.answer != HEDUI_ANSWER_UNDETERMINED &&
+                    (before.answer != after.answer || before.findings > after.findings) &&
+                    wrong++ < 3) {
+                    tell(&w, &h, r);
+                    tell(&w, &more, r);
+                }
+            }
+            close_bench(&b);
+            close_bench(&with);
+        }
+        print_message("%u verdicts compared, %u settled, %u overturned\n", compared, settled,
+                      wrong);
+        assert_true(compared > 1000 && settled > 20);
+        assert_int_equal(wrong, 0);
+        hedui_arena_close(w.arena);
+    }
+}
+
+/* "Searched, no record" may be said only of a source that was supplied, and only if somebody of the
+ * household, a supporter included, has no row in it. */
+static void an_absence_is_one_of_a_source_that_was_searched(void **state)
+{
+    (void)state;
+    for (size_t p = 0; p < PACKS; p++) {
+        world w;
+        uint32_t absences = 0;
+        open_world(&w, packs[p]);
+        drawing d = {w.book->catalogue, 400 + p, 0, w.arena};
+        for (uint32_t n = 0; n < HOUSEHOLDS; n++) {
+            drawn_household h;
+            bench b;
+            draw_household(&h, &d);
+            open_bench(&b, &h, w.book, DAY);
+            for (uint32_t r = 0; r < w.book->rule_count; r++)
+                if (w.book->rules[r].when)
+                    (void)judge_rule(&b, r);
+            for (const hedui_finding *f = b.judge.findings; f; f = f->next)
+                for (uint32_t i = 0; i < f->proof_count; i++) {
+                    const hedui_proof *proof = &f->proofs[i];
+                    if (proof->row != HEDUI_NONE)
+                        continue;
+                    absences++;
+                    assert_true(proof->source < b.book.feed_count);
+                    const hedui_feed_book *feed = &b.book.feeds[proof->source];
+                    assert_int_equal(feed->cause, HEDUI_CAUSE_NONE);
+                    assert_int_equal(feed->delivery_count, 1);
+                    uint64_t with = 0; /* hh.<list> has no rows of those who are not counted */
+                    for (uint32_t k = 0; k < feed->link_count; k++)
+                        if (b.book.caseload->members[feed->links[k].member].counted)
+                            with |= UINT64_C(1) << feed->links[k].member;
+                    assert_true((uint32_t)__builtin_popcountll(with) <
+                                b.book.caseload->member_count);
+                    assert_true(w.reads[(size_t)f->rule * b.book.feed_count + proof->source]);
+                }
+            close_bench(&b);
+        }
+        print_message("%u absences\n", absences);
+        assert_true(p == 2 || absences > 10);
+        hedui_arena_close(w.arena);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(without_its_witnesses_no_rule_is_true),
+        cmocka_unit_test(an_unrelated_row_changes_nothing),
+        cmocka_unit_test(what_becomes_known_overturns_nothing),
+        cmocka_unit_test(an_absence_is_one_of_a_source_that_was_searched),
+    };
+    return cmocka_run_group_tests_name("rule/evidence", tests, NULL, NULL);
+}
