@@ -222,6 +222,24 @@ static void check_lines(const hedui_run_result *r)
     }
 }
 
+/* Evidence by absence names a file that was used, its day and how many rows were looked through. */
+static void check_absences(const hedui_run_result *r, uint32_t least)
+{
+    uint32_t found = 0;
+    for (uint32_t i = 0; i < r->flag_count; i++)
+        for (uint32_t e = 0; e < r->flags[i].evidence_count; e++) {
+            if (r->flags[i].evidence[e].line)
+                continue;
+            found++;
+            assert_true(r->flags[i].evidence[e].delivery < r->delivery_count);
+            const hedui_run_delivery *d = &r->deliveries[r->flags[i].evidence[e].delivery];
+            assert_true(d->file.length && d->verdict < HEDUI_RUN_REFUSED);
+            assert_int_not_equal(d->cut_off, INT32_MIN);
+            assert_true(d->ledger.records > 0);
+        }
+    assert_true(found >= least);
+}
+
 /* What the truth says of one rule in one household, against the run. */
 typedef struct said {
     int flagged, own, gap;
@@ -295,6 +313,7 @@ static void missing_sources_are_told_once(void **state)
     open_county(&c, 14);
     const hedui_run_result *whole = run(&c, 2);
     check_lines(whole);
+    check_absences(whole, 50);
     assert_int_equal(compare_with_truth(&c, whole), 0); /* cleanup-2014 lacks nothing here */
     assert_int_equal(gaps_of(whole, "BANK-01", HEDUI_RUN_NOT_SUPPLIED, "bank_balance", &households),
                      1);
@@ -320,6 +339,7 @@ static void missing_sources_are_told_once(void **state)
         }
         const hedui_run_result *part = run(&c, 2);
         check_lines(part);
+        check_absences(part, 10);
         uint32_t open = compare_with_truth(&c, part);
         assert_true(open > before);
         before = open;

@@ -49,26 +49,41 @@ static void print_head(hedui_cli *cli, const hedui_store_household *household)
                         (long long)household->flag_total, (long long)household->unanswered);
 }
 
-/* A source that answered a query list was searched for the people of the list only. */
+/* The run's delivery behind a row of evidence; NULL if the same facts were first seen in an earlier
+ * one. */
+static const hedui_store_delivery *delivery_of(const hedui_store_household *household,
+                                               const hedui_store_evidence *evidence)
+{
+    for (size_t i = 0; i < household->delivery_count; i++)
+        if (memcmp(&household->deliveries[i].digest, &evidence->file_digest,
+                   sizeof evidence->file_digest) == 0)
+            return &household->deliveries[i];
+    return NULL;
+}
+
+/* What was searched in vain: as of which day, how many rows. A source that answered a query list
+ * was searched for the people of the list only. */
 static void print_search(hedui_cli *cli, const hedui_store_household *household,
                          const hedui_store_evidence *evidence)
 {
-    const hedui_store_delivery *answer = NULL;
-    for (size_t i = 0; i < household->delivery_count && !answer; i++)
-        if (household->deliveries[i].query.length &&
-            memcmp(&household->deliveries[i].digest, &evidence->file_digest,
-                   sizeof evidence->file_digest) == 0)
-            answer = &household->deliveries[i];
-    if (!answer) {
-        hedui_buffer_text(&cli->out, hedui_cli_say(cli, "已查，无记录\n", "searched, no row\n"));
+    const hedui_store_delivery *delivery = delivery_of(household, evidence);
+    if (delivery && delivery->query.length) {
+        hedui_buffer_format(
+            &cli->out,
+            hedui_cli_say(cli, "已按查询名单 %.*s（%s）查询，回复共 %s 行，无记录\n",
+                          "asked in query list %.*s of %s, answered with %s rows, no row\n"),
+            (int)delivery->query.length, delivery->query.at,
+            hedui_cli_day(cli, delivery->query_day).at,
+            hedui_cli_counted(cli, delivery->records).at);
         return;
     }
-    hedui_buffer_format(
-        &cli->out,
-        hedui_cli_say(cli, "已按查询名单 %.*s（%s）查询，回复共 %s 行，无记录\n",
-                      "asked in query list %.*s of %s, answered with %s rows, no row\n"),
-        (int)answer->query.length, answer->query.at, hedui_cli_day(cli, answer->query_day).at,
-        hedui_cli_counted(cli, answer->records).at);
+    hedui_buffer_format(&cli->out,
+                        hedui_cli_say(cli, "已查（数据截至 %s", "searched (data as of %s"),
+                        hedui_cli_day(cli, evidence->cut_off).at);
+    if (delivery)
+        hedui_buffer_format(&cli->out, hedui_cli_say(cli, "，共 %s 行", ", %s rows"),
+                            hedui_cli_counted(cli, delivery->records).at);
+    hedui_buffer_text(&cli->out, hedui_cli_say(cli, "），无记录\n", "), no row\n"));
 }
 
 static void print_evidence(hedui_cli *cli, const hedui_store_household *household,
@@ -211,7 +226,8 @@ static void print_checked(hedui_cli *cli, const hedui_store_household *household
                                                "\nA flag is a lead, not a finding.\n"));
 }
 
-static void write_evidence(hedui_json *json, const hedui_store_flag *flag)
+static void write_evidence(hedui_cli *cli, hedui_json *json, const hedui_store_household *household,
+                           const hedui_store_flag *flag)
 {
     hedui_json_key(json, "evidence");
     hedui_json_open_array(json);
@@ -223,6 +239,13 @@ static void write_evidence(hedui_json *json, const hedui_store_flag *flag)
         hedui_json_member_text(json, "feed", evidence->feed);
         hedui_json_member_text(json, "file", evidence->file);
         hedui_json_member_text(json, "sha256", hedui_span_of(hex));
+        if (evidence->cut_off == INT32_MIN)
+            hedui_json_member_null(json, "cut_off");
+        else
+            hedui_json_member_text(json, "cut_off", hedui_cli_day(cli, evidence->cut_off));
+        const hedui_store_delivery *delivery = delivery_of(household, evidence);
+        if (delivery)
+            hedui_json_member_number(json, "records", delivery->records);
         hedui_json_member_number(json, "line", evidence->line);
         hedui_json_member_number(json, "offset", evidence->offset);
         hedui_json_member_text(json, "match", evidence->match);
@@ -263,7 +286,7 @@ static void write(hedui_cli *cli, const hedui_store_household *household)
         hedui_json_member_text(&json, "message", flag->message);
         hedui_json_member_text(&json, "person", flag->person);
         hedui_json_member_text(&json, "person_masked", flag->person_masked);
-        write_evidence(&json, flag);
+        write_evidence(cli, &json, household, flag);
         hedui_json_close_object(&json);
     }
     hedui_json_close_array(&json);
