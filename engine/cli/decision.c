@@ -8,8 +8,7 @@
 
 #include <time.h>
 
-/* The text of an option without blanks around; blanks alone are no reason. */
-static hedui_span given(const hedui_cli_call *call, const char *name)
+hedui_span hedui_cli_given(const hedui_cli_call *call, const char *name)
 {
     const hedui_cli_value *value = hedui_cli_value_find(call, name);
     hedui_span text = hedui_span_of(value ? value->text : "");
@@ -49,7 +48,7 @@ static hedui_status decide(hedui_cli *cli, const hedui_cli_call *call, hedui_sto
 {
     const hedui_store_run *run = NULL;
     hedui_span id = hedui_span_of(call->arguments[0]);
-    hedui_span person = given(call, "person"), reason = given(call, "reason");
+    hedui_span person = hedui_cli_given(call, "person"), reason = hedui_cli_given(call, "reason");
     if (!person.length || !reason.length)
         return hedui_fail_plain(err, HEDUI_E5020, hedui_place_none());
     if (!id.length) /* an empty name would mean the latest */
@@ -78,8 +77,8 @@ static void print(hedui_cli *cli, const hedui_cli_call *call, int publish)
             hedui_span_of(publish ? "hedui.runs_publish/1" : "hedui.runs_withdraw/1"));
         hedui_json_member_text(&json, "run", hedui_span_of(call->arguments[0]));
         hedui_json_member_text(&json, "state", hedui_span_of(publish ? "published" : "withdrawn"));
-        hedui_json_member_text(&json, "person", given(call, "person"));
-        hedui_json_member_text(&json, "reason", given(call, "reason"));
+        hedui_json_member_text(&json, "person", hedui_cli_given(call, "person"));
+        hedui_json_member_text(&json, "reason", hedui_cli_given(call, "reason"));
         hedui_json_close_object(&json);
     } else if (!cli->quiet) {
         hedui_buffer_format(

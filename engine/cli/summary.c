@@ -198,6 +198,15 @@ static int is_tag(const hedui_store_rule *rule)
     return hedui_span_is(rule->effect, "inform");
 }
 
+/* Earlier versions did not say why. */
+static hedui_span why_not_judged(const hedui_cli *cli, const hedui_store_rule *rule)
+{
+    if (rule->in_force)
+        return hedui_span_of("");
+    return rule->standing.length ? hedui_label(HEDUI_LABEL_STANDING, rule->standing, cli->language)
+                                 : hedui_span_of(hedui_cli_say(cli, "不在执行期", "not in force"));
+}
+
 /* One table of the rules that raise flags, one of those that only say where to look again. */
 static void print_rules(hedui_cli *cli, const hedui_store_run *run, int tags)
 {
@@ -223,9 +232,7 @@ static void print_rules(hedui_cli *cli, const hedui_store_run *run, int tags)
         hedui_cli_grid_add(&grid, hedui_cli_counted(cli, rule->flags));
         hedui_cli_grid_add(&grid, hedui_cli_counted(cli, rule->households));
         hedui_cli_grid_add(&grid, hedui_cli_counted(cli, rule->unanswered));
-        hedui_cli_grid_add(
-            &grid,
-            hedui_span_of(rule->in_force ? "" : hedui_cli_say(cli, "不在执行期", "not in force")));
+        hedui_cli_grid_add(&grid, why_not_judged(cli, rule));
     }
     if (!rows)
         return;

@@ -49,6 +49,7 @@ static void write_rules(hedui_json *json, const hedui_store_run *run)
         hedui_json_member_number(json, "households", run->rules[i].households);
         hedui_json_member_number(json, "unanswered", run->rules[i].unanswered);
         hedui_json_member_flag(json, "in_force", run->rules[i].in_force);
+        hedui_json_member_text(json, "standing", run->rules[i].standing);
         hedui_json_close_object(json);
     }
     hedui_json_close_array(json);

@@ -19,22 +19,15 @@ typedef struct hedui_job_packs {
 hedui_status hedui_job_packs_load(hedui_job_packs *packs, const hedui_workspace *workspace,
                                   hedui_arena *arena, const hedui_notes *notes, hedui_err *err);
 
-/** As hedui_job_rules_book, of packs that are loaded. HEDUI_E1001. */
+/**
+ * As hedui_job_rules_book, of packs that are loaded.
+ *
+ * @param workspace  Whose store says which documents were seen.
+ * @return HEDUI_E1001, and what opening the store returns.
+ */
 hedui_status hedui_job_rules_book_make(const hedui_rules_book **book,
-                                       const hedui_rulebook *rulebook, hedui_arena *arena,
+                                       const hedui_rulebook *rulebook,
+                                       const hedui_workspace *workspace, hedui_arena *arena,
                                        hedui_err *err);
-
-/** What a rule rests on, 1 by 1. */
-typedef struct hedui_job_uses {
-    uint8_t *parameters; /**< as in the rulebook */
-    uint8_t *values;     /**< in the order of hedui_job_value_at */
-} hedui_job_uses;
-
-/** Values of households, then members, then supporters' households. */
-const hedui_value *hedui_job_value_at(const hedui_rulebook *book, uint32_t i);
-
-/** Follow a rule through values to parameters; the lists live in `arena`. HEDUI_E1001. */
-hedui_status hedui_job_uses_find(hedui_job_uses *uses, const hedui_rulebook *book,
-                                 const hedui_rule *rule, hedui_arena *arena, hedui_err *err);
 
 #endif

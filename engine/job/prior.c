@@ -3,6 +3,7 @@
 #include "job/prior.h"
 
 #include <hedui/buffer.h>
+#include <hedui/store_confirmation.h>
 
 #include "feed/inbox.h"
 #include "store/query_lists.h"
@@ -78,6 +79,25 @@ static hedui_status read_queries(hedui_prior *prior, hedui_store *store, const c
     return status;
 }
 
+hedui_status hedui_job_confirmations_read(hedui_prior *prior, hedui_store *store,
+                                          hedui_arena *arena, hedui_err *err)
+{
+    const hedui_store_confirmed *stored = NULL;
+    size_t count = 0;
+    hedui_status status = hedui_store_confirmed_list(&stored, &count, store, arena, err);
+    if (status)
+        return status;
+    hedui_confirmation *list = hedui_arena_array(arena, count, sizeof *list);
+    if (!list)
+        return hedui_fail_memory(err);
+    for (size_t i = 0; i < count; i++)
+        list[i] = (hedui_confirmation){stored[i].pack, stored[i].document, stored[i].rule,
+                                       stored[i].said};
+    prior->confirmations = list;
+    prior->confirmation_count = (uint32_t)count;
+    return HEDUI_OK;
+}
+
 hedui_status hedui_job_prior_read(hedui_prior *prior, hedui_span *text, hedui_store *store,
                                   const char *inbox, const hedui_layouts *layouts,
                                   hedui_arena *arena, hedui_err *err)
@@ -89,6 +109,8 @@ hedui_status hedui_job_prior_read(hedui_prior *prior, hedui_span *text, hedui_st
     hedui_status status = read_baselines(&made, store, arena, err);
     if (!status)
         status = read_queries(&made, store, inbox, layouts, arena, err);
+    if (!status)
+        status = hedui_job_confirmations_read(&made, store, arena, err);
     if (!status) {
         hedui_prior_print(&out, &made);
         copy = hedui_arena_copy(arena, hedui_buffer_span(&out));

@@ -1,6 +1,6 @@
 /** @file
  * What earlier days mean for a run, read from the store: what each feed's next delivery is held
- * against, and the query lists that the files of the inbox name.
+ * against, the query lists that the files of the inbox name, whose documents' texts were seen.
  */
 #ifndef HEDUI_JOB_PRIOR_H
 #define HEDUI_JOB_PRIOR_H
@@ -27,5 +27,9 @@ hedui_status hedui_job_baseline_of(hedui_baseline *baseline, const hedui_store_b
 hedui_status hedui_job_prior_read(hedui_prior *prior, hedui_span *text, hedui_store *store,
                                   const char *inbox, const hedui_layouts *layouts,
                                   hedui_arena *arena, hedui_err *err);
+
+/** Only what was confirmed, for lists of rules; the digest is left alone. */
+hedui_status hedui_job_confirmations_read(hedui_prior *prior, hedui_store *store,
+                                          hedui_arena *arena, hedui_err *err);
 
 #endif

@@ -203,21 +203,33 @@ static void warn(const hedui_notes *notes, hedui_status number, hedui_place plac
 }
 
 /* Warnings: what no rule rests on may be a slip of the pen, or be meant for a pack to come. */
-static hedui_status warn_unused(const trial *t, hedui_arena *arena)
+static void warn_unused(const trial *t, const hedui_rules_book *book)
 {
-    const hedui_rules_book *book = NULL;
-    hedui_status status = hedui_job_rules_book_make(&book, t->packs.rulebook, arena, t->err);
-    for (uint32_t i = 0; !status && i < book->parameter_count; i++) {
+    for (uint32_t i = 0; i < book->parameter_count; i++) {
         const hedui_rules_parameter *p = &book->parameters[i];
         if (!p->used)
             warn(t->notes, HEDUI_E3070, hedui_place_at(p->file, p->line, p->column), p->id);
     }
-    for (uint32_t i = 0; !status && i < book->value_count; i++) {
+    for (uint32_t i = 0; i < book->value_count; i++) {
         const hedui_rules_value *v = &book->values[i];
         if (!v->used)
             warn(t->notes, HEDUI_E3071, hedui_place_at(v->file, v->line, v->column), v->id);
     }
-    return status;
+}
+
+static hedui_status look_over(trial *t, const hedui_workspace *workspace, hedui_arena *arena)
+{
+    const hedui_rules_book *book = NULL;
+    hedui_status status =
+        hedui_job_rules_book_make(&book, t->packs.rulebook, workspace, arena, t->err);
+    if (status)
+        return status;
+    for (uint32_t i = 0; i < book->rule_count; i++)
+        t->counts.unseen +=
+            book->rules[i].when.length && strcmp(book->rules[i].seen, "judged") != 0;
+    if (t->notes)
+        warn_unused(t, book);
+    return HEDUI_OK;
 }
 
 /* Everything is tried, whatever was found before; whether examples hold is for the test to say. */
@@ -232,8 +244,8 @@ static hedui_status run_trial(trial *t, const hedui_workspace *workspace, int wa
         scenarios = test_scenarios(t);
         first = first ? first : scenarios;
     }
-    if (!first && warnings && t->notes)
-        first = warn_unused(t, arena);
+    if (!first && warnings)
+        first = look_over(t, workspace, arena);
     hedui_arena_close(arena);
     return first;
 }

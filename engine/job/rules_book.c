@@ -1,16 +1,20 @@
 /* The packs as people read them, taken from the rulebook, so that nothing is shown which is not
- * judged by. What a rule rests on is followed through values to parameters, and from multiples to
- * their bases. */
+ * judged by. */
+#include <hedui/file.h>
 #include <hedui/job_rules.h>
+#include <hedui/store_confirmation.h>
 
 #include "job/packs.h"
+#include "rule/rests.h"
 
 typedef struct builder {
     const hedui_rulebook *book;
+    const hedui_store_confirmed *seen; /* what holds */
+    size_t seen_count;
     hedui_rules_book *out;
     hedui_rules_document *documents;
     hedui_rules_parameter *parameters;
-    hedui_rules_value *values; /* household, member, supporter: as node_of numbers them */
+    hedui_rules_value *values; /* as hedui_rests numbers them */
     hedui_rules_rule *rules;
     hedui_arena *arena;
     hedui_err *err;
@@ -84,7 +88,14 @@ static void fill_documents(builder *b)
                                        .kind = hedui_document_kind_names[d->kind],
                                        .level = hedui_document_level_names[d->level],
                                        .date = d->date,
-                                       .confirmed = d->confirmed};
+                                       .confirmed = d->confirmed,
+                                       .seen_on = INT32_MIN};
+            for (size_t s = 0; s < b->seen_count; s++)
+                if (hedui_span_equal(b->seen[s].pack, pack->id) &&
+                    hedui_span_equal(b->seen[s].document, d->id)) {
+                    b->documents[at - 1].seen_by = b->seen[s].person;
+                    b->documents[at - 1].seen_on = b->seen[s].day;
+                }
         }
     }
 }
@@ -171,17 +182,19 @@ static hedui_status collect_uses(builder *b, hedui_rules_rule *out, const hedui_
     uint32_t parameters = b->book->parameter_count, values = b->out->value_count;
     const hedui_rules_parameter **p = hedui_arena_array(b->arena, parameters, sizeof *p);
     const hedui_rules_value **v = hedui_arena_array(b->arena, values, sizeof *v);
-    hedui_job_uses uses;
-    hedui_status status = hedui_job_uses_find(&uses, b->book, r, b->arena, b->err);
-    if (status || !p || !v)
-        return status ? status : hedui_fail_memory(b->err);
+    hedui_rests rests;
+    if (!p || !v)
+        return hedui_fail_memory(b->err);
+    hedui_status status = hedui_rests_follow(&rests, b->book, r, b->arena, b->err);
+    if (status)
+        return status;
     for (uint32_t i = 0; i < parameters; i++)
-        if (uses.parameters[i]) {
+        if (rests.parameters[i]) {
             b->parameters[i].used = 1;
             p[out->parameter_count++] = &b->parameters[i];
         }
     for (uint32_t i = 0; i < values; i++)
-        if (uses.values[i]) {
+        if (rests.values[i]) {
             b->values[i].used = 1;
             v[out->value_count++] = &b->values[i];
         }
@@ -228,6 +241,16 @@ static hedui_status fill_lists(builder *b, hedui_rules_rule *out, const hedui_ru
     return HEDUI_OK;
 }
 
+static const char *seen_of(const builder *b, const hedui_rule *r)
+{
+    if (r->document->confirmed)
+        return "judged";
+    for (size_t i = 0; i < b->seen_count; i++)
+        if (hedui_span_equal(b->seen[i].rule, r->text->id))
+            return memcmp(&b->seen[i].said, &r->said, sizeof r->said) == 0 ? "judged" : "lapsed";
+    return "unconfirmed";
+}
+
 static hedui_status fill_rule(builder *b, hedui_rules_rule *out, const hedui_rule *r)
 {
     const hedui_rule_text *t = r->text;
@@ -253,7 +276,9 @@ static hedui_status fill_rule(builder *b, hedui_rules_rule *out, const hedui_rul
                               .line = t->node->line,
                               .from = t->in_force.from,
                               .to = t->in_force.to,
-                              .document = document_of(b, r->document)};
+                              .document = document_of(b, r->document),
+                              .seen = seen_of(b, r),
+                              .said = r->said};
     hedui_status status = fill_lists(b, out, t);
     return status ? status : collect_uses(b, out, r);
 }
@@ -289,21 +314,37 @@ static hedui_status take_room(builder *b)
     return HEDUI_OK;
 }
 
+/* A workspace of rules alone, where no night was run yet, has no store. */
+static hedui_status read_seen(builder *b, const hedui_workspace *workspace)
+{
+    hedui_store *store = NULL;
+    if (!hedui_file_exists(workspace->store))
+        return HEDUI_OK;
+    hedui_status status = hedui_store_open(&store, workspace->store, HEDUI_STORE_EXISTING, b->err);
+    if (!status)
+        status = hedui_store_confirmed_list(&b->seen, &b->seen_count, store, b->arena, b->err);
+    hedui_store_close(store);
+    return status;
+}
+
 hedui_status hedui_job_rules_book_make(const hedui_rules_book **book,
-                                       const hedui_rulebook *rulebook, hedui_arena *arena,
+                                       const hedui_rulebook *rulebook,
+                                       const hedui_workspace *workspace, hedui_arena *arena,
                                        hedui_err *err)
 {
     hedui_err own;
     builder b = {.book = rulebook, .arena = arena, .err = err ? err : &own};
     hedui_err_init(&own);
     b.out = hedui_arena_take(arena, sizeof *b.out);
-    hedui_status status = b.out ? take_room(&b) : hedui_fail_memory(b.err);
+    hedui_status status = b.out ? read_seen(&b, workspace) : hedui_fail_memory(b.err);
+    if (!status)
+        status = take_room(&b);
     if (!status)
         fill_documents(&b);
     for (uint32_t i = 0; !status && i < b.out->parameter_count; i++)
         status = fill_parameter(&b, &b.parameters[i], b.book->parameters[i]);
     for (uint32_t i = 0; !status && i < b.out->value_count; i++)
-        status = fill_value(&b, &b.values[i], hedui_job_value_at(b.book, i));
+        status = fill_value(&b, &b.values[i], hedui_rests_value(b.book, i));
     for (uint32_t i = 0; !status && i < b.out->rule_count; i++)
         status = fill_rule(&b, &b.rules[i], &b.book->rules[i]);
     if (!status)
@@ -316,7 +357,7 @@ hedui_status hedui_job_rules_book(const hedui_rules_book **book, const hedui_wor
 {
     hedui_job_packs packs = {0};
     hedui_status status = hedui_job_packs_load(&packs, workspace, arena, notes, err);
-    return status ? status : hedui_job_rules_book_make(book, packs.rulebook, arena, err);
+    return status ? status : hedui_job_rules_book_make(book, packs.rulebook, workspace, arena, err);
 }
 
 const char *hedui_rules_state(const hedui_rules_rule *rule, int32_t day)
@@ -325,5 +366,5 @@ const char *hedui_rules_state(const hedui_rules_rule *rule, int32_t day)
         return "manual";
     if (day < rule->from || day > rule->to)
         return day < rule->from ? "not_yet" : "over";
-    return rule->document->confirmed ? "judged" : "unconfirmed";
+    return rule->seen;
 }

@@ -11,16 +11,7 @@ extern const char hedui_text_report_report_css[];
 
 hedui_span hedui_rules_state_words(const char *state, hedui_language language)
 {
-    static const char *const words[][3] = {
-        {"judged", "判断", "judged"},
-        {"not_yet", "未到生效期", "not yet in force"},
-        {"over", "已过生效期", "no longer in force"},
-        {"unconfirmed", "没有看过依据的原文，不判断", "its document was not seen: not judged"},
-        {"manual", "只能由人判断", "for people to judge"}};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcmp(state, words[i][0]) == 0)
-            return hedui_span_of(words[i][language == HEDUI_EN ? 2 : 1]);
-    return hedui_span_of(state);
+    return hedui_label(HEDUI_LABEL_STANDING, hedui_span_of(state), language);
 }
 
 static void put(hedui_buffer *out, const char *html)
@@ -53,6 +44,23 @@ static void cell(hedui_buffer *out, hedui_span text)
     put(out, "</td>");
 }
 
+/* Whether the text behind a document was seen, and by whom if not by the pack's authors. */
+static void put_seen(hedui_buffer *out, const hedui_rules_document *d)
+{
+    put(out, "<td>");
+    if (d->confirmed) {
+        put(out, "看过");
+    } else if (d->seen_by.length) {
+        hedui_escape_html(out, d->seen_by);
+        put(out, " ");
+        put_day(out, d->seen_on);
+        put(out, " 看过");
+    } else {
+        put(out, "没有看过，依据它的规则不判断");
+    }
+    put(out, "</td>");
+}
+
 static void code(hedui_buffer *out, hedui_span text)
 {
     put(out, "<pre>");
@@ -81,7 +89,7 @@ static void put_documents(hedui_buffer *out, const hedui_rules_book *book)
         put(out, "<td>");
         put_day(out, d->date);
         put(out, "</td>");
-        cell(out, hedui_span_of(d->confirmed ? "看过" : "没有看过，依据它的规则不判断"));
+        put_seen(out, d);
         cell(out, d->note);
         put(out, "</tr>\n");
     }

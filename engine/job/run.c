@@ -97,15 +97,30 @@ static hedui_status check_areas(const job *j, const hedui_run_result *result)
     return HEDUI_OK;
 }
 
-/* A night by rules that have all run out would find nothing and look well. */
+/* A night by rules that have all run out would find nothing and look well. Before anything is
+ * written; which documents were seen is known once the store is open. */
 static hedui_status check_in_force(const job *j)
 {
     char day[HEDUI_DATE_TEXT];
-    for (uint32_t r = 0; r < j->packs.rulebook->rule_count; r++)
-        if (hedui_rule_is_judged(&j->packs.rulebook->rules[r], j->options->as_of))
+    for (uint32_t r = 0; r < j->packs.rulebook->rule_count; r++) {
+        hedui_standing standing =
+            hedui_rule_standing(&j->packs.rulebook->rules[r], NULL, j->options->as_of);
+        if (standing == HEDUI_STANDING_JUDGED || standing == HEDUI_STANDING_UNCONFIRMED)
             return HEDUI_OK;
+    }
     hedui_date_print(day, j->options->as_of);
     return hedui_fail(j->err, HEDUI_E3024, hedui_place_none(), HEDUI_ARG_TEXT(day));
+}
+
+static hedui_status check_confirmed(const job *j)
+{
+    char day[HEDUI_DATE_TEXT];
+    for (uint32_t r = 0; r < j->packs.rulebook->rule_count; r++)
+        if (hedui_rule_standing(&j->packs.rulebook->rules[r], &j->prior, j->options->as_of) ==
+            HEDUI_STANDING_JUDGED)
+            return HEDUI_OK;
+    hedui_date_print(day, j->options->as_of);
+    return hedui_fail(j->err, HEDUI_E3025, hedui_place_none(), HEDUI_ARG_TEXT(day));
 }
 
 static hedui_status execute(job *j, const hedui_run_result **result)
@@ -226,6 +241,8 @@ hedui_status hedui_job_run(hedui_job_outcome *outcome, const hedui_workspace *wo
         status = hedui_store_lock(j.store, err);
     if (!status)
         status = read_inputs(&j, &before);
+    if (!status)
+        status = check_confirmed(&j);
     if (!status)
         status = execute(&j, &result);
     if (!status)

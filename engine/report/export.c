@@ -124,6 +124,7 @@ static void put_lists(hedui_json *json, const hedui_store_run *run,
         hedui_report_member_text(json, "pack", run->rules[i].pack);
         hedui_report_member_text(json, "id", run->rules[i].id);
         hedui_json_member_flag(json, "in_force", run->rules[i].in_force);
+        hedui_report_member_text(json, "standing", run->rules[i].standing);
         hedui_report_member_digest(json, "digest", &run->rules[i].digest);
         hedui_json_close_object(json);
     }

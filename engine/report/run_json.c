@@ -196,6 +196,7 @@ static void put_rule(hedui_json *json, const hedui_store_rule *rule)
     member_code(json, "effect", "effect_label", HEDUI_LABEL_EFFECT, rule->effect);
     member_code(json, "severity", "severity_label", HEDUI_LABEL_SEVERITY, rule->severity);
     hedui_json_member_flag(json, "in_force", rule->in_force);
+    member_code(json, "standing", "standing_label", HEDUI_LABEL_STANDING, rule->standing);
     hedui_report_member_digest(json, "sha256", &rule->digest);
     hedui_json_member_number(json, "flags", rule->flags);
     hedui_json_member_number(json, "households", rule->households);

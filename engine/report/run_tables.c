@@ -184,7 +184,13 @@ static void put_rule(hedui_buffer *out, const hedui_store_rule *rule)
     hedui_escape_html(out, rule->id);
     put(out, " ");
     hedui_escape_html(out, rule->title);
-    put(out, rule->in_force ? "</td>" : "（本日不施行，未判断）</td>");
+    if (!rule->in_force) {
+        hedui_span why = hedui_label(HEDUI_LABEL_STANDING, rule->standing, HEDUI_ZH);
+        put(out, "（");
+        hedui_escape_html(out, why.length ? why : hedui_span_of("本日不施行，未判断"));
+        put(out, "）");
+    }
+    put(out, "</td>");
     hedui_report_html_cell(out, rule->basis);
     if (!is_tag(rule)) {
         cell_label(out, HEDUI_LABEL_SEVERITY, rule->severity);

@@ -7,6 +7,7 @@
 
 #include "caseload/caseload.h"
 #include "feed/fact.h"
+#include "rule/prior.h"
 
 #include <hedui/arena.h>
 #include <hedui/cel.h>
@@ -68,6 +69,7 @@ typedef struct hedui_book {
     const hedui_feed_book *feeds; /**< in the catalogue's order */
     uint32_t feed_count;
     int32_t as_of;
+    const hedui_prior *prior; /**< NULL: there was no run before */
 } hedui_book;
 
 /** 1 if a row about the member was rejected in this feed. */

@@ -387,6 +387,6 @@ hedui_status hedui_given_make(hedui_book *book, const hedui_rulebook *rulebook,
     if (!status)
         status = make_feeds(m, given);
     if (!status)
-        *book = (hedui_book){&m->caseload, m->feeds, rulebook->catalogue->feed_count, 0};
+        *book = (hedui_book){&m->caseload, m->feeds, rulebook->catalogue->feed_count, 0, NULL};
     return status;
 }

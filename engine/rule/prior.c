@@ -28,6 +28,13 @@ static void add_number(hedui_buffer *out, int64_t number)
     hedui_buffer_format(out, "\t%lld", (long long)number);
 }
 
+static void add_digest(hedui_buffer *out, const hedui_digest *digest)
+{
+    char hex[HEDUI_DIGEST_HEX];
+    hedui_digest_hex(hex, digest);
+    hedui_buffer_format(out, "\t%s", hex);
+}
+
 void hedui_prior_print(hedui_buffer *out, const hedui_prior *prior)
 {
     hedui_buffer_format(out, "%s\n", first_line);
@@ -59,6 +66,15 @@ void hedui_prior_print(hedui_buffer *out, const hedui_prior *prior)
         for (uint32_t n = 0; n < q->asked_count; n++)
             hedui_buffer_format(out, "asked\t%016llx\n", (unsigned long long)q->asked[n]);
     }
+    for (uint32_t i = 0; i < prior->confirmation_count; i++) {
+        const hedui_confirmation *c = &prior->confirmations[i];
+        hedui_buffer_text(out, "confirmed");
+        add_text(out, c->pack);
+        add_text(out, c->document);
+        add_text(out, c->rule);
+        add_digest(out, &c->said);
+        hedui_buffer_byte(out, '\n');
+    }
 }
 
 /* --- reading ---------------------------------------------------------------------------------- */
@@ -74,7 +90,8 @@ typedef struct reader {
     hedui_figure *figures;
     hedui_query *queries;
     uint64_t *asked;
-    uint32_t baseline_count, figure_count, query_count, asked_count;
+    hedui_confirmation *confirmations;
+    uint32_t baseline_count, figure_count, query_count, asked_count, confirmation_count;
 } reader;
 
 static hedui_status refuse(const reader *r)
@@ -211,13 +228,21 @@ static int take_asked(reader *r)
     return read_token(&r->asked[r->asked_count++], r->fields[1]);
 }
 
+static int take_confirmation(reader *r)
+{
+    hedui_confirmation *c = &r->confirmations[r->confirmation_count++];
+    return r->field_count == 5 && read_text(&c->pack, r, 1) && read_text(&c->document, r, 2) &&
+           read_text(&c->rule, r, 3) && hedui_digest_parse(&c->said, r->fields[4]);
+}
+
 static const struct {
     const char *word;
     int (*take)(reader *r);
 } kinds[] = {{"baseline", take_baseline},
              {"figure", take_figure},
              {"query", take_query},
-             {"asked", take_asked}};
+             {"asked", take_asked},
+             {"confirmed", take_confirmation}};
 
 enum { KINDS = sizeof kinds / sizeof *kinds };
 
@@ -259,7 +284,8 @@ hedui_status hedui_prior_read(hedui_prior *prior, hedui_span text, hedui_arena *
     r.figures = hedui_arena_array(arena, counts[1], sizeof *r.figures);
     r.queries = hedui_arena_array(arena, counts[2], sizeof *r.queries);
     r.asked = hedui_arena_array(arena, counts[3], sizeof *r.asked);
-    if (!r.baselines || !r.figures || !r.queries || !r.asked)
+    r.confirmations = hedui_arena_array(arena, counts[4], sizeof *r.confirmations);
+    if (!r.baselines || !r.figures || !r.queries || !r.asked || !r.confirmations)
         return hedui_fail_memory(err);
     (void)next_line(&line, &rest);
     for (r.line = 2; next_line(&line, &rest); r.line++)
@@ -269,8 +295,18 @@ hedui_status hedui_prior_read(hedui_prior *prior, hedui_span text, hedui_arena *
     made.baseline_count = r.baseline_count;
     made.queries = r.queries;
     made.query_count = r.query_count;
+    made.confirmations = r.confirmations;
+    made.confirmation_count = r.confirmation_count;
     status = hedui_digest_of(&made.digest, text, err);
     if (!status)
         *prior = made;
     return status;
+}
+
+const hedui_confirmation *hedui_prior_confirmation(const hedui_prior *prior, hedui_span rule)
+{
+    for (uint32_t i = 0; prior && i < prior->confirmation_count; i++)
+        if (hedui_span_equal(prior->confirmations[i].rule, rule))
+            return &prior->confirmations[i];
+    return NULL;
 }

@@ -38,11 +38,19 @@ typedef struct hedui_query {
     uint32_t asked_count;
 } hedui_query;
 
+/** A rule whose document's text a named person has seen: what the rule said then. */
+typedef struct hedui_confirmation {
+    hedui_span pack, document, rule; /**< the document's pack and its id there; the rule's id */
+    hedui_digest said;               /**< see hedui_rule_said */
+} hedui_confirmation;
+
 typedef struct hedui_prior {
     const hedui_baseline *baselines; /**< at most one a feed */
     uint32_t baseline_count;
     const hedui_query *queries; /**< those that a file of the inbox names, as far as they exist */
     uint32_t query_count;
+    const hedui_confirmation *confirmations; /**< at most one a rule */
+    uint32_t confirmation_count;
     hedui_digest digest; /**< of its text, as hedui_prior_print writes it */
 } hedui_prior;
 
@@ -57,5 +65,8 @@ void hedui_prior_print(hedui_buffer *out, const hedui_prior *prior);
  */
 hedui_status hedui_prior_read(hedui_prior *prior, hedui_span text, hedui_arena *arena,
                               hedui_err *err);
+
+/** What was confirmed of a rule, or NULL; `prior` may be NULL. */
+const hedui_confirmation *hedui_prior_confirmation(const hedui_prior *prior, hedui_span rule);
 
 #endif

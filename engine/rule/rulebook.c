@@ -7,6 +7,7 @@
 #include "rule/rulebook.h"
 
 #include "rule/making.h"
+#include "rule/rests.h"
 
 static const hedui_arg no_argument = HEDUI_ARG_END;
 
@@ -345,13 +346,34 @@ hedui_status hedui_rulebook_make(const hedui_rulebook **rulebook, const char *co
         }
     }
     m.book->rules = rules;
+    for (uint32_t i = 0; i < m.book->rule_count && !status; i++)
+        if (!rules[i].document->confirmed)
+            status = hedui_rule_said(&rules[i].said, m.book, &rules[i], arena, m.err);
     if (!status)
         *rulebook = m.book;
     return status;
 }
 
-int hedui_rule_is_judged(const hedui_rule *rule, int32_t as_of)
+hedui_standing hedui_rule_standing(const hedui_rule *rule, const hedui_prior *prior, int32_t as_of)
 {
-    return rule->when && rule->document->confirmed && as_of >= rule->text->in_force.from &&
-           as_of <= rule->text->in_force.to;
+    if (!rule->when)
+        return HEDUI_STANDING_MANUAL;
+    if (as_of < rule->text->in_force.from)
+        return HEDUI_STANDING_NOT_YET;
+    if (as_of > rule->text->in_force.to)
+        return HEDUI_STANDING_OVER;
+    if (rule->document->confirmed)
+        return HEDUI_STANDING_JUDGED;
+    const hedui_confirmation *seen = hedui_prior_confirmation(prior, rule->text->id);
+    if (!seen)
+        return HEDUI_STANDING_UNCONFIRMED;
+    return memcmp(&seen->said, &rule->said, sizeof seen->said) == 0 ? HEDUI_STANDING_JUDGED
+                                                                    : HEDUI_STANDING_LAPSED;
+}
+
+const char *hedui_standing_code(hedui_standing standing)
+{
+    static const char *const codes[] = {"judged", "manual",      "not_yet",
+                                        "over",   "unconfirmed", "lapsed"};
+    return codes[standing];
 }

@@ -6,6 +6,7 @@
 
 #include "rule/catalogue.h"
 #include "rule/pack.h"
+#include "rule/prior.h"
 
 #include <hedui/arena.h>
 #include <hedui/cel.h>
@@ -46,6 +47,7 @@ typedef struct hedui_rule {
     uint32_t unless_count;
     const hedui_cel_template *message; /**< NULL: the title serves */
     hedui_digest digest;               /**< of its own text and of all its pack's files */
+    hedui_digest said; /**< see hedui_rule_said; of rules whose document's text was not seen */
 } hedui_rule;
 
 typedef struct hedui_rulebook {
@@ -81,9 +83,21 @@ hedui_status hedui_rulebook_make(const hedui_rulebook **rulebook, const char *co
                                  uint32_t folder_count, const hedui_layouts *layouts,
                                  hedui_arena *arena, const hedui_notes *notes, hedui_err *err);
 
-/** 1 if the rule is judged on this day: in force, its document's text was seen, and it has a
- * condition (a rule that is only `manual` goes on the visit sheet). */
-int hedui_rule_is_judged(const hedui_rule *rule, int32_t as_of);
+/** Whether a night judges by a rule, and if not, why. */
+typedef enum hedui_standing {
+    HEDUI_STANDING_JUDGED,
+    HEDUI_STANDING_MANUAL, /**< it has no condition: it goes on the visit sheet */
+    HEDUI_STANDING_NOT_YET,
+    HEDUI_STANDING_OVER,        /**< no longer in force */
+    HEDUI_STANDING_UNCONFIRMED, /**< nobody has seen its document's text */
+    HEDUI_STANDING_LAPSED       /**< somebody has, but the rule has said something else since */
+} hedui_standing;
+
+/** @param prior  What was confirmed; NULL: nothing. */
+hedui_standing hedui_rule_standing(const hedui_rule *rule, const hedui_prior *prior, int32_t as_of);
+
+/** Stable code of a standing: judged, manual, not_yet, over, unconfirmed, lapsed. */
+const char *hedui_standing_code(hedui_standing standing);
 
 /** 1 if what the rule finds only informs: a tag, which makes no household flagged and, where it
  * cannot be answered, leaves none unchecked. */

@@ -202,6 +202,7 @@ static void assemble_rules(assembler *a)
     hedui_run_rule *rules = room(a, book->rule_count, sizeof *rules);
     for (uint32_t i = 0; rules && i < book->rule_count; i++) {
         const hedui_rule *r = &book->rules[i];
+        hedui_standing standing = hedui_rule_standing(r, a->book->prior, a->book->as_of);
         hedui_buffer basis;
         hedui_buffer_init(&basis);
         hedui_buffer_text(&basis, "《");
@@ -220,7 +221,8 @@ static void assemble_rules(assembler *a)
                                     .effect = (hedui_run_effect)r->text->effect,
                                     .severity = (hedui_run_severity)r->text->severity,
                                     .digest = r->digest,
-                                    .in_force = hedui_rule_is_judged(r, a->book->as_of),
+                                    .in_force = standing == HEDUI_STANDING_JUDGED,
+                                    .standing = hedui_span_of(hedui_standing_code(standing)),
                                     .visit_sheet = r->text->visit_sheet_only || !r->when,
                                     .programmes = codes(a, &r->text->applies_to.programme),
                                     .urban_rurals = codes(a, &r->text->applies_to.urban_rural),

@@ -327,7 +327,7 @@ static hedui_status gather(line *l)
         if (l->feeds[f].cause == HEDUI_CAUSE_NONE)
             l->feeds[f].delivery_count = l->tasks[f].file_count;
     }
-    l->book = (hedui_book){l->caseload, l->feeds, count, l->request->as_of};
+    l->book = (hedui_book){l->caseload, l->feeds, count, l->request->as_of, l->request->prior};
     return hedui_gather(l->feeds, count, l->caseload, l->feed_arenas, l->request->threads, l->err);
 }
 

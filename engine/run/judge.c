@@ -19,7 +19,8 @@ static size_t gap_count(const hedui_rulebook *rulebook, const hedui_book *book)
 typedef struct worker {
     hedui_judge *judge;
     int64_t *gaps;
-    uint32_t failed_at; /* household of the first failure, HEDUI_NONE if none */
+    const uint8_t *judged; /* by rule: 1 if this night judges by it */
+    uint32_t failed_at;    /* household of the first failure, HEDUI_NONE if none */
 } worker;
 
 static void judge_household(worker *w, uint32_t household, hedui_household_answers *answers)
@@ -27,7 +28,7 @@ static void judge_household(worker *w, uint32_t household, hedui_household_answe
     hedui_judge *j = w->judge;
     hedui_judge_household(j, household);
     for (uint32_t r = 0; r < j->rulebook->rule_count && !j->err.status; r++) {
-        if (!hedui_rule_is_judged(&j->rulebook->rules[r], j->book->as_of))
+        if (!w->judged[r])
             continue;
         uint32_t before = j->finding_count;
         hedui_answer answer = hedui_judge_rule(j, r);
@@ -160,16 +161,20 @@ hedui_status hedui_judge_all(hedui_judged *judged, const hedui_rulebook *ruleboo
     worker *workers = hedui_arena_array(arena, count, sizeof *workers);
     hedui_household_answers *answers = hedui_arena_array(arena, households, sizeof *answers);
     hedui_judge *judges = hedui_arena_array(arena, count, sizeof *judges);
+    uint8_t *by = hedui_arena_array(arena, rulebook->rule_count, 1);
     hedui_status status = HEDUI_OK;
     memset(judged, 0, sizeof *judged);
-    if (!workers || !answers || !judges)
+    if (!workers || !answers || !judges || !by)
         return hedui_fail_memory(err);
+    for (uint32_t r = 0; r < rulebook->rule_count; r++)
+        by[r] = hedui_rule_standing(&rulebook->rules[r], book->prior, book->as_of) ==
+                HEDUI_STANDING_JUDGED;
     judged->judges = judges;
     judged->judge_count = count;
     judged->answers = answers;
     for (uint32_t i = 0; i < count && !status; i++) {
         workers[i] =
-            (worker){&judges[i], hedui_arena_array(arena, cells, sizeof(int64_t)), HEDUI_NONE};
+            (worker){&judges[i], hedui_arena_array(arena, cells, sizeof(int64_t)), by, HEDUI_NONE};
         status = hedui_judge_open(&judges[i], rulebook, book);
         if (!workers[i].gaps)
             status = HEDUI_E1001;

@@ -108,6 +108,7 @@ typedef struct hedui_run_rule {
     hedui_run_severity severity;
     hedui_digest digest; /**< of the rule's own text and what it rests on */
     int32_t in_force;    /**< 1 if it was judged on this day, else 0 */
+    hedui_span standing; /**< judged, or why not: manual, not_yet, over, unconfirmed, lapsed */
     int32_t visit_sheet; /**< 1: in no list and no report but the inspector's own sheet: a tip, or
                               what only a visit can tell */
     /** Codes of households it applies to, each between commas: ",dibao,low_edge,"; empty: any. */

@@ -92,7 +92,7 @@ SELECT * FROM (
     SELECT r.id, 'input', i.n, i.kind, i.name, i.digest, NULL, NULL
     FROM input i JOIN run r ON r.number = i.run WHERE r.state <> 'building'
     UNION ALL
-    SELECT r.id, 'rule', x.n, x.id, x.in_force, u.record, NULL, NULL
+    SELECT r.id, 'rule', x.n, x.id, x.in_force, u.record, x.standing, NULL
     FROM run_rule x JOIN run r ON r.number = x.run JOIN rule u ON u.number = x.rule
     WHERE r.state <> 'building'
     UNION ALL
@@ -103,6 +103,11 @@ SELECT * FROM (
            e.person, e.reason, NULL, NULL
     FROM run_event e JOIN run r ON r.number = e.run)
 ORDER BY 1, 2, 3;
+
+-- name: digest_confirmations
+SELECT c.event, c.pack, c.document, c.title, c.person, c.reason, c.day, r.rule, r.said
+FROM confirmation c LEFT JOIN confirmation_rule r ON r.confirmation = c.number
+ORDER BY c.number, r.rule;
 
 -- name: digest_households
 SELECT h.id, r.id, v.record, v.state

@@ -314,3 +314,37 @@ ALTER TABLE household_version ADD COLUMN people TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE rule ADD COLUMN questions TEXT NOT NULL DEFAULT '';
 
 PRAGMA user_version = 3;
+
+-- script: migration_4
+-- A named person has seen the text of a document that its pack's register calls unconfirmed, or
+-- takes that back. Only ever appended to; of a document the last entry holds.
+CREATE TABLE confirmation (
+    number INTEGER PRIMARY KEY,
+    event TEXT NOT NULL CHECK (event IN ('confirmed', 'withdrawn')),
+    pack TEXT NOT NULL, document TEXT NOT NULL, title TEXT NOT NULL,
+    person TEXT NOT NULL CHECK (person <> ''), reason TEXT NOT NULL CHECK (reason <> ''),
+    day INTEGER NOT NULL, at INTEGER
+) STRICT;
+CREATE INDEX confirmation_by_document ON confirmation (pack, document);
+CREATE TRIGGER confirmation_no_update BEFORE UPDATE ON confirmation
+BEGIN SELECT raise(ABORT, 'confirmation is only appended to'); END;
+CREATE TRIGGER confirmation_no_delete BEFORE DELETE ON confirmation
+BEGIN SELECT raise(ABORT, 'confirmation is only appended to'); END;
+
+-- What the rules that cite the document said when it was confirmed: a digest for each. A rule that
+-- says something else waits for a new confirmation.
+CREATE TABLE confirmation_rule (
+    confirmation INTEGER NOT NULL REFERENCES confirmation,
+    rule TEXT NOT NULL,
+    said BLOB NOT NULL CHECK (length(said) = 32),
+    PRIMARY KEY (confirmation, rule)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER confirmation_rule_no_update BEFORE UPDATE ON confirmation_rule
+BEGIN SELECT raise(ABORT, 'confirmation_rule is only appended to'); END;
+CREATE TRIGGER confirmation_rule_no_delete BEFORE DELETE ON confirmation_rule
+BEGIN SELECT raise(ABORT, 'confirmation_rule is only appended to'); END;
+
+-- Whether a night judged by the rule, or why not; '': earlier runs did not say.
+ALTER TABLE run_rule ADD COLUMN standing TEXT NOT NULL DEFAULT '';
+
+PRAGMA user_version = 4;

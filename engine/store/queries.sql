@@ -58,7 +58,8 @@ SELECT u.pack, u.id, u.title, u.basis, u.ask, u.clears, u.effect, u.severity, u.
        u.digest, coalesce(flags.flags, 0), coalesce(flags.households, 0),
        max(coalesce(open.households, 0), coalesce(gapped.most, 0),
            coalesce(open.households, 0) +
-               min(coalesce(missed.households, 0), coalesce(gapped.whole, 0)))
+               min(coalesce(missed.households, 0), coalesce(gapped.whole, 0))),
+       x.standing
 FROM run_rule x JOIN rule u ON u.number = x.rule
     LEFT JOIN flags ON flags.rule = x.id LEFT JOIN open ON open.rule = x.id
     LEFT JOIN gapped ON gapped.rule = x.id LEFT JOIN missed ON missed.rule = x.id

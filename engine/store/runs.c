@@ -121,6 +121,7 @@ static void read_rule(void *item, hedui_sql *sql, hedui_arena *arena)
     rule->flags = hedui_sql_get_number(sql, 11);
     rule->households = hedui_sql_get_number(sql, 12);
     rule->unanswered = hedui_sql_get_number(sql, 13);
+    rule->standing = hedui_sql_get_text(sql, 14, arena);
 }
 
 static void read_gap(void *item, hedui_sql *sql, hedui_arena *arena)

@@ -56,7 +56,7 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
 RETURNING number;
 
 -- name: run_rule_insert
-INSERT INTO run_rule (run, id, n, rule, in_force) VALUES (?1, ?2, ?3, ?4, ?5);
+INSERT INTO run_rule (run, id, n, rule, in_force, standing) VALUES (?1, ?2, ?3, ?4, ?5, ?6);
 
 -- The one update that makes a run visible.
 -- name: run_finish

@@ -200,6 +200,7 @@ static hedui_status insert_rules(hedui_store_writing *w, hedui_err *err)
         hedui_sql_number(&sql, i);
         hedui_sql_number(&sql, number);
         hedui_sql_number(&sql, rule->in_force != 0);
+        hedui_sql_text(&sql, rule->standing);
         status = hedui_sql_run(&sql, err);
     }
     for (uint32_t i = 0; !status && i < w->result->gap_count; i++) {

@@ -65,6 +65,7 @@ typedef struct hedui_job_rules {
     uint32_t packs, rules, parameters, values; /**< loaded */
     uint32_t examples, failed;                 /**< run by hedui_job_rules_test */
     uint32_t scenarios, expectations, unmet;   /**< likewise */
+    uint32_t unseen; /**< by hedui_job_rules_check: rules that wait for their document to be seen */
 } hedui_job_rules;
 
 /** Load and check the workspace's layouts and packs, their examples and scenarios included. Every

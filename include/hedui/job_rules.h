@@ -7,6 +7,7 @@
 
 #include <hedui/arena.h>
 #include <hedui/buffer.h>
+#include <hedui/digest.h>
 #include <hedui/err.h>
 #include <hedui/message.h>
 #include <hedui/workspace.h>
@@ -17,7 +18,9 @@ typedef struct hedui_rules_document {
     hedui_span pack, id, title, issuer, number, note;
     const char *kind, *level; /**< as in the files: measure, county */
     int32_t date;             /**< INT32_MIN: not said */
-    int confirmed;
+    int confirmed;            /**< as its register says */
+    hedui_span seen_by; /**< else who has seen its text, and when; empty: nobody, or taken back */
+    int32_t seen_on;
 } hedui_rules_document;
 
 /** One row of a parameter; empty texts: any. */
@@ -79,6 +82,10 @@ typedef struct hedui_rules_rule {
     uint32_t line;
     int32_t from, to;
     const hedui_rules_document *document;
+    /** Whether the document's text was seen for what the rule says now: "judged", "unconfirmed",
+     * "lapsed" (the rule has changed since). */
+    const char *seen;
+    hedui_digest said; /**< what it says now, for a confirmation to rest on */
     const hedui_rules_unless *unless;
     const hedui_rules_example *examples;
     const hedui_rules_parameter *const *parameters; /**< it rests on, in the order of the packs */
@@ -95,12 +102,15 @@ typedef struct hedui_rules_book {
     uint32_t pack_count, document_count, parameter_count, value_count, rule_count;
 } hedui_rules_book;
 
-/** Load the packs. @return as hedui_job_rules_check; examples and scenarios are not run. */
+/** Load the packs, and from the store, if there is one, whose documents' texts were seen.
+ * @return as hedui_job_rules_check, and what opening the store returns; examples and scenarios are
+ * not run. */
 hedui_status hedui_job_rules_book(const hedui_rules_book **book, const hedui_workspace *workspace,
                                   hedui_arena *arena, const hedui_notes *notes, hedui_err *err);
 
 /** Whether a night on this day judges by the rule: judged, not_yet, over, unconfirmed (its
- * document's text was not seen), manual (for the visit). */
+ * document's text was not seen), lapsed (it was, and the rule has changed since), manual (for the
+ * visit). */
 const char *hedui_rules_state(const hedui_rules_rule *rule, int32_t day);
 
 /** Words for such a state. */

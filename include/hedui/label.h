@@ -9,19 +9,21 @@
 
 /** What a code is a code of. */
 typedef enum hedui_label_kind {
-    HEDUI_LABEL_RUN_STATE, /**< draft, published, withdrawn */
-    HEDUI_LABEL_VERDICT,   /**< of a delivery: accepted, warned, held, refused, missing */
-    HEDUI_LABEL_HOUSEHOLD, /**< flagged, clear, unchecked, out_of_scope, absent */
-    HEDUI_LABEL_FLAG,      /**< new, continuing, changed, not_checked, gone */
-    HEDUI_LABEL_WHY,       /**< why a flag is not_checked or gone */
-    HEDUI_LABEL_SEVERITY,  /**< high, medium, low */
-    HEDUI_LABEL_EFFECT,    /**< exclude_person ... include */
-    HEDUI_LABEL_MATCH,     /**< id_name ... upgraded */
-    HEDUI_LABEL_CAUSE,     /**< why a rule could not be answered */
-    HEDUI_LABEL_REJECT,    /**< why a row was rejected */
-    HEDUI_LABEL_INPUT,     /**< pack, layout, codes, areas, workspace */
-    HEDUI_LABEL_ANSWER,    /**< of a rule for a household: flagged, clear, undetermined, ... */
-    HEDUI_LABEL_OMITTED,   /**< why a query list does not ask about a member */
+    HEDUI_LABEL_RUN_STATE,    /**< draft, published, withdrawn */
+    HEDUI_LABEL_VERDICT,      /**< of a delivery: accepted, warned, held, refused, missing */
+    HEDUI_LABEL_HOUSEHOLD,    /**< flagged, clear, unchecked, out_of_scope, absent */
+    HEDUI_LABEL_FLAG,         /**< new, continuing, changed, not_checked, gone */
+    HEDUI_LABEL_WHY,          /**< why a flag is not_checked or gone */
+    HEDUI_LABEL_SEVERITY,     /**< high, medium, low */
+    HEDUI_LABEL_EFFECT,       /**< exclude_person ... include */
+    HEDUI_LABEL_MATCH,        /**< id_name ... upgraded */
+    HEDUI_LABEL_CAUSE,        /**< why a rule could not be answered */
+    HEDUI_LABEL_REJECT,       /**< why a row was rejected */
+    HEDUI_LABEL_INPUT,        /**< pack, layout, codes, areas, workspace */
+    HEDUI_LABEL_ANSWER,       /**< of a rule for a household: flagged, clear, undetermined, ... */
+    HEDUI_LABEL_OMITTED,      /**< why a query list does not ask about a member */
+    HEDUI_LABEL_STANDING,     /**< whether a night judges by a rule, or why not */
+    HEDUI_LABEL_CONFIRMATION, /**< of a document: unconfirmed, confirmed, lapsed, withdrawn */
     HEDUI_LABEL_KINDS
 } hedui_label_kind;
 

@@ -33,6 +33,8 @@ typedef struct hedui_store_rule {
     hedui_span pack, id, title, basis, ask, clears, effect, severity;
     int64_t category; /**< 0: none */
     int in_force;
+    hedui_span standing; /**< judged, or why not: not_yet, over, unconfirmed, lapsed; empty: not
+                              said by an earlier version */
     hedui_digest digest;
     int64_t flags, households; /**< raised, and in how many households */
     int64_t unanswered;        /**< households without an answer, by whatever cause */

@@ -65,6 +65,17 @@ static hedui_prior some_prior(uint64_t *seed, hedui_arena *arena)
                                    .asked_count = count};
     }
     prior.queries = queries;
+    prior.confirmation_count = (uint32_t)(next(seed) % 3);
+    hedui_confirmation *confirmations =
+        hedui_arena_array(arena, prior.confirmation_count, sizeof *confirmations);
+    for (uint32_t i = 0; i < prior.confirmation_count; i++) {
+        confirmations[i] = (hedui_confirmation){.pack = some_name(seed, arena),
+                                                .document = some_name(seed, arena)};
+        confirmations[i].rule = some_name(seed, arena);
+        for (int n = 0; n < HEDUI_DIGEST_BYTES; n++)
+            confirmations[i].said.bytes[n] = (uint8_t)next(seed);
+    }
+    prior.confirmations = confirmations;
     return prior;
 }
 
@@ -95,6 +106,12 @@ static void what_is_printed_is_read_back(void **state)
             assert_int_equal(read.queries[i].asked_count, prior.queries[i].asked_count);
             for (uint32_t n = 0; n < prior.queries[i].asked_count; n++)
                 assert_true(read.queries[i].asked[n] == prior.queries[i].asked[n]);
+        }
+        assert_int_equal(read.confirmation_count, prior.confirmation_count);
+        for (uint32_t i = 0; i < prior.confirmation_count; i++) {
+            assert_true(hedui_span_equal(read.confirmations[i].rule, prior.confirmations[i].rule));
+            assert_memory_equal(&read.confirmations[i].said, &prior.confirmations[i].said,
+                                sizeof(hedui_digest));
         }
         assert_int_equal(hedui_digest_of(&digest, hedui_buffer_span(&first), NULL), HEDUI_OK);
         assert_memory_equal(&digest, &read.digest, sizeof digest);
@@ -127,6 +144,8 @@ static void a_damaged_text_is_refused_with_its_line(void **state)
         {"hedui prior 1\nquery\tQ1\tbank\t1\t2\nasked\t0123456789ABCDEF\n", 3},
         {"hedui prior 1\nquery\tQ1\tbank\t1\t2\nasked\t123\n", 3},
         {"hedui prior 1\nquery\tQ1\tbank\t1\t2\nasked\t0123456789abcdef", 3},
+        {"hedui prior 1\nconfirmed\tp\td\tr\tabc\n", 2},
+        {"hedui prior 1\nconfirmed\tp\td\tr\n", 2},
         {"hedui prior 1\nnonsense\t1\n", 2},
         {"hedui prior 1\n\n", 2},
     };

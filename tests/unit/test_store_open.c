@@ -129,11 +129,12 @@ static void an_empty_database_is_brought_to_the_schema(void **state)
     empty_then_opened(HEDUI_STORE_MIGRATE);
 }
 
-/* The schema of an older program, as its own script made it, with a row in it. */
-static void make_first_schema(const char *path, hedui_arena *arena)
+/* The schema of an older program, as its own scripts made it, with a row in it. */
+static void make_schema(const char *path, int version, hedui_arena *arena)
 {
-    static const char next[] = "-- script: migration_2";
+    char next[40];
     hedui_span text;
+    (void)snprintf(next, sizeof next, "-- script: migration_%d", version + 1);
     assert_int_equal(hedui_file_read(&text, HEDUI_SOURCE_DIR "/engine/store/migrations.sql",
                                      1 << 20, arena, NULL),
                      HEDUI_OK);
@@ -149,21 +150,23 @@ static void make_first_schema(const char *path, hedui_arena *arena)
 
 static void an_older_database_is_migrated_when_asked_and_keeps_its_rows(void **state)
 {
-    char *path = world_path();
-    hedui_arena *arena = hedui_arena_open(0);
-    int64_t found = -1, known = -1;
     (void)state;
-    make_first_schema(path, arena);
-    assert_int_equal(hedui_store_schema(&found, &known, path, NULL), HEDUI_OK);
-    assert_int_equal(found, 1);
-    assert_int_equal(try_open(path, HEDUI_STORE_EXISTING), HEDUI_E5017);
-    assert_int_equal(try_open(path, HEDUI_STORE_CREATE), HEDUI_E5017);
-    assert_int_equal(try_open(path, HEDUI_STORE_MIGRATE), HEDUI_OK);
-    assert_int_equal(try_open(path, HEDUI_STORE_EXISTING), HEDUI_OK);
-    run_sql(path, "CREATE TEMP TABLE must (one INTEGER CHECK (one = 1)); INSERT INTO must "
-                  "SELECT count(*) FROM rule WHERE id = 'R-1' AND shown = 'everywhere'");
-    hedui_arena_close(arena);
-    world_remove(path);
+    for (int version = 1; version < HEDUI_STORE_SCHEMA; version++) {
+        char *path = world_path();
+        hedui_arena *arena = hedui_arena_open(0);
+        int64_t found = -1, known = -1;
+        make_schema(path, version, arena);
+        assert_int_equal(hedui_store_schema(&found, &known, path, NULL), HEDUI_OK);
+        assert_int_equal(found, version);
+        assert_int_equal(try_open(path, HEDUI_STORE_EXISTING), HEDUI_E5017);
+        assert_int_equal(try_open(path, HEDUI_STORE_CREATE), HEDUI_E5017);
+        assert_int_equal(try_open(path, HEDUI_STORE_MIGRATE), HEDUI_OK);
+        assert_int_equal(try_open(path, HEDUI_STORE_EXISTING), HEDUI_OK);
+        run_sql(path, "CREATE TEMP TABLE must (one INTEGER CHECK (one = 1)); INSERT INTO must "
+                      "SELECT count(*) FROM rule WHERE id = 'R-1' AND shown = 'everywhere'");
+        hedui_arena_close(arena);
+        world_remove(path);
+    }
 }
 
 static void knows_network_file_systems(void **state)

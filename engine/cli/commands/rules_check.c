@@ -16,6 +16,7 @@ static void print(hedui_cli *cli, const hedui_job_rules *counts)
         hedui_json_member_number(&json, "parameters", counts->parameters);
         hedui_json_member_number(&json, "values", counts->values);
         hedui_json_member_number(&json, "scenarios", counts->scenarios);
+        hedui_json_member_number(&json, "not_confirmed", counts->unseen);
         hedui_json_close_object(&json);
     } else if (!cli->quiet) {
         hedui_buffer_format(
@@ -25,6 +26,15 @@ static void print(hedui_cli *cli, const hedui_job_rules *counts)
                           "Rules are sound: %u packs, %u rules, %u parameters, %u values, %u "
                           "scenarios.\n"),
             counts->packs, counts->rules, counts->parameters, counts->values, counts->scenarios);
+        if (counts->unseen)
+            hedui_buffer_format(
+                &cli->out,
+                hedui_cli_say(cli,
+                              "其中 %u 条依据的原文没有人看过，不判断；见 hedui rules "
+                              "confirmations。\n",
+                              "Of these, %u are not judged, because nobody has seen their "
+                              "document's text; see hedui rules confirmations.\n"),
+                counts->unseen);
     }
 }
 

@@ -117,8 +117,11 @@ const hedui_cli_command hedui_cli_command_rules_list = {
     .option_count = sizeof options / sizeof *options,
     .zh = "列出规则：性质、生效期、依据、当日是否判断，不判断的写明原因",
     .en = "list the rules: effect, days, basis, and whether they are judged, or why not",
-    .more_zh = "依据的文件没有看过原文（confirmed: false）的规则不判断。",
-    .more_en = "Rules whose document's text was not seen (confirmed: false) are not judged.",
+    .more_zh = "依据的文件没有看过原文（confirmed: false）的规则不判断，看过后用 hedui rules "
+               "confirm 确认。",
+    .more_en =
+        "Rules whose document's text was not seen (confirmed: false) are not judged until it "
+        "is confirmed with hedui rules confirm.",
     .minor = 1,
     .run = run,
 };

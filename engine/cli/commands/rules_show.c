@@ -142,7 +142,14 @@ static void print_head(const showing *s)
     line(s, "依据  ", "basis    ",
          hedui_cli_print(cli, "%.*s%s%s", (int)r->document->title.length, r->document->title.at,
                          behind(s, r->document->number).at, behind(s, r->article).at));
-    if (!r->document->confirmed)
+    if (!r->document->confirmed && r->document->seen_by.length)
+        line(s, "      ", "         ",
+             hedui_cli_print(
+                 cli,
+                 hedui_cli_say(cli, "原文由 %.*s 在 %s 看过", "its text was seen by %.*s on %s"),
+                 (int)r->document->seen_by.length, r->document->seen_by.at,
+                 hedui_cli_day(cli, r->document->seen_on).at));
+    else if (!r->document->confirmed)
         line(s, "      ", "         ",
              hedui_span_of(hedui_cli_say(cli, "没有看过原文，不判断", "its text was not seen")));
     if (r->from != INT32_MIN || r->to != INT32_MAX)
