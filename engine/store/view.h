@@ -28,6 +28,10 @@ typedef struct hedui_store_view {
 hedui_status hedui_store_view_open(hedui_store_view *view, hedui_store *store, const char *name,
                                    hedui_span run, hedui_arena *arena, hedui_err *err);
 
+/** Only rows of the town with this code, which is empty for households of unknown areas; before the
+ * first row, for views that ask for it. Without this call: all towns. */
+hedui_status hedui_store_view_town(hedui_store_view *view, hedui_span town, hedui_err *err);
+
 /** The next row into `cells` (column_count of them); texts are borrowed until the next call.
  * @return 1 with a row; 0 at the end or on failure: see view->status. */
 int hedui_store_view_row(hedui_sheet_cell *cells, hedui_store_view *view, hedui_err *err);

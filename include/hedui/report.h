@@ -53,4 +53,37 @@ const char *hedui_report_view(uint32_t index);
 hedui_status hedui_report_write(hedui_report_files *files, const char *folder, hedui_store *store,
                                 hedui_span run, hedui_arena *arena, hedui_err *err);
 
+/** A report that can be built from a stored run. */
+typedef struct hedui_report_kind {
+    const char *name;              /**< "ledger" */
+    const char *id;                /**< "R1" */
+    const char *zh, *en;           /**< title */
+    const char *whom_zh, *whom_en; /**< who holds it in their hands */
+    const char *const *formats; /**< "xlsx", "html" …, ended by NULL; the first is the usual one */
+    int by_town;                /**< 1: one file a town */
+} hedui_report_kind;
+
+/** The reports in the order of their ids; NULL past the end. */
+const hedui_report_kind *hedui_report_kind_at(uint32_t index);
+
+typedef struct hedui_report_request {
+    const char *kind;
+    const char *format; /**< NULL: the usual one */
+    const char *folder; /**< exists */
+    hedui_span run;     /**< empty: the latest run */
+    hedui_span town;    /**< name or code; empty: every town with flags */
+} hedui_report_request;
+
+/**
+ * Build a report from what the store holds: files of mode 0600 that appear whole or not at all,
+ * masked, equal byte for byte for equal stores.
+ *
+ * @param paths  Set to the files written, in `arena`. A town without flags has none unless named.
+ * @return HEDUI_E7001 … E7005, E5014, E5016, E5025 purged, E1004 for the first file that cannot be
+ *         written; those before it stand.
+ */
+hedui_status hedui_report_build(const char *const **paths, size_t *count, hedui_store *store,
+                                const hedui_report_request *request, hedui_arena *arena,
+                                hedui_err *err);
+
 #endif

@@ -1,0 +1,33 @@
+/** @file
+ * Between the table of reports (kinds.c) and those who make each.
+ */
+#ifndef HEDUI_REPORT_KINDS_H
+#define HEDUI_REPORT_KINDS_H
+
+#include <hedui/report.h>
+#include <hedui/store_run.h>
+
+/** What one file is to be about. */
+typedef struct hedui_report_order {
+    hedui_store *store;
+    const hedui_store_run *run;
+    const hedui_store_town *town; /**< NULL: the whole county */
+    const char *format;           /**< one of the kind's */
+    hedui_arena *arena;           /**< for what lives as long as the making */
+} hedui_report_order;
+
+/** Append one file. */
+typedef hedui_status hedui_report_maker(hedui_buffer *out, const hedui_report_order *order,
+                                        hedui_err *err);
+
+/** What people call a town that has no name in the table of areas. */
+hedui_span hedui_report_town_name(const hedui_store_town *town);
+
+/** The line below a title: unit, run, rules, day; and loudly if the run is a draft. NULL without
+ * memory. */
+hedui_status hedui_report_line(hedui_span *line, const hedui_report_order *order, hedui_err *err);
+
+/* R1 */
+hedui_report_maker hedui_report_ledger;
+
+#endif

@@ -1,0 +1,51 @@
+-- title: 低保核查台账
+-- column: number 序号
+-- column: text 核查编号
+-- column: text 村（社区）
+-- column: text 户主
+-- column: text 户主公民身份号码（掩码）
+-- column: number 保障人口
+-- column: money 月保障金额（元）
+-- column: text 疑点类别
+-- column: text 涉及人员
+-- column: text 疑点说明
+-- column: text 来源数据（文件、行号、截止日）
+-- column: text 核查优先级
+-- column: text 下一步核实
+-- column: text 规则
+-- column: text 对象
+-- column: text 内容校验
+-- One row a flag, the most urgent household first. ?2: code of a town, NULL for all. The
+-- last three columns tell a filled row from another one when it comes back.
+WITH line AS (
+    SELECT e.version, e.delivery, min(e.n) AS n,
+           group_concat(CASE WHEN e.line = 0 THEN '无相关记录' ELSE '第' || e.line || '行' END, '、')
+               AS places
+    FROM (SELECT * FROM evidence WHERE version IN (SELECT version FROM flag_status)
+          ORDER BY version, n) e
+    GROUP BY e.version, e.delivery),
+proof AS (
+    SELECT version,
+           group_concat(source || '（' || title || '）' || places
+               || CASE WHEN file = '' THEN '' ELSE ' ' || file END
+               || '，截至' || coalesce(date(cut_off * 86400, 'unixepoch'), '未知'), char(10)) AS sources
+    FROM (SELECT l.version, d.source, d.title, d.file, l.places, d.cut_off
+          FROM line l JOIN delivery d ON d.number = l.delivery ORDER BY l.version, l.n)
+    GROUP BY version)
+SELECT row_number() OVER (ORDER BY k.place, r.points DESC, s.place, s.rule, s.subject),
+       s.household, n.area_name, n.head_name,
+       coalesce((SELECT p.value ->> 'id' FROM json_each(n.people) p
+                 WHERE p.value ->> 'relation' = '户主' OR p.value ->> 'name' = n.head_name
+                 ORDER BY p.value ->> 'relation' <> '户主', p.key LIMIT 1), ''),
+       n.counted, n.paid_fen, s.title,
+       s.person || CASE WHEN s.person_masked = '' THEN '' ELSE char(10) || s.person_masked END,
+       s.message, p.sources,
+       (SELECT zh FROM label WHERE kind = 'SEVERITY' AND code = s.severity) || '（' || r.reason || '）',
+       s.ask, s.rule, s.subject, lower(hex(substr(s.content, 1, 8)))
+FROM flag_shown s JOIN household h ON h.id = s.household
+    JOIN household_now n ON n.household = h.number
+    JOIN flag_rank r ON r.version = s.version
+    JOIN household_rank k ON k.household = s.household
+    LEFT JOIN proof p ON p.version = s.version
+WHERE s.status <> 'gone' AND (?2 IS NULL OR n.town_code = ?2)
+ORDER BY 1;
