@@ -41,9 +41,9 @@ static void no_field(compiler *c, const node *n, const type *t)
     nearest best;
     const hedui_cel_field *fields = t->record ? t->record->fields : t->codes->fields;
     uint32_t count = t->record ? t->record->field_count : t->codes->field_count;
-    hedui_cel_nearest_init(&best, n->text);
+    hedui_nearest_init(&best.near, n->text);
     for (uint32_t i = 0; i < count; i++)
-        hedui_cel_nearest_offer(&best, hedui_span_of(fields[i].name));
+        hedui_nearest_offer(&best.near, hedui_span_of(fields[i].name));
     report(c, n->at, n->at_end, HEDUI_E3222, HEDUI_ARG_SPAN(t->name), HEDUI_ARG_SPAN(n->text),
            HEDUI_ARG_SPAN(hedui_cel_nearest_text(&best)));
 }

@@ -77,9 +77,9 @@ static void want_code(compiler *c, const type *code, uint32_t index)
     nearest best;
     if (!text || hedui_cel_type_find_code(code, text->constant.as.text) != NONE)
         return;
-    hedui_cel_nearest_init(&best, text->constant.as.text);
+    hedui_nearest_init(&best.near, text->constant.as.text);
     for (uint32_t i = 0; i < code->codes->code_count; i++)
-        hedui_cel_nearest_offer(&best, code->codes->codes[i]);
+        hedui_nearest_offer(&best.near, code->codes->codes[i]);
     report(c, text->begin, text->end, HEDUI_E3225, HEDUI_ARG_SPAN(code->name),
            HEDUI_ARG_SPAN(text->constant.as.text), HEDUI_ARG_SPAN(hedui_cel_nearest_text(&best)));
 }

@@ -9,6 +9,7 @@
 #include <hedui/cel.h>
 #include <hedui/cel_explain.h>
 #include <hedui/cel_template.h>
+#include <hedui/nearest.h>
 #include <hedui/table.h>
 
 typedef hedui_cel_value value;
@@ -241,12 +242,9 @@ void hedui_cel_report(compiler *c, uint32_t begin, uint32_t end, hedui_status st
 void hedui_cel_report_memory(compiler *c);
 /* " (name?)" for the nearest of the offered names, or the empty span. */
 typedef struct nearest {
-    hedui_span wanted, best;
-    uint32_t distance;
-    char text[96];
+    hedui_nearest near;
+    char text[4 * HEDUI_NEAREST_LONGEST + 8];
 } nearest;
-void hedui_cel_nearest_init(nearest *n, hedui_span wanted);
-void hedui_cel_nearest_offer(nearest *n, hedui_span name);
 hedui_span hedui_cel_nearest_text(nearest *n);
 hedui_span hedui_cel_type_text(compiler *c, const type *t);
 

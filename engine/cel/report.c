@@ -88,55 +88,13 @@ void hedui_cel_report_memory(compiler *c)
     hand_on(c, &err);
 }
 
-enum { LONGEST_NAME = 48 };
-
-/* Edits between two names: a letter more, fewer, other, or two neighbours swapped. */
-static uint32_t distance(hedui_span a, hedui_span b)
-{
-    uint32_t rows[3][LONGEST_NAME + 1];
-    if (a.length > LONGEST_NAME || b.length > LONGEST_NAME)
-        return NONE;
-    for (uint32_t j = 0; j <= b.length; j++)
-        rows[0][j] = j;
-    for (uint32_t i = 1; i <= a.length; i++) {
-        uint32_t *now = rows[i % 3], *last = rows[(i - 1) % 3], *before = rows[(i + 1) % 3];
-        now[0] = i;
-        for (uint32_t j = 1; j <= b.length; j++) {
-            uint32_t best = last[j - 1] + (a.at[i - 1] != b.at[j - 1]);
-            best = last[j] + 1 < best ? last[j] + 1 : best;
-            best = now[j - 1] + 1 < best ? now[j - 1] + 1 : best;
-            if (i > 1 && j > 1 && a.at[i - 1] == b.at[j - 2] && a.at[i - 2] == b.at[j - 1] &&
-                before[j - 2] + 1 < best)
-                best = before[j - 2] + 1;
-            now[j] = best;
-        }
-    }
-    return rows[a.length % 3][b.length];
-}
-
-void hedui_cel_nearest_init(nearest *n, hedui_span wanted)
-{
-    memset(n, 0, sizeof *n);
-    n->wanted = wanted;
-    n->distance = 3;
-}
-
-void hedui_cel_nearest_offer(nearest *n, hedui_span name)
-{
-    uint32_t d = distance(n->wanted, name);
-    /* a name of two letters is within two edits of everything */
-    if (d < n->distance && d < name.length && d < n->wanted.length) {
-        n->distance = d;
-        n->best = name;
-    }
-}
-
 hedui_span hedui_cel_nearest_text(nearest *n)
 {
     hedui_span none = {"", 0};
-    if (!n->best.length)
+    hedui_span best = n->near.best;
+    if (!best.length)
         return none;
-    int length = snprintf(n->text, sizeof n->text, " (%.*s?)", (int)n->best.length, n->best.at);
+    int length = snprintf(n->text, sizeof n->text, " (%.*s?)", (int)best.length, best.at);
     hedui_span text = {n->text, length > 0 ? (size_t)length : 0};
     return text;
 }

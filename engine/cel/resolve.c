@@ -93,11 +93,11 @@ static void unknown_name(compiler *c, uint32_t index)
                 break;
             }
     }
-    hedui_cel_nearest_init(&best, name);
+    hedui_nearest_init(&best.near, name);
     for (uint32_t i = 0; i < c->env->variable_count; i++)
-        hedui_cel_nearest_offer(&best, c->env->variables[i].name);
+        hedui_nearest_offer(&best.near, c->env->variables[i].name);
     for (uint32_t i = 0; i < c->scope_count; i++)
-        hedui_cel_nearest_offer(&best, c->scope[i].name);
+        hedui_nearest_offer(&best.near, c->scope[i].name);
     report(c, n->begin, end, HEDUI_E3220, HEDUI_ARG_SPAN(name),
            HEDUI_ARG_SPAN(hedui_cel_nearest_text(&best)));
 }
@@ -170,14 +170,14 @@ static void unknown_function(compiler *c, uint32_t index)
 {
     const node *n = get(c, index);
     nearest best;
-    hedui_cel_nearest_init(&best, n->text);
+    hedui_nearest_init(&best.near, n->text);
     for (uint32_t i = 0; i < c->env->head_count; i++)
         if (c->env->heads[i]->name.at[0] != '_' && c->env->heads[i]->name.at[0] != '@')
-            hedui_cel_nearest_offer(&best, c->env->heads[i]->name);
+            hedui_nearest_offer(&best.near, c->env->heads[i]->name);
     static const char *const macros[] = {"exists", "filter", "atLeast", "atMost",   "sumOver",
                                          "sumOf",  "count",  "has",     "latestBy", "distinctBy"};
     for (size_t i = 0; i < sizeof macros / sizeof *macros; i++)
-        hedui_cel_nearest_offer(&best, hedui_span_of(macros[i]));
+        hedui_nearest_offer(&best.near, hedui_span_of(macros[i]));
     report(c, n->at, n->at_end, HEDUI_E3221, HEDUI_ARG_SPAN(n->text),
            HEDUI_ARG_SPAN(hedui_cel_nearest_text(&best)));
 }

@@ -93,10 +93,6 @@ const hedui_cli_value *hedui_cli_value_find(const hedui_cli_call *call, const ch
 hedui_status hedui_cli_parse(hedui_cli_call *call, int argc, char *const *argv,
                              hedui_language language, hedui_arena *arena, hedui_err *err);
 
-/** The one of `names` that `text` is likely a slip of, or NULL: few insertions, deletions,
- * replacements or swaps for its length. */
-const char *hedui_cli_nearest(const char *text, const char *const *names, size_t count);
-
 /** Append the top help, at most 24 lines: commands in `minor` are left to `hedui help WORD`. */
 void hedui_cli_help_top(hedui_cli *cli);
 

@@ -3,6 +3,7 @@
 #include "cli/command.h"
 
 #include <hedui/date.h>
+#include <hedui/nearest.h>
 
 typedef struct parser {
     hedui_cli_call *call;
@@ -102,7 +103,7 @@ static const hedui_cli_option *option_of(const parser *p, const char *name, size
 
 static hedui_status refuse_option(const parser *p, const char *given)
 {
-    const char *names[HEDUI_CLI_OPTIONS * 2];
+    const char *names[HEDUI_CLI_OPTIONS * 2 + 1];
     size_t count, n = 0;
     const hedui_cli_option *options = hedui_cli_global_options(&count);
     for (size_t i = 0; i < count && n < HEDUI_CLI_OPTIONS; i++)
@@ -110,7 +111,8 @@ static hedui_status refuse_option(const parser *p, const char *given)
     if (p->call->command)
         for (uint32_t i = 0; i < p->call->command->option_count; i++)
             names[n++] = p->call->command->options[i].name;
-    const char *near = given[1] == '-' ? hedui_cli_nearest(given + 2, names, n) : NULL;
+    names[n] = NULL;
+    const char *near = given[1] == '-' ? hedui_nearest_of(hedui_span_of(given + 2), names) : NULL;
     if (!near)
         return hedui_fail(p->err, HEDUI_E8503, hedui_place_none(), HEDUI_ARG_TEXT(given),
                           HEDUI_ARG_TEXT(called(p)));
@@ -222,7 +224,7 @@ static hedui_status refuse_command(const parser *p, const char *first, const cha
 {
     size_t count, n = 0;
     const hedui_cli_command *const *commands = hedui_cli_commands(&count);
-    const char *names[128];
+    const char *names[128 + 1];
     hedui_buffer given, members;
     hedui_status status;
     hedui_buffer_init(&given);
@@ -237,7 +239,8 @@ static hedui_status refuse_command(const parser *p, const char *first, const cha
     }
     if (members.length && second)
         hedui_buffer_format(&given, " %s", second);
-    const char *near = hedui_cli_nearest(text_of(p, &given), names, n);
+    names[n] = NULL;
+    const char *near = hedui_nearest_of(hedui_span_of(text_of(p, &given)), names);
     if (near)
         status = hedui_fail(p->err, HEDUI_E8502, hedui_place_none(),
                             HEDUI_ARG_TEXT(text_of(p, &given)), HEDUI_ARG_TEXT(near));

@@ -4,6 +4,7 @@
 #include <hedui/date.h>
 #include <hedui/file.h>
 #include <hedui/job_confirm.h>
+#include <hedui/nearest.h>
 
 #include "yaml/yaml.h"
 
@@ -35,7 +36,7 @@ static hedui_status not_found(const confirming *c, hedui_span name)
         if (!ids[i])
             return hedui_fail_memory(c->err);
     }
-    const char *nearest = hedui_yaml_nearest(name, ids);
+    const char *nearest = hedui_nearest_of(name, ids);
     return nearest ? hedui_fail(c->err, HEDUI_E3081, hedui_place_none(), HEDUI_ARG_SPAN(name),
                                 HEDUI_ARG_TEXT(nearest))
                    : hedui_fail(c->err, HEDUI_E3080, hedui_place_none(), HEDUI_ARG_SPAN(name));

@@ -2,6 +2,8 @@
  * deliveries of a few rows, made with the same decoder as a night's. */
 #include "rule/given.h"
 
+#include <hedui/nearest.h>
+
 #include "feed/decode.h"
 
 /* An example says with this word that a code is not in its list; any other that is not is a slip.
@@ -50,7 +52,7 @@ static hedui_status no_such_column(const maker *m, const hedui_layout *layout,
             return hedui_fail_memory(m->err);
     }
     names[count] = NULL;
-    const char *nearest = hedui_yaml_nearest(key->text, names);
+    const char *nearest = hedui_nearest_of(key->text, names);
     if (nearest)
         return hedui_yaml_fail(m->err, m->yaml, key, HEDUI_E1113, HEDUI_ARG_SPAN(key->text),
                                HEDUI_ARG_TEXT(nearest));

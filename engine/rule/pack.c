@@ -6,6 +6,7 @@
 #include "rule/pack_load.h"
 
 #include <hedui/file.h>
+#include <hedui/nearest.h>
 #include <hedui/table.h>
 
 typedef hedui_pack_loader loader;
@@ -64,7 +65,7 @@ hedui_status hedui_pack_basis(const loader *l, const hedui_basis *basis, const h
     for (; count < l->pack->document_count && count < MOST; count++)
         names[count] = l->pack->documents[count].id.at; /* copies of the arena end in NUL */
     names[count] = NULL;
-    const char *nearest = hedui_yaml_nearest(basis->document, names);
+    const char *nearest = hedui_nearest_of(basis->document, names);
     if (nearest)
         return hedui_yaml_fail(err, yaml, at, HEDUI_E3003, HEDUI_ARG_SPAN(basis->document),
                                HEDUI_ARG_TEXT(nearest));

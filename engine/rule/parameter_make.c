@@ -2,6 +2,9 @@
  * the parameters that others are multiples of. Every product is tried here, so that no night finds
  * out that 1.5 times a standard has a tenth of a fen. */
 #include "rule/making.h"
+
+#include <hedui/nearest.h>
+
 #include "rule/parameter.h"
 
 static const hedui_arg no_argument = HEDUI_ARG_END;
@@ -17,7 +20,7 @@ static hedui_status fault(hedui_making *m, const hedui_parameter *p, const hedui
 static hedui_status no_such(hedui_making *m, const hedui_parameter *p, const hedui_yaml_node *node,
                             hedui_status number, hedui_span name, const char *const *names)
 {
-    const char *nearest = hedui_yaml_nearest(name, names);
+    const char *nearest = hedui_nearest_of(name, names);
     return nearest ? fault(m, p, node, number + 1, name, hedui_span_of(nearest))
                    : fault(m, p, node, number, name, hedui_span_of(""));
 }

@@ -5,6 +5,7 @@
 #include "rule/pack_load.h"
 
 #include <hedui/cel.h>
+#include <hedui/nearest.h>
 
 typedef struct reader {
     const hedui_pack_loader *l;
@@ -73,7 +74,7 @@ static hedui_status read_by(reader *r, const hedui_yaml_texts *by, const hedui_y
         const hedui_yaml_node *at = hedui_yaml_find(node, "by");
         if (at->kind == HEDUI_YAML_SEQUENCE)
             at = at->items[i];
-        const char *nearest = bit ? NULL : hedui_yaml_nearest(by->items[i], names);
+        const char *nearest = bit ? NULL : hedui_nearest_of(by->items[i], names);
         if (nearest)
             return hedui_yaml_fail(r->err, r->yaml, at, HEDUI_E1114, HEDUI_ARG_SPAN(by->items[i]),
                                    HEDUI_ARG_TEXT(nearest));

@@ -2,6 +2,8 @@
  * against what the author worked out by hand. */
 #include "rule/scenario.h"
 
+#include <hedui/nearest.h>
+
 #include "rule/given.h"
 #include "rule/pack_fields.h"
 #include "rule/scene.h"
@@ -126,7 +128,7 @@ static hedui_status find_rule(uint32_t *rule, const hedui_scene *s, const hedui_
             names[known++] = id.at; /* scalars of YAML end in NUL */
     }
     names[known] = NULL;
-    const char *nearest = hedui_yaml_nearest(key->text, names);
+    const char *nearest = hedui_nearest_of(key->text, names);
     if (nearest)
         return hedui_yaml_fail(s->err, s->scenario->yaml, key, HEDUI_E3061,
                                HEDUI_ARG_SPAN(key->text), HEDUI_ARG_TEXT(nearest));

@@ -1,6 +1,9 @@
 /* The figures of a scenario: values of the household, of its members and supporters, and the lines
  * that add up to them. */
 #include "rule/pack_fields.h"
+
+#include <hedui/nearest.h>
+
 #include "rule/proof.h"
 #include "rule/scene.h"
 
@@ -40,7 +43,7 @@ static hedui_status find_value(const hedui_value **value, const hedui_scene *s,
             names[known++] = v->text->id.at;
     }
     names[known] = NULL;
-    const char *nearest = hedui_yaml_nearest(key->text, names);
+    const char *nearest = hedui_nearest_of(key->text, names);
     if (nearest)
         return hedui_yaml_fail(s->err, s->scenario->yaml, key, HEDUI_E3063,
                                HEDUI_ARG_SPAN(key->text), HEDUI_ARG_TEXT(nearest));
@@ -108,7 +111,7 @@ static hedui_status test_lines(hedui_scene *s, const figure *f, const hedui_yaml
                 names[known++] = f->value->lines[line].text->title.at;
         names[known] = NULL;
         if (line == f->value->line_count) {
-            const char *nearest = hedui_yaml_nearest(lines->keys[i]->text, names);
+            const char *nearest = hedui_nearest_of(lines->keys[i]->text, names);
             if (nearest)
                 return hedui_yaml_fail(s->err, s->scenario->yaml, lines->keys[i], HEDUI_E1113,
                                        HEDUI_ARG_SPAN(lines->keys[i]->text),

@@ -1,6 +1,8 @@
 /* Names of rows, reasons and figures of a scenario, in both directions. */
 #include "rule/scene.h"
 
+#include <hedui/nearest.h>
+
 #include "rule/example.h"
 
 #include <string.h>
@@ -56,7 +58,7 @@ hedui_status hedui_scene_find_source(uint16_t *source, const hedui_scene *s, hed
         if (!(names[i] = hedui_arena_copy(s->arena, own).at))
             return hedui_fail_memory(s->err);
     }
-    const char *nearest = hedui_yaml_nearest(name, names);
+    const char *nearest = hedui_nearest_of(name, names);
     if (nearest)
         return hedui_yaml_fail(s->err, s->scenario->yaml, node, HEDUI_E3068, HEDUI_ARG_SPAN(name),
                                HEDUI_ARG_TEXT(nearest));
@@ -143,7 +145,7 @@ hedui_status hedui_scene_find_row(hedui_scene_row *row, const hedui_scene *s, he
                 return hedui_fail_memory(s->err);
         }
     names[known] = NULL;
-    const char *nearest = hedui_yaml_nearest(name, names);
+    const char *nearest = hedui_nearest_of(name, names);
     if (nearest)
         return hedui_yaml_fail(s->err, s->scenario->yaml, node, HEDUI_E3065, HEDUI_ARG_SPAN(name),
                                HEDUI_ARG_TEXT(nearest));
@@ -288,7 +290,7 @@ hedui_status hedui_scene_check_reason(const hedui_scene *s, const hedui_yaml_nod
     for (int i = 0; reason && names[i]; i++)
         known |= hedui_span_is(reason->text, names[i]);
     if (!known) {
-        const char *nearest = hedui_yaml_nearest(reason->text, names);
+        const char *nearest = hedui_nearest_of(reason->text, names);
         if (nearest)
             return hedui_yaml_fail(s->err, s->scenario->yaml, reason, HEDUI_E1114,
                                    HEDUI_ARG_SPAN(reason->text), HEDUI_ARG_TEXT(nearest));

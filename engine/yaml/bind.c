@@ -2,6 +2,7 @@
 #include "yaml/bind.h"
 
 #include <hedui/date.h>
+#include <hedui/nearest.h>
 
 static const char *const kind_names[] = {
     [HEDUI_YAML_TEXT] = "文字",
@@ -57,7 +58,7 @@ static hedui_status bind_choice(const binder *b, const hedui_yaml_field *f, void
             *(int *)member = i;
             return HEDUI_OK;
         }
-    const char *nearest = hedui_yaml_nearest(node->text, names);
+    const char *nearest = hedui_nearest_of(node->text, names);
     if (nearest)
         return hedui_yaml_fail(b->err, b->yaml, node, HEDUI_E1114, HEDUI_ARG_SPAN(node->text),
                                HEDUI_ARG_TEXT(nearest));
@@ -186,7 +187,7 @@ static hedui_status unknown_key(const binder *b, const hedui_yaml_field *fields,
     for (; fields->key && count < MOST; fields++)
         names[count++] = fields->key;
     names[count] = NULL;
-    const char *nearest = hedui_yaml_nearest(key->text, names);
+    const char *nearest = hedui_nearest_of(key->text, names);
     if (nearest)
         return hedui_yaml_fail(b->err, b->yaml, key, HEDUI_E1113, HEDUI_ARG_SPAN(key->text),
                                HEDUI_ARG_TEXT(nearest));

@@ -68,8 +68,4 @@ hedui_status hedui_yaml_fail_with(hedui_err *err, const hedui_yaml *yaml,
 /** Line `line` (from 1) of a text without its line end; empty if there is none. */
 hedui_span hedui_yaml_source_line(hedui_span source, uint32_t line);
 
-/** The name among `names` nearest to `text` with at most two edits (insert, delete, replace a byte,
- * swap two), or NULL. `names` ends with NULL. */
-const char *hedui_yaml_nearest(hedui_span text, const char *const *names);
-
 #endif

@@ -100,7 +100,7 @@ static const fault faults[] = {
     {"expect:\n  rules:\n    OWED: ture", HEDUI_E1114, 19, 11},
     {"expect:\n  rules:\n    OWED: {is: true, row: [甲]}", HEDUI_E1113, 19, 22},
     {"expect:\n  rules:\n    OWED: {flags: 1}", HEDUI_E1108, 19, 11},
-    {"expect:\n  rules:\n    OWED: {is: true, rows: [长子的牛]}", HEDUI_E3064, 19, 29},
+    {"expect:\n  rules:\n    OWED: {is: true, rows: [长子的牛]}", HEDUI_E3065, 19, 29},
     {"expect:\n  rules:\n    OWED: {is: true, rows: [vehicles 4]}", HEDUI_E3065, 19, 29},
     {"expect:\n  rules:\n    OWED: {is: true, rows: [elsewhere]}", HEDUI_E3064, 19, 29},
     {"expect:\n  rules:\n    OWED: {is: true, searched: [vehicle]}", HEDUI_E3068, 19, 33},

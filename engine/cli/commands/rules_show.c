@@ -6,6 +6,7 @@
 
 #include <hedui/json.h>
 #include <hedui/label.h>
+#include <hedui/nearest.h>
 
 /* What is shown, and for where and when. */
 typedef struct showing {
@@ -300,7 +301,7 @@ static hedui_status show(showing *s, hedui_err *err)
 
 static hedui_status find(showing *s, const hedui_rules_book *book, const char *id, hedui_err *err)
 {
-    const char **names = hedui_arena_array(s->cli->arena, book->rule_count, sizeof *names);
+    const char **names = hedui_arena_array(s->cli->arena, book->rule_count + 1, sizeof *names);
     if (!names)
         return hedui_fail_memory(err);
     for (uint32_t i = 0; i < book->rule_count; i++) {
@@ -310,7 +311,7 @@ static hedui_status find(showing *s, const hedui_rules_book *book, const char *i
     }
     if (s->rule)
         return HEDUI_OK;
-    const char *nearest = hedui_cli_nearest(id, names, book->rule_count);
+    const char *nearest = hedui_nearest_of(hedui_span_of(id), names);
     return nearest ? hedui_fail(err, HEDUI_E3061, hedui_place_none(), HEDUI_ARG_TEXT(id),
                                 HEDUI_ARG_TEXT(nearest))
                    : hedui_fail(err, HEDUI_E3060, hedui_place_none(), HEDUI_ARG_TEXT(id));
