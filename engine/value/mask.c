@@ -1,10 +1,12 @@
 /* Masking by runs: first the length of the run is found, then its characters are shown or starred.
- */
+ * `at` and `length` count the characters of a run; gaps within a number are no part of it. */
 #include "value/mask.h"
 
 #include "value/cell.h"
 
 typedef enum kind { OTHER, DIGIT, WORD } kind;
+
+enum { CITIZEN = 15 }; /* digits from which on a number may be that of a citizen */
 
 static uint32_t narrow(uint32_t c)
 {
@@ -33,16 +35,36 @@ static size_t run_length(hedui_span text, kind of)
     return n;
 }
 
+/* What stands between the groups of a number written in groups: "659000 1990 0101 001X". */
+static int is_gap(uint32_t c)
+{
+    return c == ' ' || c == '-' || c == 0xA0 || c == 0x3000 || is_hidden(c);
+}
+
+/* Digits of a run, those behind gaps included. */
+static size_t grouped_length(hedui_span text)
+{
+    size_t n = 0;
+    while (text.length) {
+        uint32_t c = hedui_utf8_take(&text);
+        if (kind_of(c) == DIGIT)
+            n++;
+        else if (!is_gap(c))
+            break;
+    }
+    return n;
+}
+
 static int is_shown(hedui_mask mask, kind of, size_t at, size_t length)
 {
     /* a citizen number may stand in any column once the cells of a row have shifted */
-    if (mask == HEDUI_MASK_NOTHING && (of != DIGIT || length < 15))
+    if (mask == HEDUI_MASK_NOTHING && (of != DIGIT || length < CITIZEN))
         return 1;
     if (of == WORD)
         return at == 0;
     if (of == OTHER || length < 7)
         return 1;
-    return length >= 15 ? at < 6 || at + 4 >= length : at < 3;
+    return length >= CITIZEN ? at < 6 || at + 4 >= length : at < 3;
 }
 
 void hedui_mask_excerpt(char *out, size_t room, hedui_span text, hedui_mask mask)
@@ -55,15 +77,19 @@ void hedui_mask_excerpt(char *out, size_t room, hedui_span text, hedui_mask mask
             hedui_span first = text;
             of = kind_of(hedui_utf8_take(&first));
             length = of == OTHER ? 1 : run_length(text, of);
+            size_t grouped = of == DIGIT ? grouped_length(text) : 0;
+            if (grouped >= CITIZEN)
+                length = grouped;
             at = 0;
         }
         uint32_t c = hedui_utf8_take(&text);
+        int gap = of == DIGIT && kind_of(c) != DIGIT;
         char bytes[4];
         if (is_hidden(c))
             c = 0xFFFD;
-        if (!is_shown(mask, of, at, length))
+        if (!gap && !is_shown(mask, of, at, length))
             c = '*';
-        at++;
+        at += !gap;
         size_t size = (size_t)hedui_utf8_put(bytes, c);
         if (used + size + sizeof ellipsis > room) {
             if (used + sizeof ellipsis <= room) {

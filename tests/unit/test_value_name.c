@@ -108,6 +108,19 @@ static void excerpts_give_nobody_away(void **state)
         {"1.2万元", 60, HEDUI_MASK_NOTHING, "1.2万元"},
         {"1419955200000", 60, HEDUI_MASK_NOTHING, "1419955200000"},
         {"659000196203041010", 60, HEDUI_MASK_NOTHING, "659000********1010"}, /* shifted cells */
+        /* written in groups, as people read a number out */
+        {"659000 1962 0304 1010", 60, HEDUI_MASK_TEXT, "659000 **** **** 1010"},
+        {"659000-19620304-101X", 60, HEDUI_MASK_NOTHING, "659000-********-101X"},
+        {"6 5 9 0 0 0 6 2 0 3 0 4 1 0 1", 60, HEDUI_MASK_TEXT, "6 5 9 0 0 0 * * * * * 4 1 0 1"},
+        {"659000\xE2\x80\x8B"
+         "19620304\xE3\x80\x80"
+         "1010",
+         60, HEDUI_MASK_TEXT,
+         "659000\xEF\xBF\xBD"
+         "********\xE3\x80\x80"
+         "1010"}, /* a zero-width blank, a wide one */
+        {"2014-06-01 12:30", 60, HEDUI_MASK_TEXT, "2014-06-01 12:30"},
+        {"100-200-300 ", 60, HEDUI_MASK_TEXT, "100-200-300 "},
         {"a\tb\x01"
          "c\x7F",
          60, HEDUI_MASK_NOTHING,
