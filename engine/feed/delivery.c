@@ -112,6 +112,7 @@ static hedui_scan *open_scan(hedui_delivery *delivery, int fd, const hedui_scan_
     scan->matcher = options->matcher;
     scan->chain = options->chain;
     scan->watch = options->watch;
+    scan->stop = options->stop;
     scan->format.delimiter = layout->delimiter;
     scan->format.multi_byte =
         layout->charset == HEDUI_CHARSET_GB18030 && (unsigned char)layout->delimiter >= 0x40;

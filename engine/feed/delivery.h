@@ -13,6 +13,7 @@
 #include <hedui/arena.h>
 #include <hedui/digest.h>
 #include <hedui/err.h>
+#include <hedui/stop.h>
 
 #include <stdint.h>
 
@@ -37,6 +38,7 @@ typedef struct hedui_scan_options {
     uint32_t reject_keep;          /**< see hedui_rejects_open */
     struct hedui_watch *watch;     /**< a line to look at (feed/watch.h), or NULL */
     struct hedui_chain *chain;     /**< set by hedui_chain_add for a delta; else NULL */
+    const hedui_stop *stop;        /**< asked once a block; NULL: never */
 } hedui_scan_options;
 
 /** Cells of one column, over decoded rows. */

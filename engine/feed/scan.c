@@ -233,7 +233,9 @@ static hedui_status drain(hedui_scan *scan, hedui_err *err)
     hedui_status status = HEDUI_OK;
     while (status == HEDUI_OK && !scan->block.ended) {
         scan->block.from = scan->block.to;
-        status = hedui_block_more(&scan->block, err);
+        status = hedui_stop_check(scan->stop, err);
+        if (status == HEDUI_OK)
+            status = hedui_block_more(&scan->block, err);
     }
     return status;
 }
@@ -254,6 +256,8 @@ hedui_status hedui_scan_run(hedui_scan *scan, hedui_err *err)
             continue;
         case HEDUI_CSV_MORE:
             status = hedui_scan_flush(scan, err);
+            if (status == HEDUI_OK)
+                status = hedui_stop_check(scan->stop, err);
             if (status == HEDUI_OK)
                 status = hedui_block_more(&scan->block, err);
             continue;

@@ -95,6 +95,7 @@ typedef struct hedui_scan {
     hedui_seen seen;
     hedui_doubles *doubles;    /**< rows are counted, not kept; else NULL */
     hedui_chain *chain;        /**< of a delta, else NULL */
+    const hedui_stop *stop;    /**< or NULL */
     struct hedui_watch *watch; /**< a line to look at, else NULL */
     uint32_t rows_kept;
     uint32_t *rejected_persons;

@@ -5,10 +5,13 @@
 
 #include <hedui/file.h>
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -41,13 +44,14 @@ static int write_whole(int fd, const char *bytes, size_t length)
 }
 
 static hedui_status copy(int from, int to, const char *source, const char *target,
-                         hedui_digester *digester, hedui_arena *arena, hedui_err *err)
+                         hedui_digester *digester, const hedui_stop *stop, hedui_arena *arena,
+                         hedui_err *err)
 {
     enum { CHUNK = 1 << 18 };
     hedui_arena_mark mark = hedui_arena_here(arena);
     char *buffer = hedui_arena_take(arena, CHUNK);
     hedui_status status = buffer ? HEDUI_OK : hedui_fail_memory(err);
-    while (!status) {
+    while (!status && (status = hedui_stop_check(stop, err)) == HEDUI_OK) {
         ssize_t got = read(from, buffer, CHUNK);
         if (got < 0 && errno == EINTR)
             continue;
@@ -66,7 +70,7 @@ static hedui_status copy(int from, int to, const char *source, const char *targe
 }
 
 static hedui_status keep_one(const char *target, const char *source, const hedui_digest *digest,
-                             hedui_arena *arena, hedui_err *err)
+                             const hedui_stop *stop, hedui_arena *arena, hedui_err *err)
 {
     hedui_digest read;
     char *temporary = hedui_arena_take(arena, strlen(target) + sizeof ".XXXXXX");
@@ -87,7 +91,7 @@ static hedui_status keep_one(const char *target, const char *source, const hedui
         status = io_error(err, HEDUI_E1004, target);
         goto done;
     }
-    status = copy(from, to, source, target, digester, arena, err);
+    status = copy(from, to, source, target, digester, stop, arena, err);
     if (!status)
         status = hedui_digester_end(&read, digester, err);
     if (!status && memcmp(read.bytes, digest->bytes, sizeof read.bytes) != 0)
@@ -106,7 +110,8 @@ done:
 }
 
 hedui_status hedui_archive_keep(const char *archive, const char *inbox,
-                                const hedui_run_result *result, hedui_arena *arena, hedui_err *err)
+                                const hedui_run_result *result, const hedui_stop *stop,
+                                hedui_arena *arena, hedui_err *err)
 {
     hedui_status status = hedui_folder_make(archive, err);
     for (uint32_t i = 0; i < result->delivery_count && !status; i++) {
@@ -119,7 +124,92 @@ hedui_status hedui_archive_keep(const char *archive, const char *inbox,
         if (!target || !source)
             status = hedui_fail_memory(err);
         else if (!hedui_file_exists(target))
-            status = keep_one(target, source, &d->digest, arena, err);
+            status = keep_one(target, source, &d->digest, stop, arena, err);
     }
     return status ? status : hedui_folder_sync(archive, err);
+}
+
+/* --- what was left half done ------------------------------------------------------------------ */
+
+static const char replay_start[] = ".replay-";
+
+/* "<digest>.<what>.XXXXXX", with a point in front or without: a copy that never got its name. */
+static int is_half_done(const char *name)
+{
+    static const char *const endings[] = {".gz.", ".input.", ".listing."};
+    name += *name == '.';
+    if (strspn(name, "0123456789abcdef") != HEDUI_DIGEST_HEX - 1)
+        return 0;
+    name += HEDUI_DIGEST_HEX - 1;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        size_t length = strlen(endings[i]);
+        if (strncmp(name, endings[i], length) == 0)
+            return strlen(name + length) == sizeof "XXXXXX" - 1;
+    }
+    return 0;
+}
+
+static int remove_one(const char *path, const struct stat *info, int type, struct FTW *where)
+{
+    (void)info;
+    (void)type;
+    (void)where;
+    return remove(path);
+}
+
+void hedui_archive_delete(const char *folder)
+{
+    (void)nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+hedui_status hedui_archive_claim(const char **folder, int *fd, const char *archive,
+                                 hedui_arena *arena, hedui_err *err)
+{
+    size_t room = strlen(archive) + 1 + sizeof replay_start + sizeof "XXXXXX";
+    char *name = hedui_arena_take(arena, room);
+    if (!name)
+        return hedui_fail_memory(err);
+    (void)snprintf(name, room, "%s/%sXXXXXX", archive, replay_start);
+    if (!mkdtemp(name))
+        return io_error(err, HEDUI_E1006, name);
+    int held = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (held < 0 || flock(held, LOCK_EX | LOCK_NB) != 0) {
+        hedui_status status = io_error(err, HEDUI_E1006, name);
+        if (held >= 0)
+            (void)close(held);
+        (void)rmdir(name);
+        return status;
+    }
+    *folder = name;
+    *fd = held;
+    return HEDUI_OK;
+}
+
+/* A folder whose maker is gone is held by nobody. */
+static void sweep_replay(const char *folder)
+{
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+    if (fd < 0)
+        return;
+    if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+        hedui_archive_delete(folder);
+    (void)close(fd);
+}
+
+void hedui_archive_sweep(const char *archive)
+{
+    char path[4096];
+    DIR *folder = opendir(archive);
+    if (!folder)
+        return;
+    for (const struct dirent *entry; (entry = readdir(folder));) {
+        int length = snprintf(path, sizeof path, "%s/%s", archive, entry->d_name);
+        if (length < 0 || (size_t)length >= sizeof path)
+            continue;
+        if (is_half_done(entry->d_name))
+            (void)unlink(path);
+        else if (strncmp(entry->d_name, replay_start, sizeof replay_start - 1) == 0)
+            sweep_replay(path);
+    }
+    (void)closedir(folder);
 }

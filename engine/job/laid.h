@@ -12,6 +12,7 @@ typedef struct hedui_job_laid {
     const hedui_workspace *workspace; /**< of the run: see hedui_job_inputs_lay_out */
     hedui_span prior;                 /**< bytes of prior.tsv */
     const char *folder;               /**< in the archive; NULL until it is there */
+    int held;                         /**< descriptor that keeps a sweep from it */
 } hedui_job_laid;
 
 /**

@@ -138,12 +138,13 @@ static hedui_status execute(job *j, const hedui_run_result **result)
                                  .prior = &j->prior,
                                  .inputs = &j->inputs.digest,
                                  .as_of = j->options->as_of,
+                                 .stop = &j->options->stop,
                                  .threads = j->options->threads > 0 ? j->options->threads
                                                                     : omp_get_num_procs(),
                                  .progress = on_progress,
                                  .context = j};
     hedui_status status = hedui_run_execute(result, &receipt, &request, j->arena, j->notes, j->err);
-    if (status && receipt) {
+    if (status && status != HEDUI_E5023 && receipt) {
         hedui_err second; /* the first failure is the one to tell */
         hedui_err_init(&second);
         (void)hedui_store_receive(j->store, receipt, &second);
@@ -156,7 +157,9 @@ static hedui_status store(job *j, const hedui_run_result *result)
     char hex[HEDUI_DIGEST_HEX];
     hedui_store_options options = {.engine = hedui_span_of(HEDUI_ENGINE),
                                    .started = j->started,
-                                   .finished = (int64_t)time(NULL)};
+                                   .finished = (int64_t)time(NULL),
+                                   .stop = j->options->stop.asked,
+                                   .context = j->options->stop.context};
     enter(j, HEDUI_JOB_STORE, 0, 0);
     hedui_status status =
         hedui_job_jump(&options.holds, &options.hold_count, &j->workspace->publish, result,
@@ -240,7 +243,11 @@ hedui_status hedui_job_run(hedui_job_outcome *outcome, const hedui_workspace *wo
     if (!status)
         status = hedui_store_lock(j.store, err);
     if (!status)
+        status = hedui_stop_check(&options->stop, err);
+    if (!status) {
+        hedui_archive_sweep(workspace->archive);
         status = read_inputs(&j, &before);
+    }
     if (!status)
         status = check_confirmed(&j);
     if (!status)
@@ -248,7 +255,8 @@ hedui_status hedui_job_run(hedui_job_outcome *outcome, const hedui_workspace *wo
     if (!status)
         status = check_areas(&j, result);
     if (!status) /* first, so that no flag rests on bytes that nobody kept */
-        status = hedui_archive_keep(workspace->archive, workspace->inbox, result, j.arena, err);
+        status = hedui_archive_keep(workspace->archive, workspace->inbox, result, &options->stop,
+                                    j.arena, err);
     if (!status)
         status = hedui_job_inputs_keep(workspace->archive, &j.inputs, j.arena, err);
     if (!status)

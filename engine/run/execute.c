@@ -232,7 +232,7 @@ static hedui_status load_supporters(hedui_delivery **delivery, line *l)
     if (source == UINT32_MAX || !l->tasks[source].file_count)
         return HEDUI_OK;
     hedui_status status = hedui_scan_all(l->tasks + source, 1, NULL, l->request->spill,
-                                         l->request->threads, NULL, l->err);
+                                         l->request->threads, NULL, l->request->stop, l->err);
     if (!status)
         status = guard(l, source);
     if (!status && cause_of(l, source) == HEDUI_CAUSE_NONE)
@@ -245,7 +245,7 @@ static hedui_status load_caseload(line *l)
     uint32_t households = catalogue_of(l)->feed_count, members = households + 1;
     hedui_delivery *supporters = NULL;
     hedui_status status = hedui_scan_all(l->tasks + households, 2, NULL, l->request->spill,
-                                         l->request->threads, NULL, l->err);
+                                         l->request->threads, NULL, l->request->stop, l->err);
     for (uint32_t source = households; source <= members && !status; source++) {
         status = guard(l, source);
         if (!status && cause_of(l, source) != HEDUI_CAUSE_NONE)
@@ -270,7 +270,7 @@ static hedui_status scan_feeds(line *l)
         l->tasks[done].file_count = 0;
     }
     hedui_status status = hedui_scan_all(l->tasks, feeds, &matcher, l->request->spill,
-                                         l->request->threads, &progress, l->err);
+                                         l->request->threads, &progress, l->request->stop, l->err);
     if (done != UINT32_MAX)
         l->tasks[done].file_count = files;
     for (uint32_t source = 0; source < feeds && !status; source++)
@@ -369,10 +369,12 @@ hedui_status hedui_run_execute(const hedui_run_result **result, const hedui_run_
     if (!status)
         status = check_needs(&l);
     if (!status)
+        status = hedui_stop_check(request->stop, err);
+    if (!status)
         status = gather(&l);
     if (!status)
         status = hedui_judge_all(&l.judged, request->rulebook, &l.book, request->threads,
-                                 tell_judge, &l, l.arena, err);
+                                 tell_judge, &l, request->stop, l.arena, err);
     if (!status)
         status = hedui_assemble_result(made, request, &l.book, &l.judged, l.first, arena, err);
     if (!status)

@@ -11,6 +11,7 @@
 
 #include <hedui/arena.h>
 #include <hedui/err.h>
+#include <hedui/stop.h>
 
 #include <stdint.h>
 
@@ -33,7 +34,8 @@ typedef struct hedui_run_request {
     const hedui_prior *prior;   /**< NULL: there was no run before */
     const hedui_digest *inputs; /**< of the listing of all files beside the deliveries, or NULL */
     int32_t as_of;
-    int threads; /**< at least 1 */
+    int threads;            /**< at least 1 */
+    const hedui_stop *stop; /**< asked all the time, from all threads; NULL: never */
     void (*progress)(void *context, hedui_run_stage stage, int64_t done, int64_t total);
     void *context;
 } hedui_run_request;
@@ -45,7 +47,8 @@ typedef struct hedui_run_request {
  * @param receipt Set as soon as the deliveries were read, also when the run fails afterwards: a
  *                result that holds deliveries and rejects only. NULL until then. May be NULL.
  * @param notes   Files that were not used. May be NULL.
- * @return E4010, E4011 (no usable caseload), E4020 (a needed feed), E40xx, E10xx.
+ * @return E4010, E4011 (no usable caseload), E4020 (a needed feed), E5023 (stopped), E40xx,
+ *         E10xx.
  */
 hedui_status hedui_run_execute(const hedui_run_result **result, const hedui_run_result **receipt,
                                const hedui_run_request *request, hedui_arena *arena,

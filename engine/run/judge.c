@@ -18,6 +18,7 @@ static size_t gap_count(const hedui_rulebook *rulebook, const hedui_book *book)
 /* Per judge, beside it: how many households each (rule, source, kind) left unanswered. */
 typedef struct worker {
     hedui_judge *judge;
+    const hedui_stop *stop;
     int64_t *gaps;
     const uint8_t *judged; /* by rule: 1 if this night judges by it */
     uint32_t failed_at;    /* household of the first failure, HEDUI_NONE if none */
@@ -26,7 +27,8 @@ typedef struct worker {
 static void judge_household(worker *w, uint32_t household, hedui_household_answers *answers)
 {
     hedui_judge *j = w->judge;
-    hedui_judge_household(j, household);
+    if (!hedui_stop_check(w->stop, &j->err))
+        hedui_judge_household(j, household);
     for (uint32_t r = 0; r < j->rulebook->rule_count && !j->err.status; r++) {
         if (!w->judged[r])
             continue;
@@ -154,7 +156,8 @@ static void run_ranges(worker *workers, int threads, uint32_t households,
 hedui_status hedui_judge_all(hedui_judged *judged, const hedui_rulebook *rulebook,
                              const hedui_book *book, int threads,
                              void (*tell)(void *context, int64_t done, int64_t total),
-                             void *context, hedui_arena *arena, hedui_err *err)
+                             void *context, const hedui_stop *stop, hedui_arena *arena,
+                             hedui_err *err)
 {
     uint32_t count = (uint32_t)threads, households = book->caseload->household_count;
     size_t cells = gap_count(rulebook, book);
@@ -173,8 +176,8 @@ hedui_status hedui_judge_all(hedui_judged *judged, const hedui_rulebook *ruleboo
     judged->judge_count = count;
     judged->answers = answers;
     for (uint32_t i = 0; i < count && !status; i++) {
-        workers[i] =
-            (worker){&judges[i], hedui_arena_array(arena, cells, sizeof(int64_t)), by, HEDUI_NONE};
+        workers[i] = (worker){&judges[i], stop, hedui_arena_array(arena, cells, sizeof(int64_t)),
+                              by, HEDUI_NONE};
         status = hedui_judge_open(&judges[i], rulebook, book);
         if (!workers[i].gaps)
             status = HEDUI_E1001;

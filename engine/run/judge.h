@@ -8,6 +8,7 @@
 
 #include <hedui/arena.h>
 #include <hedui/err.h>
+#include <hedui/stop.h>
 
 #include <stdint.h>
 
@@ -43,12 +44,14 @@ typedef struct hedui_judged {
  *
  * @param judged  Filled on success; release with hedui_judged_close.
  * @param tell    Called by one thread at a time with households done; may be NULL.
+ * @param stop    Asked before each household; may be NULL.
  * @return the failure with the lowest household, whatever the timing.
  */
 hedui_status hedui_judge_all(hedui_judged *judged, const hedui_rulebook *rulebook,
                              const hedui_book *book, int threads,
                              void (*tell)(void *context, int64_t done, int64_t total),
-                             void *context, hedui_arena *arena, hedui_err *err);
+                             void *context, const hedui_stop *stop, hedui_arena *arena,
+                             hedui_err *err);
 
 /** Give back the judges' memory. */
 void hedui_judged_close(hedui_judged *judged);

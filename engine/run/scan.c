@@ -28,7 +28,8 @@ static int by_size(const void *a, const void *b)
 }
 
 /* A delta behind one that was refused would be laid over the wrong rows; it is not read. */
-static void scan_one(slot *s, const hedui_matcher *matcher, const char *spill)
+static void scan_one(slot *s, const hedui_matcher *matcher, const char *spill,
+                     const hedui_stop *stop)
 {
     s->task->chain = hedui_chain_open(s->task->layout);
     if (!s->task->chain) {
@@ -36,9 +37,13 @@ static void scan_one(slot *s, const hedui_matcher *matcher, const char *spill)
         return;
     }
     for (uint32_t i = 0; i < s->task->file_count && !s->err.status; i++) {
-        hedui_scan_options options = {
-            .matcher = matcher, .spill_folder = spill, .promise = s->task->files[i]->promise};
+        hedui_scan_options options = {.matcher = matcher,
+                                      .spill_folder = spill,
+                                      .promise = s->task->files[i]->promise,
+                                      .stop = stop};
         hedui_delivery *delivery = NULL;
+        if (hedui_stop_check(stop, &s->err))
+            break;
         (void)hedui_chain_add(&delivery, s->task->chain, s->task->files[i]->path, &options,
                               &s->err);
         if (delivery && delivery->refusal != HEDUI_REFUSAL_none)
@@ -48,7 +53,7 @@ static void scan_one(slot *s, const hedui_matcher *matcher, const char *spill)
 
 hedui_status hedui_scan_all(hedui_scan_task *tasks, uint32_t count, const hedui_matcher *matcher,
                             const char *spill, int threads, const hedui_scan_progress *progress,
-                            hedui_err *err)
+                            const hedui_stop *stop, hedui_err *err)
 {
     hedui_arena *arena = hedui_arena_open(0);
     slot *slots = arena ? hedui_arena_array(arena, count, sizeof *slots) : NULL;
@@ -65,11 +70,11 @@ hedui_status hedui_scan_all(hedui_scan_task *tasks, uint32_t count, const hedui_
     if (count)
         qsort(slots, count, sizeof *slots, by_size);
 #pragma omp parallel for schedule(dynamic, 1) num_threads(threads) default(none)                   \
-    shared(slots, count, matcher, spill, progress, done, total)
+    shared(slots, count, matcher, spill, progress, stop, done, total)
     for (uint32_t i = 0; i < count; i++) {
         if (!slots[i].task->file_count)
             continue;
-        scan_one(&slots[i], matcher, spill);
+        scan_one(&slots[i], matcher, spill, stop);
 #pragma omp critical(hedui_scan_progress)
         {
             done += (int64_t)size_of(slots[i].task);

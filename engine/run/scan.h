@@ -8,6 +8,7 @@
 #include "run/plan.h"
 
 #include <hedui/err.h>
+#include <hedui/stop.h>
 
 #include <stdint.h>
 
@@ -31,10 +32,11 @@ typedef struct hedui_scan_progress {
  * @param tasks    Their chains belong to the caller, also on failure.
  * @param matcher  NULL: decode every row.
  * @param spill    Folder for rejects beyond memory.
+ * @param stop     Asked once a block of a file; may be NULL.
  * @return the failure of the first task in order, whatever the timing.
  */
 hedui_status hedui_scan_all(hedui_scan_task *tasks, uint32_t count, const hedui_matcher *matcher,
                             const char *spill, int threads, const hedui_scan_progress *progress,
-                            hedui_err *err);
+                            const hedui_stop *stop, hedui_err *err);
 
 #endif

@@ -6,8 +6,29 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
+
+/* For whoever finds the lock taken: information, never asked whether it holds. */
+static void sign(int fd)
+{
+    char text[24];
+    int length = snprintf(text, sizeof text, "%ld\n", (long)getpid());
+    if (ftruncate(fd, 0) == 0 && pwrite(fd, text, (size_t)length, 0) < 0)
+        (void)ftruncate(fd, 0);
+}
+
+/* Digits only, whatever the file holds. */
+static void holder(char text[24], int fd)
+{
+    ssize_t got = pread(fd, text, 23, 0);
+    text[got > 0 ? got : 0] = '\0';
+    text[strspn(text, "0123456789")] = '\0';
+    if (!text[0])
+        (void)stpcpy(text, "?");
+}
 
 hedui_status hedui_store_lock(hedui_store *store, hedui_err *err)
 {
@@ -23,13 +44,16 @@ hedui_status hedui_store_lock(hedui_store *store, hedui_err *err)
     while (locked != 0 && errno == EINTR);
     if (locked != 0) {
         int error = errno;
+        char by[24];
+        holder(by, fd);
         (void)close(fd);
         if (error == EWOULDBLOCK)
             return hedui_fail(err, HEDUI_E5005, hedui_place_none(),
-                              HEDUI_ARG_TEXT(store->lock_path));
+                              HEDUI_ARG_TEXT(store->lock_path), HEDUI_ARG_TEXT(by));
         return hedui_fail(err, HEDUI_E1002, hedui_place_none(), HEDUI_ARG_TEXT(store->lock_path),
                           HEDUI_ARG_ERRNO(error));
     }
+    sign(fd);
     store->lock = fd;
     hedui_status status = hedui_store_sweep(store, err);
     if (status)

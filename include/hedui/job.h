@@ -6,6 +6,7 @@
 
 #include <hedui/arena.h>
 #include <hedui/err.h>
+#include <hedui/stop.h>
 #include <hedui/workspace.h>
 
 #include <stdint.h>
@@ -29,6 +30,7 @@ typedef struct hedui_job_options {
      * `done` of `total` bytes, rows or households; total 0: not known. */
     void (*progress)(void *context, hedui_job_stage stage, int64_t done, int64_t total);
     void *context;
+    hedui_stop stop; /**< asked all the time, from all threads, until the run is stored */
 } hedui_job_options;
 
 typedef struct hedui_job_outcome {
@@ -53,8 +55,8 @@ typedef struct hedui_job_outcome {
  * @param arena    Texts of the outcome.
  * @param notes    Warnings about files and deliveries. May be NULL.
  * @return E2xxx feeds (exit 5: nothing was changed but the receipts of deliveries), E3xxx rules,
- *         E4xxx caseload, E5xxx store; the error's exit code says which (see message.h). Flags and
- *         reports are then as they were.
+ *         E4xxx caseload, E5xxx store (E5023: it was stopped); the error's exit code says which
+ * (see message.h). Flags and reports are then as they were.
  */
 hedui_status hedui_job_run(hedui_job_outcome *outcome, const hedui_workspace *workspace,
                            const hedui_job_options *options, hedui_arena *arena,

@@ -8,7 +8,7 @@ c_files engine include | xargs awk '
         for (i = 1; i <= n; i++)
             rank[order[i]] = i
         # The layer a public header belongs to, where its name does not say so.
-        put("base", "arena buffer digest err file nearest span table log")
+        put("base", "arena buffer digest err file nearest span stop table log")
         put("value", "citizen_id date money month")
         put("text", "escape json message label")
         put("rule", "prior")

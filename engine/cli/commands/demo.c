@@ -119,7 +119,7 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
     cli->folder = folder; /* for commands to copy */
     if (make(cli, call, folder, options.as_of, &err) ||
         hedui_cli_night_run(&night, cli, folder, &options, &err)) {
-        code = hedui_cli_fail_once(cli, &err);
+        code = hedui_cli_night_fail(cli, &night, &err);
     } else {
         if (!cli->quiet && !cli->json)
             hedui_cli_run_print(cli, &night.view);

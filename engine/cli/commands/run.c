@@ -27,7 +27,7 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
     options.threads = threads ? (int)threads->number : 0;
     options.reports = 1;
     if (hedui_cli_night_run(&night, cli, cli->folder, &options, &err)) {
-        code = hedui_cli_fail_once(cli, &err);
+        code = hedui_cli_night_fail(cli, &night, &err);
     } else {
         code = night.outcome.exit_code;
         if (cli->json)
@@ -57,11 +57,13 @@ const hedui_cli_command hedui_cli_command_run = {
     .zh = "核对一次：读取 inbox 里的数据，逐户判断，写入数据库和报表",
     .en = "one run: read the inbox, judge each household, store and report",
     .more_zh = "退出码：0 完成；3 完成但有需要查看之处（暂不发布、数据过期等）；4 规则有误；\n"
-               "5 必需的数据源缺失或不能采用，未写入任何结果；6 数据库或报表写不进去；7 "
-               "另一次核对正在进行。",
-    .more_en = "Exit codes: 0 done; 3 done, but look (held back, a source too old); 4 rules;\n"
-               "5 a source that is needed is missing or refused, nothing was written; 6 store or\n"
-               "reports cannot be written; 7 another run is at work.",
+               "5 必需的数据源缺失或不能采用，未写入任何结果；6 数据库或报表写不进去；\n"
+               "7 另一次核对正在进行；130、143 被 Ctrl-C 或 SIGTERM 中止，疑点和报表保持原样。",
+    .more_en =
+        "Exit codes: 0 done; 3 done, but look (held back, a source too old); 4 rules;\n"
+        "5 a source that is needed is missing or refused, nothing was written; 6 store or\n"
+        "reports cannot be written; 7 another run is at work; 130, 143 stopped by Ctrl-C or\n"
+        "SIGTERM, flags and reports are as they were.",
     .example = "hedui run -C /srv/hedui --as-of 2014-07-05",
     .run = run,
 };
