@@ -314,11 +314,12 @@ static hedui_status take_room(builder *b)
     return HEDUI_OK;
 }
 
-/* A workspace of rules alone, where no night was run yet, has no store. */
+/* A workspace of rules alone, where no night was run yet, has no store, nor have the inputs of a
+ * run that were laid out again. */
 static hedui_status read_seen(builder *b, const hedui_workspace *workspace)
 {
     hedui_store *store = NULL;
-    if (!hedui_file_exists(workspace->store))
+    if (!workspace->store || !hedui_file_exists(workspace->store))
         return HEDUI_OK;
     hedui_status status = hedui_store_open(&store, workspace->store, HEDUI_STORE_EXISTING, b->err);
     if (!status)
