@@ -207,6 +207,8 @@ typedef struct hedui_pack {
     const hedui_rule_text *rules;    /**< by file name, then as they stand */
     const hedui_scenario *scenarios; /**< by file name; outside `digest`, no night reads them */
     uint32_t document_count, parameter_count, value_count, rule_count, scenario_count;
+    hedui_status fault; /**< first fault of rules and scenarios, which are left out; a pack with one
+                             is for checking only */
 } hedui_pack;
 
 /**
@@ -214,8 +216,10 @@ typedef struct hedui_pack {
  *
  * @param pack     Set on success; lives in `arena`.
  * @param parents  The packs it inherits, loaded already; borrowed.
- * @param notes    Every fault that was found (one a file at least); may be NULL.
- * @return the first fault: E11xx, E30xx, E10xx.
+ * @param notes    Every fault; may be NULL.
+ * @param err      The first fault, whether of a definition or of a rule.
+ * @return the first fault of what stands in pack.yaml: E11xx, E30xx, E10xx. A pack of which only
+ *         rules or scenarios have faults is set, so that the others can be checked: see `fault`.
  */
 hedui_status hedui_pack_load(const hedui_pack **pack, const char *folder,
                              const hedui_pack *const *parents, uint32_t parent_count,

@@ -11,13 +11,15 @@ static int is_yaml(const char *name)
 }
 
 static hedui_status read_scenario(hedui_scenario *scenario, const hedui_pack_loader *l,
-                                  const char *path, hedui_err *err)
+                                  const char *path)
 {
-    hedui_status status = hedui_yaml_load(&scenario->yaml, path, l->arena, err);
-    if (status)
-        return status;
-    const hedui_yaml_node *root = scenario->yaml->root;
-    return hedui_yaml_bind(scenario, hedui_scenario_fields, scenario->yaml, root, l->arena, err);
+    hedui_err fault;
+    hedui_err_init(&fault);
+    hedui_status status = hedui_yaml_load(&scenario->yaml, path, l->arena, &fault);
+    hedui_pack_report(l, &fault);
+    return status ? status
+                  : hedui_pack_bind(l, scenario, hedui_scenario_fields, scenario->yaml,
+                                    scenario->yaml->root);
 }
 
 hedui_status hedui_pack_scenarios(hedui_pack_loader *l, const char *folder)
@@ -37,16 +39,13 @@ hedui_status hedui_pack_scenarios(hedui_pack_loader *l, const char *folder)
     if (!list)
         return hedui_fail_memory(l->err);
     for (size_t i = 0; i < count; i++) {
-        hedui_err fault;
-        hedui_err_init(&fault);
         if (!is_yaml(names[i]))
             continue;
         const char *file = hedui_path_join(path, names[i], l->arena);
-        hedui_status status = file ? read_scenario(&list[l->pack->scenario_count], l, file, &fault)
-                                   : hedui_fail_memory(&fault);
+        hedui_scenario *scenario = &list[l->pack->scenario_count];
+        *scenario = (hedui_scenario){0};
+        hedui_status status = file ? read_scenario(scenario, l, file) : hedui_fail_memory(l->err);
         l->pack->scenario_count += !status;
-        if (status)
-            hedui_pack_report(l, &fault);
         first = first ? first : status;
     }
     l->pack->scenarios = list;

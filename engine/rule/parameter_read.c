@@ -251,7 +251,7 @@ static hedui_status read_size(hedui_parameter_row *row, const reader *r)
     return HEDUI_OK;
 }
 
-static hedui_status check_row(hedui_parameter_row *row, const reader *r)
+static hedui_status check_keys(const hedui_parameter_row *row, const reader *r)
 {
     const struct {
         int written;
@@ -265,12 +265,23 @@ static hedui_status check_row(hedui_parameter_row *row, const reader *r)
         if (keys[i].written && !(r->p->by & keys[i].bit))
             return hedui_yaml_fail(r->err, r->yaml, hedui_yaml_find(row->node, keys[i].key),
                                    HEDUI_E3006, HEDUI_ARG_TEXT(keys[i].key));
-    hedui_status status = read_size(row, r);
-    if (!status)
-        status = read_value(row, r);
-    if (!status)
-        status = hedui_pack_in_force(&row->in_force, r->yaml, row->node, r->err);
-    return status ? status : hedui_pack_basis(r->l, &row->basis, r->yaml, row->node, r->err);
+    return HEDUI_OK;
+}
+
+/* Report the fault at hand, if there is one. */
+static hedui_status told(const reader *r, hedui_status first, hedui_status status)
+{
+    hedui_pack_report(r->l, r->err);
+    return first ? first : status;
+}
+
+static hedui_status check_row(hedui_parameter_row *row, const reader *r)
+{
+    hedui_status first = told(r, HEDUI_OK, check_keys(row, r));
+    first = told(r, first, read_size(row, r));
+    first = told(r, first, read_value(row, r));
+    first = told(r, first, hedui_pack_in_force(&row->in_force, r->yaml, row->node, r->err));
+    return told(r, first, hedui_pack_basis(r->l, &row->basis, r->yaml, row->node, r->err));
 }
 
 static int may_be_both(hedui_span a, hedui_span b)
@@ -301,39 +312,40 @@ static hedui_status check_overlaps(const reader *r)
 }
 
 hedui_status hedui_pack_parameter(const hedui_pack_loader *l, hedui_parameter *p,
-                                  const hedui_yaml *yaml, const hedui_yaml_node *node,
-                                  hedui_err *err)
+                                  const hedui_yaml *yaml, const hedui_yaml_node *node)
 {
-    reader r = {l, p, yaml, err};
+    hedui_err fault;
+    hedui_err_init(&fault);
+    reader r = {l, p, yaml, &fault};
     hedui_parameter_text text = {0};
-    hedui_status status = hedui_yaml_bind(&text, hedui_parameter_fields, yaml, node, l->arena, err);
-    if (status)
-        return status;
+    hedui_status first = hedui_pack_bind(l, &text, hedui_parameter_fields, yaml, node);
+    if (first)
+        return first;
     p->title = text.title;
     p->type = text.type;
     p->unit = text.unit;
     p->replaces = text.replaces;
     p->node = node;
     p->yaml = yaml;
-    status = read_type(&r, node);
-    if (!status)
-        status = read_by(&r, &text.by, node);
-    if (status)
-        return status;
+    first = told(&r, first, read_type(&r, node));
+    first = told(&r, first, read_by(&r, &text.by, node));
     if (text.rows->kind != HEDUI_YAML_SEQUENCE)
-        return hedui_yaml_fail(err, yaml, text.rows, HEDUI_E1109, HEDUI_ARG_TEXT("rows"),
-                               HEDUI_ARG_TEXT("列表"));
+        return told(&r, first,
+                    hedui_yaml_fail(&fault, yaml, text.rows, HEDUI_E1109, HEDUI_ARG_TEXT("rows"),
+                                    HEDUI_ARG_TEXT("列表")));
+    if (first)
+        return first; /* what a row may hold is not known */
     p->rows = hedui_arena_array(l->arena, text.rows->count, sizeof *p->rows);
     if (!p->rows)
-        return hedui_fail_memory(err);
-    for (uint32_t i = 0; i < text.rows->count && !status; i++) {
-        p->rows[i].node = text.rows->items[i];
-        status =
-            hedui_yaml_bind(&p->rows[i], hedui_row_fields, yaml, p->rows[i].node, l->arena, err);
+        return hedui_fail_memory(l->err);
+    for (uint32_t i = 0; i < text.rows->count; i++) {
+        hedui_parameter_row *row = &p->rows[p->row_count];
+        *row = (hedui_parameter_row){.node = text.rows->items[i]};
+        hedui_status status = hedui_pack_bind(l, row, hedui_row_fields, yaml, row->node);
         if (!status)
-            status = check_row(&p->rows[i], &r);
-        if (!status)
-            p->row_count++;
+            status = check_row(row, &r);
+        p->row_count += !status;
+        first = first ? first : status;
     }
-    return status ? status : check_overlaps(&r);
+    return told(&r, first, check_overlaps(&r));
 }

@@ -290,6 +290,15 @@ static hedui_status make_catalogue(hedui_making *m, const hedui_layouts *layouts
                                 m->err);
 }
 
+/* A rule or scenario that a pack left out for its faults, which were told when it was read. */
+static hedui_status left_out(const hedui_making *m)
+{
+    for (uint32_t i = 0; i < m->book->pack_count; i++)
+        if (m->book->packs[i]->fault)
+            return m->book->packs[i]->fault;
+    return HEDUI_OK;
+}
+
 hedui_status hedui_rulebook_make(const hedui_rulebook **rulebook, const char *const *folders,
                                  uint32_t folder_count, const hedui_layouts *layouts,
                                  hedui_arena *arena, const hedui_notes *notes, hedui_err *err)
@@ -346,12 +355,14 @@ hedui_status hedui_rulebook_make(const hedui_rulebook **rulebook, const char *co
         }
     }
     m.book->rules = rules;
+    status = status ? status : left_out(&m);
     for (uint32_t i = 0; i < m.book->rule_count && !status; i++)
         if (!rules[i].document->confirmed)
             status = hedui_rule_said(&rules[i].said, m.book, &rules[i], arena, m.err);
-    if (!status)
-        *rulebook = m.book;
-    return status;
+    if (status)
+        return m.err->status ? m.err->status : status;
+    *rulebook = m.book;
+    return HEDUI_OK;
 }
 
 hedui_standing hedui_rule_standing(const hedui_rule *rule, const hedui_prior *prior, int32_t as_of)

@@ -20,8 +20,13 @@ static const char *const kind_names[] = {
 typedef struct binder {
     const hedui_yaml *yaml;
     hedui_arena *arena;
-    hedui_err *err;
+    hedui_err *err;           /* of the fault at hand */
+    const hedui_notes *notes; /* NULL: the first fault ends it */
+    hedui_err *first;         /* with notes: the caller's, may be NULL */
 } binder;
+
+static hedui_status bind_mapping(const binder *b, void *object, const hedui_yaml_field *fields,
+                                 const hedui_yaml_node *mapping);
 
 static hedui_status wrong_kind(const binder *b, const hedui_yaml_field *f,
                                const hedui_yaml_node *node)
@@ -100,21 +105,23 @@ static hedui_status bind_structs(const binder *b, const hedui_yaml_field *f, voi
 {
     const hedui_yaml_shape *shape = f->detail;
     hedui_yaml_structs structs = {0};
+    hedui_status first = HEDUI_OK;
     if (node->kind != HEDUI_YAML_SEQUENCE)
         return wrong_kind(b, f, node);
     char *items = hedui_arena_array(b->arena, node->count, shape->size);
     if (!items)
         return hedui_fail_memory(b->err);
     for (uint32_t i = 0; i < node->count; i++) {
-        hedui_status status = hedui_yaml_bind(items + i * shape->size, shape->fields, b->yaml,
-                                              node->items[i], b->arena, b->err);
-        if (status)
+        hedui_status status =
+            bind_mapping(b, items + i * shape->size, shape->fields, node->items[i]);
+        first = first ? first : status;
+        if (status && !b->notes)
             return status;
     }
     structs.items = items;
     structs.count = node->count;
     *(hedui_yaml_structs *)member = structs;
-    return HEDUI_OK;
+    return first;
 }
 
 static hedui_status bind_scalar(const binder *b, const hedui_yaml_field *f, void *member,
@@ -163,7 +170,7 @@ static hedui_status bind_field(const binder *b, const hedui_yaml_field *f, void 
         *(const hedui_yaml_node **)member = node;
         return HEDUI_OK;
     case HEDUI_YAML_STRUCT:
-        return hedui_yaml_bind(member, f->detail, b->yaml, node, b->arena, b->err);
+        return bind_mapping(b, member, f->detail, node);
     case HEDUI_YAML_STRUCTS:
         return bind_structs(b, f, member, node);
     }
@@ -178,8 +185,9 @@ static const hedui_yaml_field *field_named(const hedui_yaml_field *fields, hedui
     return NULL;
 }
 
+/* `meant` is set to the key that was meant, if there is one. */
 static hedui_status unknown_key(const binder *b, const hedui_yaml_field *fields,
-                                const hedui_yaml_node *key)
+                                const hedui_yaml_node *key, const char **meant)
 {
     enum { MOST = 64 };
     const char *names[MOST + 1];
@@ -188,31 +196,87 @@ static hedui_status unknown_key(const binder *b, const hedui_yaml_field *fields,
         names[count++] = fields->key;
     names[count] = NULL;
     const char *nearest = hedui_nearest_of(key->text, names);
+    *meant = nearest;
     if (nearest)
         return hedui_yaml_fail(b->err, b->yaml, key, HEDUI_E1113, HEDUI_ARG_SPAN(key->text),
                                HEDUI_ARG_TEXT(nearest));
     return hedui_yaml_fail(b->err, b->yaml, key, HEDUI_E1107, HEDUI_ARG_SPAN(key->text));
 }
 
+/* With notes: tell of the fault at hand and make room for the next. What was told below has left
+ * none. */
+static void tell(const binder *b)
+{
+    if (!b->notes || b->err->status == HEDUI_OK)
+        return;
+    b->notes->add(b->notes->context, b->err);
+    if (b->first && b->first->status == HEDUI_OK)
+        *b->first = *b->err;
+    hedui_err_init(b->err);
+}
+
+/* A key that is not there, unless a misspelt one was meant for it. */
+static int is_missing(const hedui_yaml_field *f, const hedui_yaml_field *fields,
+                      const hedui_yaml_node *mapping, uint64_t meant)
+{
+    size_t place = (size_t)(f - fields);
+    return (f->flags & HEDUI_YAML_REQUIRED) && !hedui_yaml_find(mapping, f->key) &&
+           (place >= 64 || !(meant >> place & 1));
+}
+
+static hedui_status bind_mapping(const binder *b, void *object, const hedui_yaml_field *fields,
+                                 const hedui_yaml_node *mapping)
+{
+    hedui_status first = HEDUI_OK, status = HEDUI_OK;
+    uint64_t meant = 0; /* fields that a misspelt key is near */
+    if (mapping->kind != HEDUI_YAML_MAPPING) {
+        status =
+            hedui_yaml_fail(b->err, b->yaml, mapping, HEDUI_E1109, HEDUI_ARG_SPAN(mapping->text),
+                            HEDUI_ARG_TEXT(kind_names[HEDUI_YAML_STRUCT]));
+        tell(b);
+        return status;
+    }
+    for (uint32_t i = 0; i < mapping->count; i++) {
+        const hedui_yaml_field *f = field_named(fields, mapping->keys[i]->text);
+        const char *near = NULL;
+        status = f ? bind_field(b, f, (char *)object + f->offset, mapping->items[i])
+                   : unknown_key(b, fields, mapping->keys[i], &near);
+        if (status && !b->notes)
+            return status;
+        if (near) {
+            size_t place = (size_t)(field_named(fields, hedui_span_of(near)) - fields);
+            meant |= place < 64 ? UINT64_C(1) << place : 0;
+        }
+        tell(b);
+        first = first ? first : status;
+    }
+    for (const hedui_yaml_field *f = fields; f->key; f++) {
+        if (!is_missing(f, fields, mapping, meant))
+            continue;
+        status = hedui_yaml_fail(b->err, b->yaml, mapping, HEDUI_E1108, HEDUI_ARG_TEXT(f->key));
+        if (!b->notes)
+            return status;
+        tell(b);
+        first = first ? first : status;
+    }
+    return first;
+}
+
 hedui_status hedui_yaml_bind(void *object, const hedui_yaml_field *fields, const hedui_yaml *yaml,
                              const hedui_yaml_node *mapping, hedui_arena *arena, hedui_err *err)
 {
-    binder b = {yaml, arena, err};
-    if (mapping->kind != HEDUI_YAML_MAPPING)
-        return hedui_yaml_fail(err, yaml, mapping, HEDUI_E1109, HEDUI_ARG_SPAN(mapping->text),
-                               HEDUI_ARG_TEXT(kind_names[HEDUI_YAML_STRUCT]));
-    for (uint32_t i = 0; i < mapping->count; i++) {
-        const hedui_yaml_field *f = field_named(fields, mapping->keys[i]->text);
-        if (!f)
-            return unknown_key(&b, fields, mapping->keys[i]);
-        hedui_status status = bind_field(&b, f, (char *)object + f->offset, mapping->items[i]);
-        if (status)
-            return status;
-    }
-    for (const hedui_yaml_field *f = fields; f->key; f++)
-        if ((f->flags & HEDUI_YAML_REQUIRED) && !hedui_yaml_find(mapping, f->key))
-            return hedui_yaml_fail(err, yaml, mapping, HEDUI_E1108, HEDUI_ARG_TEXT(f->key));
-    return HEDUI_OK;
+    const binder b = {yaml, arena, err, NULL, NULL};
+    return bind_mapping(&b, object, fields, mapping);
+}
+
+hedui_status hedui_yaml_bind_all(void *object, const hedui_yaml_field *fields,
+                                 const hedui_yaml *yaml, const hedui_yaml_node *mapping,
+                                 hedui_arena *arena, const hedui_notes *notes, hedui_err *err)
+{
+    hedui_err fault;
+    hedui_err_init(&fault);
+    const binder b = {yaml, arena, &fault, notes, err};
+    return bind_mapping(&b, object, fields, mapping);
 }
 
 void hedui_yaml_reference(hedui_buffer *out, const hedui_yaml_field *fields, int indent)

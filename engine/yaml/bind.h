@@ -61,6 +61,19 @@ typedef struct hedui_yaml_shape {
 hedui_status hedui_yaml_bind(void *object, const hedui_yaml_field *fields, const hedui_yaml *yaml,
                              const hedui_yaml_node *mapping, hedui_arena *arena, hedui_err *err);
 
+/**
+ * The same, but going on behind a fault, so that all faults of a mapping are told in one go.
+ * Members of keys that could not be bound are left as they are. A key that is missing because a
+ * misspelt one is near it is not told twice.
+ *
+ * @param notes  Every fault.
+ * @param err    The first, unless it holds one already; may be NULL.
+ * @return the first fault.
+ */
+hedui_status hedui_yaml_bind_all(void *object, const hedui_yaml_field *fields,
+                                 const hedui_yaml *yaml, const hedui_yaml_node *mapping,
+                                 hedui_arena *arena, const hedui_notes *notes, hedui_err *err);
+
 /** Append the table as an indented reference: key, kind, whether required, doc line. */
 void hedui_yaml_reference(hedui_buffer *out, const hedui_yaml_field *fields, int indent);
 
