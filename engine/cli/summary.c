@@ -243,6 +243,16 @@ static void print_rules(hedui_cli *cli, const hedui_store_run *run, int tags)
                                      "  These are no flags and put no household on a list.\n"));
 }
 
+/* Found, and no flags by a decision of two people. */
+static void print_overridden(hedui_cli *cli, const hedui_store_run *run)
+{
+    if (run->overridden)
+        hedui_buffer_format(&cli->out,
+                            hedui_cli_say(cli, "例外认定  %s 条已核到，按认定不列为疑点\n",
+                                          "overridden  %s findings are no flags by decision\n"),
+                            hedui_cli_counted(cli, run->overridden).at);
+}
+
 static void print_households(hedui_cli *cli, const hedui_store_run *run)
 {
     add_count(cli, hedui_cli_say(cli, "户数  ", "households  "), run->households);
@@ -337,6 +347,7 @@ void hedui_cli_run_print(hedui_cli *cli, const hedui_cli_run *view)
     print_flags(cli, view->run);
     print_rules(cli, view->run, 0);
     print_rules(cli, view->run, 1);
+    print_overridden(cli, view->run);
     print_households(cli, view->run);
     hedui_cli_run_print_load(cli, view->run);
     print_gaps(cli, view->run);

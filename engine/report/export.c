@@ -66,14 +66,16 @@ static void put_counts(hedui_json *json, const hedui_store_run *run)
                                        "unchecked",       "out_of_scope",
                                        "flags",           "new",
                                        "continuing",      "changed",
-                                       "not_checked",     "gone"};
+                                       "not_checked",     "gone",
+                                       "overridden"};
     const int64_t numbers[] = {run->persons,         run->persons_authorised,
                                run->persons_matched, run->households,
                                run->flagged,         run->clear,
                                run->unchecked,       run->out_of_scope,
                                run->flags,           run->fresh,
                                run->continuing,      run->changed,
-                               run->not_checked,     run->gone};
+                               run->not_checked,     run->gone,
+                               run->overridden};
     hedui_json_key(json, "counts");
     hedui_json_open_object(json);
     put_numbers(json, keys, numbers, sizeof keys / sizeof *keys);

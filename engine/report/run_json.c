@@ -55,15 +55,16 @@ static void put_counts(hedui_json *json, const hedui_store_run *run)
 {
     static const char *const households[] = {"total", "flagged", "clear", "unchecked",
                                              "out_of_scope"};
-    static const char *const flags[] = {"total",      "high",    "medium",      "low", "new",
-                                        "continuing", "changed", "not_checked", "gone"};
+    static const char *const flags[] = {"total", "high",       "medium",  "low",
+                                        "new",   "continuing", "changed", "not_checked",
+                                        "gone",  "overridden"};
     static const char *const persons[] = {"total", "authorised", "matched"};
     static const char *const rows[] = {"id_name", "id_only", "name_differs", "upgraded"};
     const int64_t household_numbers[] = {run->households, run->flagged, run->clear, run->unchecked,
                                          run->out_of_scope};
-    const int64_t flag_numbers[] = {run->flags,   run->high,        run->medium,
-                                    run->low,     run->fresh,       run->continuing,
-                                    run->changed, run->not_checked, run->gone};
+    const int64_t flag_numbers[] = {run->flags, run->high,       run->medium,  run->low,
+                                    run->fresh, run->continuing, run->changed, run->not_checked,
+                                    run->gone,  run->overridden};
     const int64_t person_numbers[] = {run->persons, run->persons_authorised, run->persons_matched};
     hedui_json_key(json, "households");
     hedui_json_open_object(json);
@@ -72,7 +73,7 @@ static void put_counts(hedui_json *json, const hedui_store_run *run)
     hedui_json_close_object(json);
     hedui_json_key(json, "flags");
     hedui_json_open_object(json);
-    put_numbers(json, flags, flag_numbers, 9);
+    put_numbers(json, flags, flag_numbers, sizeof flags / sizeof *flags);
     hedui_report_member_number(json, "base_total", run->base_flags);
     hedui_json_close_object(json);
     hedui_json_key(json, "persons");

@@ -25,6 +25,7 @@ hedui_status hedui_judge_open(hedui_judge *judge, const hedui_rulebook *rulebook
     if (!judge->variables || !judge->memo || !judge->missed)
         return hedui_fail_memory(&judge->err);
     judge->last_finding = &judge->findings;
+    judge->last_overridden = &judge->overridden;
     judge->last_doubt = &judge->doubts;
     judge->the_case = (hedui_case){.catalogue = rulebook->catalogue,
                                    .book = book,
@@ -55,6 +56,7 @@ void hedui_judge_household(hedui_judge *judge, uint32_t household)
     hedui_arena_reset(judge->scratch, start);
     judge->the_case.household = household;
     judge->the_case.strong_only = 0;
+    judge->overridden_since = judge->last_overridden;
     forget(judge);
     for (uint32_t i = 0; i <= judge->rulebook->slot_count; i++)
         judge->variables[i] = hedui_cel_lazy();
@@ -156,7 +158,49 @@ static int holds_without_weak(hedui_judge *j, const hedui_rule *rule, hedui_cel_
     return holds;
 }
 
-static void add_finding(hedui_judge *j, uint32_t index, hedui_cel_value element, hedui_span subject)
+int hedui_rule_allows_override(const hedui_rule *rule)
+{
+    const hedui_unless *unless = rule->text->unless.items;
+    for (uint32_t i = 0; i < rule->text->unless.count; i++)
+        if (unless[i].override_allowed)
+            return 1;
+    return 0;
+}
+
+/* Facts first: what was decided on is not what is found any more, whatever else may be said. */
+static hedui_override_state state_of(const hedui_judge *j, const hedui_rule *rule,
+                                     const hedui_finding *f)
+{
+    if (!f->override)
+        return HEDUI_OVERRIDE_NONE;
+    if (f->override->revoked)
+        return HEDUI_OVERRIDE_REVOKED;
+    if (memcmp(&f->override->content, &f->content, sizeof f->content) != 0)
+        return HEDUI_OVERRIDE_CHANGED;
+    if (j->book->as_of > f->override->until)
+        return HEDUI_OVERRIDE_EXPIRED;
+    return hedui_rule_allows_override(rule) ? HEDUI_OVERRIDE_HOLDS : HEDUI_OVERRIDE_NOT_ALLOWED;
+}
+
+/* @return 1 if it is a flag (or a tag), 0 if an override holds for it. */
+static int file_finding(hedui_judge *j, const hedui_rule *rule, hedui_finding *f)
+{
+    hedui_span household = j->book->caseload->households[f->household].id;
+    f->override = hedui_prior_override(j->book->prior, household, rule->text->id, f->subject);
+    f->override_state = state_of(j, rule, f);
+    if (f->override_state == HEDUI_OVERRIDE_HOLDS) {
+        *j->last_overridden = f;
+        j->last_overridden = &f->next;
+        j->overridden_count++;
+        return 0;
+    }
+    *j->last_finding = f;
+    j->last_finding = &f->next;
+    j->finding_count++;
+    return 1;
+}
+
+static int add_finding(hedui_judge *j, uint32_t index, hedui_cel_value element, hedui_span subject)
 {
     const hedui_rule *rule = &j->rulebook->rules[index];
     hedui_finding *finding = hedui_arena_take(j->results, sizeof *finding);
@@ -164,7 +208,7 @@ static void add_finding(hedui_judge *j, uint32_t index, hedui_cel_value element,
     hedui_cel_input input = hedui_judge_input(j, j->variables);
     if (!finding || !kept.at) {
         (void)hedui_fail_memory(&j->err);
-        return;
+        return 0;
     }
     finding->household = j->the_case.household;
     finding->rule = index;
@@ -177,7 +221,7 @@ static void add_finding(hedui_judge *j, uint32_t index, hedui_cel_value element,
     }
     if (hedui_proof_collect(finding, j, rule, element) ||
         hedui_proof_message(&finding->message, j, rule))
-        return;
+        return 0;
     int more_than_review = finding->effect != HEDUI_EFFECT_REVIEW &&
                            finding->effect != HEDUI_EFFECT_INFORM &&
                            finding->effect != HEDUI_EFFECT_INCLUDE;
@@ -185,9 +229,7 @@ static void add_finding(hedui_judge *j, uint32_t index, hedui_cel_value element,
         finding->capped = 1;
         finding->effect = HEDUI_EFFECT_REVIEW;
     }
-    *j->last_finding = finding;
-    j->last_finding = &finding->next;
-    j->finding_count++;
+    return file_finding(j, rule, finding);
 }
 
 /* A row about two people of the household (husband and wife) comes as two elements with one key; it
@@ -210,11 +252,11 @@ static hedui_answer judge_element(hedui_judge *j, uint32_t index, hedui_cel_valu
         return HEDUI_ANSWER_UNDETERMINED;
     if (is_told(j, index, *since, subject))
         return HEDUI_ANSWER_YES;
+    if (is_told(j, index, *j->overridden_since, subject))
+        return HEDUI_ANSWER_NO;
     hedui_cel_value value = condition(j, &j->rulebook->rules[index]);
-    if (is_true(value)) {
-        add_finding(j, index, element, subject);
-        return HEDUI_ANSWER_YES;
-    }
+    if (is_true(value))
+        return add_finding(j, index, element, subject) ? HEDUI_ANSWER_YES : HEDUI_ANSWER_NO;
     if (!hedui_cel_undetermined(value))
         return HEDUI_ANSWER_NO;
     add_doubts(j, index, subject, value);

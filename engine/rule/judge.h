@@ -54,6 +54,16 @@ typedef struct hedui_proof {
     hedui_digest content; /**< rule, subject, row key, fields read */
 } hedui_proof;
 
+/** Whether an override of a finding holds, or why not. */
+typedef enum hedui_override_state {
+    HEDUI_OVERRIDE_NONE, /**< there is none */
+    HEDUI_OVERRIDE_HOLDS,
+    HEDUI_OVERRIDE_CHANGED, /**< the facts are other ones */
+    HEDUI_OVERRIDE_EXPIRED,
+    HEDUI_OVERRIDE_REVOKED,
+    HEDUI_OVERRIDE_NOT_ALLOWED /**< the rule takes none any more */
+} hedui_override_state;
+
 typedef struct hedui_finding {
     uint32_t household, rule;
     hedui_span subject; /**< row key, member's token, or empty */
@@ -64,6 +74,8 @@ typedef struct hedui_finding {
     const hedui_proof *proofs;
     uint32_t proof_count;
     hedui_digest content;
+    const hedui_override *override; /**< NULL: none */
+    hedui_override_state override_state;
     const struct hedui_finding *next;
 } hedui_finding;
 
@@ -80,6 +92,10 @@ typedef struct hedui_judge {
     const hedui_book *book;
     hedui_arena *results; /**< findings and doubts; grows */
     const hedui_finding **last_finding, *findings;
+    /** Findings that an override holds for: kept and shown, but no flags. */
+    const hedui_finding **last_overridden, *overridden;
+    const hedui_finding *const *overridden_since; /**< those of the household being judged */
+    uint32_t overridden_count;
     const hedui_doubt **last_doubt, *doubts;
     uint32_t finding_count, doubt_count;
     hedui_digester *digester;
@@ -111,5 +127,8 @@ void hedui_judge_household(hedui_judge *judge, uint32_t household);
  * @return the answer; on a failure (no memory) judge->err is set and the answer means nothing.
  */
 hedui_answer hedui_judge_rule(hedui_judge *judge, uint32_t rule);
+
+/** 1 if one of the rule's ways out is `override: allowed`. */
+int hedui_rule_allows_override(const hedui_rule *rule);
 
 #endif

@@ -75,6 +75,18 @@ void hedui_prior_print(hedui_buffer *out, const hedui_prior *prior)
         add_digest(out, &c->said);
         hedui_buffer_byte(out, '\n');
     }
+    for (uint32_t i = 0; i < prior->override_count; i++) {
+        const hedui_override *o = &prior->overrides[i];
+        hedui_buffer_text(out, "override");
+        add_text(out, o->id);
+        add_text(out, o->household);
+        add_text(out, o->rule);
+        add_text(out, o->subject);
+        add_digest(out, &o->content);
+        add_number(out, o->until);
+        add_number(out, o->revoked);
+        hedui_buffer_byte(out, '\n');
+    }
 }
 
 /* --- reading ---------------------------------------------------------------------------------- */
@@ -91,7 +103,9 @@ typedef struct reader {
     hedui_query *queries;
     uint64_t *asked;
     hedui_confirmation *confirmations;
-    uint32_t baseline_count, figure_count, query_count, asked_count, confirmation_count;
+    hedui_override *overrides;
+    uint32_t baseline_count, figure_count, query_count, asked_count, confirmation_count,
+        override_count;
 } reader;
 
 static hedui_status refuse(const reader *r)
@@ -235,14 +249,37 @@ static int take_confirmation(reader *r)
            read_text(&c->rule, r, 3) && hedui_digest_parse(&c->said, r->fields[4]);
 }
 
+static int compare(const hedui_override *o, hedui_span household, hedui_span rule,
+                   hedui_span subject)
+{
+    int order = hedui_span_compare(o->household, household);
+    if (!order)
+        order = hedui_span_compare(o->rule, rule);
+    return order ? order : hedui_span_compare(o->subject, subject);
+}
+
+static int take_override(reader *r)
+{
+    int64_t until = 0, revoked = 0;
+    hedui_override *o = &r->overrides[r->override_count++];
+    if (r->field_count != 8 || !read_text(&o->id, r, 1) || !read_text(&o->household, r, 2) ||
+        !read_text(&o->rule, r, 3) || !read_text(&o->subject, r, 4) ||
+        !hedui_digest_parse(&o->content, r->fields[5]) || !read_number(&until, r, 6) ||
+        !read_number(&revoked, r, 7))
+        return 0;
+    o->until = (int32_t)until;
+    o->revoked = revoked == 1;
+    /* they are searched by halves */
+    return until >= INT32_MIN && until <= INT32_MAX && (revoked == 0 || revoked == 1) &&
+           (r->override_count == 1 || compare(o - 1, o->household, o->rule, o->subject) < 0);
+}
+
 static const struct {
     const char *word;
     int (*take)(reader *r);
-} kinds[] = {{"baseline", take_baseline},
-             {"figure", take_figure},
-             {"query", take_query},
-             {"asked", take_asked},
-             {"confirmed", take_confirmation}};
+} kinds[] = {
+    {"baseline", take_baseline}, {"figure", take_figure},          {"query", take_query},
+    {"asked", take_asked},       {"confirmed", take_confirmation}, {"override", take_override}};
 
 enum { KINDS = sizeof kinds / sizeof *kinds };
 
@@ -285,7 +322,8 @@ hedui_status hedui_prior_read(hedui_prior *prior, hedui_span text, hedui_arena *
     r.queries = hedui_arena_array(arena, counts[2], sizeof *r.queries);
     r.asked = hedui_arena_array(arena, counts[3], sizeof *r.asked);
     r.confirmations = hedui_arena_array(arena, counts[4], sizeof *r.confirmations);
-    if (!r.baselines || !r.figures || !r.queries || !r.asked || !r.confirmations)
+    r.overrides = hedui_arena_array(arena, counts[5], sizeof *r.overrides);
+    if (!r.baselines || !r.figures || !r.queries || !r.asked || !r.confirmations || !r.overrides)
         return hedui_fail_memory(err);
     (void)next_line(&line, &rest);
     for (r.line = 2; next_line(&line, &rest); r.line++)
@@ -297,6 +335,8 @@ hedui_status hedui_prior_read(hedui_prior *prior, hedui_span text, hedui_arena *
     made.query_count = r.query_count;
     made.confirmations = r.confirmations;
     made.confirmation_count = r.confirmation_count;
+    made.overrides = r.overrides;
+    made.override_count = r.override_count;
     status = hedui_digest_of(&made.digest, text, err);
     if (!status)
         *prior = made;
@@ -308,5 +348,22 @@ const hedui_confirmation *hedui_prior_confirmation(const hedui_prior *prior, hed
     for (uint32_t i = 0; prior && i < prior->confirmation_count; i++)
         if (hedui_span_equal(prior->confirmations[i].rule, rule))
             return &prior->confirmations[i];
+    return NULL;
+}
+
+const hedui_override *hedui_prior_override(const hedui_prior *prior, hedui_span household,
+                                           hedui_span rule, hedui_span subject)
+{
+    uint32_t low = 0, high = prior ? prior->override_count : 0;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        int order = compare(&prior->overrides[middle], household, rule, subject);
+        if (order == 0)
+            return &prior->overrides[middle];
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
     return NULL;
 }

@@ -44,6 +44,16 @@ typedef struct hedui_confirmation {
     hedui_digest said;               /**< see hedui_rule_said */
 } hedui_confirmation;
 
+/** Two people's decision that one finding of one household is no flag as long as its facts are the
+ * same. */
+typedef struct hedui_override {
+    hedui_span id; /**< X20140705-01 */
+    hedui_span household, rule, subject;
+    hedui_digest content; /**< of the finding it was made for */
+    int32_t until;        /**< last day, a day number */
+    int revoked;          /**< 1: taken back */
+} hedui_override;
+
 typedef struct hedui_prior {
     const hedui_baseline *baselines; /**< at most one a feed */
     uint32_t baseline_count;
@@ -51,6 +61,8 @@ typedef struct hedui_prior {
     uint32_t query_count;
     const hedui_confirmation *confirmations; /**< at most one a rule */
     uint32_t confirmation_count;
+    const hedui_override *overrides; /**< by household, rule, subject; at most one each */
+    uint32_t override_count;
     hedui_digest digest; /**< of its text, as hedui_prior_print writes it */
 } hedui_prior;
 
@@ -65,6 +77,10 @@ void hedui_prior_print(hedui_buffer *out, const hedui_prior *prior);
  */
 hedui_status hedui_prior_read(hedui_prior *prior, hedui_span text, hedui_arena *arena,
                               hedui_err *err);
+
+/** The override of a finding, whether or not it holds, or NULL; `prior` may be NULL. */
+const hedui_override *hedui_prior_override(const hedui_prior *prior, hedui_span household,
+                                           hedui_span rule, hedui_span subject);
 
 /** What was confirmed of a rule, or NULL; `prior` may be NULL. */
 const hedui_confirmation *hedui_prior_confirmation(const hedui_prior *prior, hedui_span rule);

@@ -83,12 +83,21 @@ static void assemble_evidence(assembler *a, hedui_run_evidence *e, const hedui_p
     e->cell_count = cells ? proof->cell_count : 0;
 }
 
-static void assemble_flags(assembler *a)
+static hedui_span returned(const hedui_finding *f)
 {
-    const hedui_judged *j = a->judged;
-    hedui_run_flag *flags = room(a, j->finding_count, sizeof *flags);
-    for (uint32_t i = 0; flags && i < j->finding_count; i++) {
-        const hedui_finding *f = j->findings[i];
+    static const char *const codes[] = {
+        [HEDUI_OVERRIDE_NONE] = "",           [HEDUI_OVERRIDE_HOLDS] = "",
+        [HEDUI_OVERRIDE_CHANGED] = "changed", [HEDUI_OVERRIDE_EXPIRED] = "expired",
+        [HEDUI_OVERRIDE_REVOKED] = "revoked", [HEDUI_OVERRIDE_NOT_ALLOWED] = "not_allowed"};
+    return hedui_span_of(codes[f->override_state]);
+}
+
+static const hedui_run_flag *assemble_flags(assembler *a, const hedui_finding *const *findings,
+                                            uint32_t count)
+{
+    hedui_run_flag *flags = room(a, count, sizeof *flags);
+    for (uint32_t i = 0; flags && i < count; i++) {
+        const hedui_finding *f = findings[i];
         hedui_run_flag *flag = &flags[i];
         hedui_run_evidence *evidence = room(a, f->proof_count, sizeof *evidence);
         for (uint32_t p = 0; evidence && p < f->proof_count; p++)
@@ -101,7 +110,10 @@ static void assemble_flags(assembler *a)
                                  .message = keep(a, f->message),
                                  .content = f->content,
                                  .evidence = evidence,
-                                 .evidence_count = evidence ? f->proof_count : 0};
+                                 .evidence_count = evidence ? f->proof_count : 0,
+                                 .returned = returned(f)};
+        if (f->override)
+            flag->override = keep(a, f->override->id);
         if (f->member != HEDUI_NONE) {
             const hedui_caseload *c = a->book->caseload;
             char masked[HEDUI_CITIZEN_ID_TEXT];
@@ -110,8 +122,7 @@ static void assemble_flags(assembler *a)
             flag->person_masked = keep(a, hedui_span_of(masked));
         }
     }
-    a->result->flags = flags;
-    a->result->flag_count = j->finding_count;
+    return flags;
 }
 
 static hedui_run_reason reason_of(const assembler *a, const hedui_feed_gap *gap)
@@ -294,7 +305,10 @@ hedui_status hedui_assemble_result(hedui_run_result *result, const hedui_run_req
     result->unit = keep(&a, request->unit);
     assemble_inputs(&a);
     assemble_rules(&a);
-    assemble_flags(&a);
+    result->flags = assemble_flags(&a, judged->findings, judged->finding_count);
+    result->flag_count = judged->finding_count;
+    result->overridden = assemble_flags(&a, judged->overridden, judged->overridden_count);
+    result->overridden_count = judged->overridden_count;
     assemble_doubts(&a);
     hedui_assemble_households(&a);
     count_matches(&a);

@@ -18,6 +18,28 @@ static void add_flags(hedui_digester *d, const hedui_run_result *r)
         hedui_digester_field(d, f->message);
         hedui_digester_number(d, f->evidence_count);
         hedui_digester_add(d, f->content.bytes, HEDUI_DIGEST_BYTES);
+        if (f->returned.length) {
+            hedui_digester_field(d, f->override);
+            hedui_digester_field(d, f->returned);
+        }
+    }
+}
+
+/* Nothing where there is none, so that the digests of runs without overrides stay. */
+static void add_overridden(hedui_digester *d, const hedui_run_result *r)
+{
+    if (r->overridden_count) {
+        hedui_digester_field(d, hedui_span_of("overridden"));
+        hedui_digester_number(d, r->overridden_count);
+    }
+    for (uint32_t i = 0; i < r->overridden_count; i++) {
+        const hedui_run_flag *f = &r->overridden[i];
+        hedui_digester_field(d, f->override);
+        hedui_digester_field(d, r->households[f->household].id);
+        hedui_digester_field(d, r->rules[f->rule].id);
+        hedui_digester_field(d, f->subject);
+        hedui_digester_field(d, f->message);
+        hedui_digester_add(d, f->content.bytes, HEDUI_DIGEST_BYTES);
     }
 }
 
@@ -108,6 +130,7 @@ hedui_status hedui_run_result_digest(hedui_digest *digest, const hedui_run_resul
     hedui_digester_field(d, hedui_span_of("hedui result 1"));
     hedui_digester_number(d, result->as_of);
     add_flags(d, result);
+    add_overridden(d, result);
     add_causes(d, result);
     if (!add_deliveries(d, result, scratch)) {
         status = hedui_fail_memory(err);

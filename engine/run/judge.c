@@ -83,24 +83,30 @@ static int by_doubt(const void *a, const void *b)
 static hedui_status collect(hedui_judged *judged, hedui_judge *judges, uint32_t count,
                             hedui_arena *arena, hedui_err *err)
 {
-    uint32_t findings = 0, doubts = 0, kept = 0;
+    uint32_t findings = 0, overridden = 0, doubts = 0, kept = 0;
     for (uint32_t i = 0; i < count; i++) {
         findings += judges[i].finding_count;
+        overridden += judges[i].overridden_count;
         doubts += judges[i].doubt_count;
     }
     const hedui_finding **f = hedui_arena_array(arena, findings, sizeof *f);
+    const hedui_finding **o = hedui_arena_array(arena, overridden, sizeof *o);
     const hedui_doubt **d = hedui_arena_array(arena, doubts, sizeof *d);
-    if (!f || !d)
+    if (!f || !o || !d)
         return hedui_fail_memory(err);
-    findings = doubts = 0;
+    findings = overridden = doubts = 0;
     for (uint32_t i = 0; i < count; i++) {
         for (const hedui_finding *at = judges[i].findings; at; at = at->next)
             f[findings++] = at;
+        for (const hedui_finding *at = judges[i].overridden; at; at = at->next)
+            o[overridden++] = at;
         for (const hedui_doubt *at = judges[i].doubts; at; at = at->next)
             d[doubts++] = at;
     }
     if (findings)
         qsort(f, findings, sizeof *f, by_finding);
+    if (overridden)
+        qsort(o, overridden, sizeof *o, by_finding);
     if (doubts)
         qsort(d, doubts, sizeof *d, by_doubt);
     for (uint32_t i = 0; i < doubts; i++)
@@ -108,6 +114,8 @@ static hedui_status collect(hedui_judged *judged, hedui_judge *judges, uint32_t 
             d[kept++] = d[i];
     judged->findings = f;
     judged->finding_count = findings;
+    judged->overridden = o;
+    judged->overridden_count = overridden;
     judged->doubts = d;
     judged->doubt_count = kept;
     return HEDUI_OK;

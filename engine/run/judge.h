@@ -30,6 +30,8 @@ typedef struct hedui_feed_gap {
 typedef struct hedui_judged {
     const hedui_finding *const *findings; /**< by household, rule, subject, content */
     uint32_t finding_count;
+    const hedui_finding *const *overridden; /**< likewise; no flags, see rule/judge.h */
+    uint32_t overridden_count;
     const hedui_doubt *const *doubts; /**< own causes, by household, rule, subject, reason */
     uint32_t doubt_count;
     const hedui_feed_gap *gaps; /**< by rule, source, column */

@@ -156,6 +156,9 @@ typedef struct hedui_run_flag {
     hedui_digest content;     /**< over the evidence contents: the same facts, the same digest */
     const hedui_run_evidence *evidence;
     uint32_t evidence_count;
+    hedui_span override; /**< the recorded decision about it, X20140705-01; empty: none */
+    /** Why that decision does not hold: changed, expired, revoked, not_allowed; empty: it does. */
+    hedui_span returned;
 } hedui_run_flag;
 
 /** Why a rule could not be answered. */
@@ -240,6 +243,8 @@ typedef struct hedui_run_result {
     uint32_t household_count;
     const hedui_run_flag *flags; /**< by household, rule, subject; with effect inform: tags */
     uint32_t flag_count;
+    const hedui_run_flag *overridden; /**< likewise: found, and no flags by a recorded decision */
+    uint32_t overridden_count;
     const hedui_run_undetermined *undetermined; /**< by household, rule, subject, reason */
     uint32_t undetermined_count;
     const hedui_run_gap *gaps; /**< by rule, source, reason */

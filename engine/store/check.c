@@ -28,10 +28,10 @@ static void digest_row(hedui_digester *to, sqlite3_stmt *row)
 static hedui_status digest_all(hedui_digester *to, hedui_store *store, hedui_err *err)
 {
     static const char *const parts[] = {
-        "digest_deliveries",   "digest_receipts",      "digest_answers",  "digest_queries",
-        "digest_query_people", "digest_confirmations", "digest_runs",     "digest_run_parts",
-        "digest_households",   "digest_flags",         "digest_versions", "digest_evidence",
-        "digest_causes"};
+        "digest_deliveries",   "digest_receipts",      "digest_answers",    "digest_queries",
+        "digest_query_people", "digest_confirmations", "digest_overrides",  "digest_overridden",
+        "digest_runs",         "digest_run_parts",     "digest_households", "digest_flags",
+        "digest_versions",     "digest_evidence",      "digest_causes"};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         hedui_sql sql = hedui_sql_begin(store, parts[i]);
         hedui_digester_field(to, hedui_span_of(parts[i]));
@@ -117,6 +117,8 @@ hedui_status hedui_store_check(hedui_store *store, hedui_err *err)
         status = check_by(store, "check_ledgers", HEDUI_SQL_NULL, err);
     if (!status)
         status = check_by(store, "check_queries", HEDUI_SQL_NULL, err);
+    if (!status)
+        status = check_by(store, "check_overrides", HEDUI_SQL_NULL, err);
     if (status)
         return status;
     hedui_sql runs = hedui_sql_begin(store, "chain_heads");

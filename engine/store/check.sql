@@ -109,6 +109,26 @@ SELECT c.event, c.pack, c.document, c.title, c.person, c.reason, c.day, r.rule, 
 FROM confirmation c LEFT JOIN confirmation_rule r ON r.confirmation = c.number
 ORDER BY c.number, r.rule;
 
+-- name: digest_overrides
+SELECT o.id, o.household, o.rule, o.subject, o.content, o.evidence, o.until, e.event, e.person,
+       e.reason, e.day
+FROM override o JOIN override_event e ON e.override = o.number ORDER BY o.id, e.number;
+
+-- name: digest_overridden
+SELECT r.id, h.id, f.rule, f.subject, v.content, x.override
+FROM overridden x JOIN run r ON r.number = x.run JOIN flag f ON f.number = x.flag
+    JOIN household h ON h.number = f.household JOIN flag_version v ON v.number = x.version
+WHERE r.state <> 'building' ORDER BY r.id, h.id, f.rule, f.subject;
+
+-- An override that holds was proposed by one person and approved by another.
+-- name: check_overrides
+SELECT 'override ' || o.id FROM override o
+WHERE NOT EXISTS (SELECT 1 FROM override_event e
+                  WHERE e.override = o.number AND e.event = 'proposed')
+   OR EXISTS (SELECT 1 FROM override_event a JOIN override_event p ON p.override = a.override
+              WHERE a.override = o.number AND a.event = 'approved' AND p.event = 'proposed'
+                AND a.who = p.who);
+
 -- name: digest_households
 SELECT h.id, r.id, v.record, v.state
 FROM household_version v JOIN household h ON h.number = v.household JOIN run r ON r.number = v.run

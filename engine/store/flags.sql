@@ -63,7 +63,10 @@ INSERT INTO flag_version (flag, run, content, shown, person, person_masked, effe
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) RETURNING number;
 
 -- name: flag_event_insert
-INSERT INTO flag_event (flag, run, kind, version, why) VALUES (?1, ?2, ?3, ?4, '');
+INSERT INTO flag_event (flag, run, kind, version, why) VALUES (?1, ?2, ?3, ?4, ?5);
+
+-- name: overridden_insert
+INSERT INTO overridden (run, flag, version, override) VALUES (?1, ?2, ?3, ?4);
 
 -- name: evidence_insert
 INSERT INTO evidence (version, n, delivery, line, offset, length, row_key, person, match, content)
@@ -98,11 +101,13 @@ INSERT INTO cause_event (cause, run, open) SELECT cause, ?1, 0 FROM temp.base_ca
 -- as not checked this time.
 -- name: flags_close
 INSERT INTO flag_event (flag, run, kind, version, why)
-SELECT flag, ?1, CASE WHEN now IN ('answered', 'out_of_scope') THEN 'gone' ELSE 'not_checked' END,
+SELECT flag, ?1, CASE WHEN now IN ('answered', 'overridden', 'out_of_scope') THEN 'gone' ELSE 'not_checked' END,
        version, now
 FROM (SELECT b.flag, b.version, b.kind, b.why,
              CASE
              WHEN p.household IS NULL THEN 'household_absent'
+             WHEN EXISTS (SELECT 1 FROM main.overridden o WHERE o.run = ?1 AND o.flag = b.flag)
+                 THEN 'overridden'
              WHEN coalesce(rr.in_force, 0) = 0 THEN 'rule_absent'
              WHEN p.state = 'out_of_scope' THEN 'out_of_scope'
              WHEN u.household IS NOT NULL THEN 'unanswered'

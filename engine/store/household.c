@@ -85,6 +85,17 @@ static void read_tag(void *item, hedui_sql *sql, hedui_arena *arena)
         *after[i] = hedui_sql_get_text(sql, 5 + i, arena);
 }
 
+static void read_overridden(void *item, hedui_sql *sql, hedui_arena *arena)
+{
+    hedui_store_overridden *o = item;
+    hedui_span *const texts[] = {&o->rule, &o->title, &o->subject, &o->message, &o->override};
+    for (int i = 0; i < 5; i++)
+        *texts[i] = hedui_sql_get_text(sql, i, arena);
+    o->until = (int32_t)hedui_sql_get_number(sql, 5);
+    o->evidence = hedui_sql_get_text(sql, 6, arena);
+    o->content = hedui_sql_get_digest(sql, 7);
+}
+
 static void read_answer(void *item, hedui_sql *sql, hedui_arena *arena)
 {
     hedui_store_answer *answer = item;
@@ -226,6 +237,7 @@ hedui_status hedui_store_household_find(const hedui_store_household **household,
                                         hedui_err *err)
 {
     int64_t number = 0;
+    const void *overridden = NULL;
     const void *causes = NULL, *answers = NULL, *tags = NULL;
     hedui_store_household *h = hedui_arena_take(arena, sizeof *h);
     if (!h)
@@ -247,6 +259,10 @@ hedui_status hedui_store_household_find(const hedui_store_household **household,
     if (!status)
         status = hedui_store_deliveries_of(&h->deliveries, &h->delivery_count, store, number, arena,
                                            err);
+    if (!status)
+        status = list_by_household(&overridden, &h->overridden_count, store, "overridden_list",
+                                   number, id, sizeof *h->overridden, read_overridden, arena, err);
+    h->overridden = overridden;
     h->tags = tags;
     h->causes = causes;
     h->answers = answers;

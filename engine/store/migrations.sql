@@ -348,3 +348,56 @@ BEGIN SELECT raise(ABORT, 'confirmation_rule is only appended to'); END;
 ALTER TABLE run_rule ADD COLUMN standing TEXT NOT NULL DEFAULT '';
 
 PRAGMA user_version = 4;
+
+-- script: migration_5
+-- What one person proposed and another approved: that one finding of one household is no flag as
+-- long as its facts (content) are the same, up to a day. Proposals and what became of them are only
+-- ever appended to.
+CREATE TABLE override (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    day INTEGER NOT NULL, sequence INTEGER NOT NULL,
+    household TEXT NOT NULL, rule TEXT NOT NULL, subject TEXT NOT NULL,
+    content BLOB NOT NULL CHECK (length(content) = 32),
+    evidence TEXT NOT NULL CHECK (evidence <> ''),
+    until INTEGER NOT NULL CHECK (until >= day),
+    UNIQUE (day, sequence)
+) STRICT;
+CREATE INDEX override_by_identity ON override (household, rule, subject);
+CREATE TRIGGER override_no_update BEFORE UPDATE ON override
+BEGIN SELECT raise(ABORT, 'override is only appended to'); END;
+CREATE TRIGGER override_no_delete BEFORE DELETE ON override
+BEGIN SELECT raise(ABORT, 'override is only appended to'); END;
+
+-- `who`: the name as names are compared, without blanks and widths.
+CREATE TABLE override_event (
+    number INTEGER PRIMARY KEY,
+    override INTEGER NOT NULL REFERENCES override,
+    event TEXT NOT NULL CHECK (event IN ('proposed', 'approved', 'refused', 'revoked')),
+    person TEXT NOT NULL CHECK (person <> ''), who TEXT NOT NULL CHECK (who <> ''),
+    reason TEXT NOT NULL CHECK (reason <> ''),
+    day INTEGER NOT NULL, at INTEGER,
+    UNIQUE (override, event)
+) STRICT;
+CREATE TRIGGER override_event_no_update BEFORE UPDATE ON override_event
+BEGIN SELECT raise(ABORT, 'override_event is only appended to'); END;
+CREATE TRIGGER override_event_no_delete BEFORE DELETE ON override_event
+BEGIN SELECT raise(ABORT, 'override_event is only appended to'); END;
+CREATE TRIGGER override_event_two_people BEFORE INSERT ON override_event
+WHEN NEW.event = 'approved' AND NOT EXISTS (
+    SELECT 1 FROM override_event e
+    WHERE e.override = NEW.override AND e.event = 'proposed' AND e.who <> NEW.who)
+BEGIN SELECT raise(ABORT, 'an override takes two people'); END;
+
+-- What a run found and an override keeps from being a flag; with its evidence, as of any flag.
+CREATE TABLE overridden (
+    run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+    flag INTEGER NOT NULL REFERENCES flag ON DELETE CASCADE,
+    version INTEGER NOT NULL REFERENCES flag_version ON DELETE CASCADE,
+    override TEXT NOT NULL,
+    PRIMARY KEY (run, flag)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX overridden_by_version ON overridden (version);
+CREATE INDEX overridden_by_flag ON overridden (flag);
+
+PRAGMA user_version = 5;

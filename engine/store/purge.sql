@@ -49,12 +49,17 @@ DELETE FROM household_version WHERE run IN (SELECT run FROM temp.purge);
 -- name: purge_cause_events
 DELETE FROM cause_event WHERE run IN (SELECT run FROM temp.purge);
 
+-- name: purge_overridden
+DELETE FROM overridden WHERE run IN (SELECT run FROM temp.purge);
+
 -- What nothing speaks of any more.
 -- name: purge_versions
-DELETE FROM flag_version WHERE number NOT IN (SELECT version FROM flag_event);
+DELETE FROM flag_version WHERE number NOT IN (SELECT version FROM flag_event)
+    AND number NOT IN (SELECT version FROM overridden);
 
 -- name: purge_flags
-DELETE FROM flag WHERE number NOT IN (SELECT flag FROM flag_event);
+DELETE FROM flag WHERE number NOT IN (SELECT flag FROM flag_event)
+    AND number NOT IN (SELECT flag FROM overridden);
 
 -- name: purge_causes
 DELETE FROM cause WHERE number NOT IN (SELECT cause FROM cause_event);

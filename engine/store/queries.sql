@@ -5,7 +5,8 @@ SELECT r.id, r.as_of, r.state, coalesce(b.id, ''), b.flags, b.flagged, r.unit, r
        r.started, r.finished, r.persons, r.persons_matched, r.persons_authorised, r.rows_id_name,
        r.rows_id_only, r.rows_name_differs, r.rows_upgraded, r.households, r.flagged, r.clear,
        r.unchecked, r.out_of_scope, r.flags, r.high, r.medium, r.low, r.flags_new,
-       r.flags_continuing, r.flags_changed, r.flags_not_checked, r.flags_gone, r.purged
+       r.flags_continuing, r.flags_changed, r.flags_not_checked, r.flags_gone, r.purged,
+       (SELECT count(*) FROM overridden o WHERE o.run = r.number)
 FROM run r LEFT JOIN run b ON b.number = r.base
 WHERE r.state <> 'building' AND (?1 IS NULL OR r.number = ?1)
 ORDER BY r.number DESC;
@@ -174,6 +175,9 @@ SELECT x.id, u.title,
             WHEN x.id IN (SELECT rule FROM raised) AND x.id NOT IN lead THEN 'tagged'
             WHEN x.id IN (SELECT rule FROM raised) THEN 'flagged'
             WHEN x.id IN (SELECT rule FROM own) THEN 'undetermined'
+            WHEN EXISTS (SELECT 1 FROM overridden o JOIN flag f ON f.number = o.flag
+                         WHERE o.run = ?1 AND f.household = here.household AND f.rule = x.id)
+                THEN 'overridden'
             WHEN (u.programmes <> '' AND instr(u.programmes, here.programme) = 0)
                  OR (u.urban_rurals <> '' AND instr(u.urban_rurals, here.urban_rural) = 0)
                  OR (u.statuses <> '' AND instr(u.statuses, here.status) = 0)

@@ -61,6 +61,7 @@ static void read_run(void *item, hedui_sql *sql, hedui_arena *arena)
     for (int i = 0; i < (int)(sizeof numbers / sizeof *numbers); i++)
         *numbers[i] = hedui_sql_get_number(sql, 9 + i);
     run->purged = (int)hedui_sql_get_number(sql, 9 + (int)(sizeof numbers / sizeof *numbers));
+    run->overridden = hedui_sql_get_number(sql, 10 + (int)(sizeof numbers / sizeof *numbers));
 }
 
 /* The runs, or only run `number`. */

@@ -86,6 +86,15 @@ static hedui_status verify_flags(const hedui_run_result *r, hedui_err *err)
             if (flag->evidence[j].delivery >= r->delivery_count)
                 return contradicts(err, "evidence", i);
     }
+    for (uint32_t i = 0; i < r->overridden_count; i++) {
+        const hedui_run_flag *flag = &r->overridden[i];
+        if (flag->household >= r->household_count || flag->rule >= r->rule_count ||
+            !flag->override.length || (i > 0 && flag_order(flag - 1, flag) >= 0))
+            return contradicts(err, "overridden", i);
+        for (uint32_t j = 0; j < flag->evidence_count; j++)
+            if (flag->evidence[j].delivery >= r->delivery_count)
+                return contradicts(err, "evidence", i);
+    }
     for (uint32_t i = 0; i < r->undetermined_count; i++)
         if (r->undetermined[i].household >= r->household_count ||
             r->undetermined[i].rule >= r->rule_count)

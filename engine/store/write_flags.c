@@ -91,6 +91,19 @@ static hedui_status flag_number(int64_t *number, hedui_store_writing *w, const h
     return hedui_sql_value(number, &insert, err);
 }
 
+/* A flag that an override kept away says why it is back. */
+static const char *why_of(const hedui_run_flag *f, const char *kind)
+{
+    static const char *const why[][2] = {{"changed", "override_changed"},
+                                         {"expired", "override_expired"},
+                                         {"revoked", "override_revoked"},
+                                         {"not_allowed", "override_not_allowed"}};
+    for (size_t i = 0; i < sizeof why / sizeof *why && strcmp(kind, "new") == 0; i++)
+        if (hedui_span_is(f->returned, why[i][0]))
+            return why[i][1];
+    return "";
+}
+
 static hedui_status insert_event(hedui_store_writing *w, int64_t flag, const hedui_run_flag *f,
                                  const hedui_digest *shown, const char *kind, hedui_err *err)
 {
@@ -103,7 +116,30 @@ static hedui_status insert_event(hedui_store_writing *w, int64_t flag, const hed
     hedui_sql_number(&sql, w->run);
     hedui_sql_code(&sql, kind);
     hedui_sql_number(&sql, version);
+    hedui_sql_code(&sql, why_of(f, kind));
     return hedui_sql_run(&sql, err);
+}
+
+/* No flag, but kept with its rows like one, so that the decision can be held against them. */
+static hedui_status write_overridden(hedui_store_writing *w, const hedui_run_flag *f,
+                                     hedui_err *err)
+{
+    int64_t number = 0, version = 0;
+    hedui_digest shown;
+    hedui_status status = flag_number(&number, w, f, err);
+    if (!status)
+        status = digest_shown(&shown, w->digester, f, err);
+    if (!status)
+        status = version_number(&version, w, number, f, &shown, err);
+    if (status)
+        return status;
+    hedui_sql sql = hedui_sql_begin(w->store, "overridden_insert");
+    hedui_sql_number(&sql, w->run);
+    hedui_sql_number(&sql, number);
+    hedui_sql_number(&sql, version);
+    hedui_sql_text(&sql, f->override);
+    status = hedui_sql_run(&sql, err);
+    return status ? status : hedui_store_write_breathe(w, err);
 }
 
 static hedui_status write_flag(hedui_store_writing *w, const hedui_run_flag *f, hedui_err *err)
@@ -143,5 +179,7 @@ hedui_status hedui_store_write_flags(hedui_store_writing *w, hedui_err *err)
     hedui_status status = HEDUI_OK;
     for (uint32_t i = 0; !status && i < w->result->flag_count; i++)
         status = write_flag(w, &w->result->flags[i], err);
+    for (uint32_t i = 0; !status && i < w->result->overridden_count; i++)
+        status = write_overridden(w, &w->result->overridden[i], err);
     return status;
 }

@@ -24,6 +24,7 @@ typedef enum hedui_label_kind {
     HEDUI_LABEL_OMITTED,      /**< why a query list does not ask about a member */
     HEDUI_LABEL_STANDING,     /**< whether a night judges by a rule, or why not */
     HEDUI_LABEL_CONFIRMATION, /**< of a document: unconfirmed, confirmed, lapsed, withdrawn */
+    HEDUI_LABEL_OVERRIDE,     /**< proposed, approved, refused, revoked */
     HEDUI_LABEL_KINDS
 } hedui_label_kind;
 

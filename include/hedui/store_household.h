@@ -50,6 +50,14 @@ typedef struct hedui_store_tag {
     hedui_span person, person_masked, message;
 } hedui_store_tag;
 
+/** What was found and is no flag by a recorded decision, see store_override.h. */
+typedef struct hedui_store_overridden {
+    hedui_span rule, title, subject, message;
+    hedui_span override, evidence; /**< number of the decision, and what it rests on */
+    int32_t until;
+    hedui_digest content;
+} hedui_store_overridden;
+
 typedef struct hedui_store_cause {
     hedui_span rule, subject, reason, source, source_title, field, person;
     int review; /**< 1: the rule asks for a review of such households */
@@ -58,7 +66,7 @@ typedef struct hedui_store_cause {
 /** What a rule answered for the household. */
 typedef struct hedui_store_answer {
     hedui_span rule, title;
-    hedui_span answer; /**< flagged, tagged, clear, undetermined, not_applicable */
+    hedui_span answer; /**< flagged, tagged, overridden, clear, undetermined, not_applicable */
 } hedui_store_answer;
 
 typedef struct hedui_store_household {
@@ -73,6 +81,8 @@ typedef struct hedui_store_household {
     size_t flag_count;
     const hedui_store_tag *tags; /**< tips and what else stands on visit sheets only left out */
     size_t tag_count;
+    const hedui_store_overridden *overridden;
+    size_t overridden_count;
     const hedui_store_cause *causes;
     size_t cause_count;
     const hedui_store_answer *answers; /**< of each rule in force */

@@ -5,6 +5,8 @@
 
 #include <stdlib.h>
 
+#define ZEROS "0000000000000000000000000000000000000000000000000000000000000000"
+
 static uint64_t next(uint64_t *seed)
 {
     *seed = *seed * 6364136223846793005u + 1442695040888963407u;
@@ -76,6 +78,17 @@ static hedui_prior some_prior(uint64_t *seed, hedui_arena *arena)
             confirmations[i].said.bytes[n] = (uint8_t)next(seed);
     }
     prior.confirmations = confirmations;
+    static const char *const households[] = {"A", "B", "B", "C\tD"}, *rules[] = {"R", "Q", "R", ""};
+    prior.override_count = (uint32_t)(next(seed) % 5);
+    hedui_override *overrides = hedui_arena_array(arena, prior.override_count, sizeof *overrides);
+    for (uint32_t i = 0; i < prior.override_count; i++)
+        overrides[i] = (hedui_override){.id = some_name(seed, arena),
+                                        .household = hedui_span_of(households[i]),
+                                        .rule = hedui_span_of(rules[i]),
+                                        .subject = some_name(seed, arena),
+                                        .until = (int32_t)(next(seed) % 20000),
+                                        .revoked = (int)(next(seed) % 2)};
+    prior.overrides = overrides;
     return prior;
 }
 
@@ -106,6 +119,13 @@ static void what_is_printed_is_read_back(void **state)
             assert_int_equal(read.queries[i].asked_count, prior.queries[i].asked_count);
             for (uint32_t n = 0; n < prior.queries[i].asked_count; n++)
                 assert_true(read.queries[i].asked[n] == prior.queries[i].asked[n]);
+        }
+        assert_int_equal(read.override_count, prior.override_count);
+        for (uint32_t i = 0; i < prior.override_count; i++) {
+            const hedui_override *o = &prior.overrides[i];
+            assert_ptr_equal(hedui_prior_override(&read, o->household, o->rule, o->subject),
+                             &read.overrides[i]);
+            assert_null(hedui_prior_override(&read, o->household, o->rule, hedui_span_of("none")));
         }
         assert_int_equal(read.confirmation_count, prior.confirmation_count);
         for (uint32_t i = 0; i < prior.confirmation_count; i++) {
@@ -146,6 +166,11 @@ static void a_damaged_text_is_refused_with_its_line(void **state)
         {"hedui prior 1\nquery\tQ1\tbank\t1\t2\nasked\t0123456789abcdef", 3},
         {"hedui prior 1\nconfirmed\tp\td\tr\tabc\n", 2},
         {"hedui prior 1\nconfirmed\tp\td\tr\n", 2},
+        {"hedui prior 1\noverride\tX\tH\tR\t\tabc\t1\t0\n", 2},
+        {"hedui prior 1\noverride\tX\tH\tR\t\t" ZEROS "\t1\t2\n", 2},
+        {"hedui prior 1\noverride\tX\tH\tR\t\t" ZEROS "\t1\t0\noverride\tX\tH\tR\t\t" ZEROS
+         "\t1\t0\n",
+         3},
         {"hedui prior 1\nnonsense\t1\n", 2},
         {"hedui prior 1\n\n", 2},
     };

@@ -145,6 +145,8 @@ static void print_flag(hedui_cli *cli, const hedui_store_household *household,
     line(cli, "依据", "basis", flag->basis);
     line(cli, "核实", "ask", flag->ask);
     line(cli, "可消除", "cleared by", flag->clears);
+    if (flag->why.length > 8 && memcmp(flag->why.at, "overrid", 7) == 0)
+        line(cli, "说明", "note", hedui_label(HEDUI_LABEL_WHY, flag->why, cli->language));
 }
 
 static void print_causes(hedui_cli *cli, const hedui_store_household *household)
@@ -183,6 +185,24 @@ static void print_tags(hedui_cli *cli, const hedui_store_household *household)
             add(cli, parts[j]);
         }
         hedui_buffer_byte(&cli->out, '\n');
+    }
+}
+
+static void print_overridden(hedui_cli *cli, const hedui_store_household *household)
+{
+    if (household->overridden_count)
+        hedui_buffer_text(&cli->out,
+                          hedui_cli_say(cli, "\n例外认定（已核到，按认定不列为疑点）\n",
+                                        "\noverridden (found, and no flags by decision)\n"));
+    for (size_t i = 0; i < household->overridden_count; i++) {
+        const hedui_store_overridden *o = &household->overridden[i];
+        hedui_buffer_format(
+            &cli->out,
+            hedui_cli_say(cli, "   %.*s %.*s  %.*s，至 %s，佐证：%.*s\n   情况  %.*s\n",
+                          "   %.*s %.*s  %.*s until %s, evidence: %.*s\n   what  %.*s\n"),
+            (int)o->rule.length, o->rule.at, (int)o->title.length, o->title.at,
+            (int)o->override.length, o->override.at, hedui_cli_day(cli, o->until).at,
+            (int)o->evidence.length, o->evidence.at, (int)o->message.length, o->message.at);
     }
 }
 
@@ -290,6 +310,17 @@ static void write(hedui_cli *cli, const hedui_store_household *household)
         hedui_json_close_object(&json);
     }
     hedui_json_close_array(&json);
+    hedui_json_key(&json, "overridden");
+    hedui_json_open_array(&json);
+    for (size_t i = 0; i < household->overridden_count; i++) {
+        hedui_json_open_object(&json);
+        hedui_json_member_text(&json, "rule", household->overridden[i].rule);
+        hedui_json_member_text(&json, "message", household->overridden[i].message);
+        hedui_json_member_text(&json, "override", household->overridden[i].override);
+        hedui_json_member_text(&json, "until", hedui_cli_day(cli, household->overridden[i].until));
+        hedui_json_close_object(&json);
+    }
+    hedui_json_close_array(&json);
     hedui_json_key(&json, "tags");
     hedui_json_open_array(&json);
     for (size_t i = 0; i < household->tag_count; i++) {
@@ -334,6 +365,7 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
         print_head(cli, household);
         for (size_t i = 0; i < household->flag_count; i++)
             print_flag(cli, household, &household->flags[i], i + 1);
+        print_overridden(cli, household);
         print_tags(cli, household);
         print_causes(cli, household);
         print_checked(cli, household);

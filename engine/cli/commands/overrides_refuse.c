@@ -1,0 +1,31 @@
+/* hedui overrides refuse NUMBER: the proposal comes to nothing. */
+#include "cli/override.h"
+
+static int run(hedui_cli *cli, const hedui_cli_call *call)
+{
+    return hedui_cli_override_decide(cli, call, "refused");
+}
+
+static const hedui_cli_option options[] = {
+    HEDUI_CLI_DECISION_OPTIONS,
+    {"as-of", 0, HEDUI_CLI_DATE, "YYYY-MM-DD", "哪一天（缺省为今天）",
+     "of which day (default: today)", 0, 0, NULL},
+};
+
+const hedui_cli_command hedui_cli_command_overrides_refuse = {
+    .name = "overrides refuse",
+    .group = HEDUI_CLI_RUNS,
+    .usage = "NUMBER",
+    .least = 1,
+    .most = 1,
+    .options = options,
+    .option_count = sizeof options / sizeof *options,
+    .zh = "不批准一件例外认定",
+    .en = "refuse a proposed override",
+    .more_zh = "疑点照旧列出，经过留在记录里。在终端上会先询问；脚本中须加 --yes。",
+    .more_en =
+        "The flag stays; what was said stays on record. Asks at a terminal; scripts say --yes.",
+    .example = "hedui overrides refuse X20140705-01 --person 王主任 --reason 已核对佐证材料",
+    .minor = 1,
+    .run = run,
+};

@@ -1,0 +1,272 @@
+/* Decisions of two people that a finding is no flag: respected while its facts are the same, gone
+ * with its last day, and never behind anybody's back. */
+#include "county.h"
+
+#include <hedui/job.h>
+#include <hedui/job_override.h>
+#include <hedui/store_household.h>
+#include <hedui/store_override.h>
+#include <hedui/store_purge.h>
+#include <hedui/store_run.h>
+
+#include <sqlite3.h>
+
+static const char rule[] = "VEH-01";
+
+static void shell(const county *w, const char *command)
+{
+    char line[640];
+    (void)snprintf(line, sizeof line, "cd '%s' && %s", w->folder, command);
+    if (system(line) != 0)
+        fail_msg("%s", line);
+}
+
+/* A night, published. @return its name. */
+static hedui_span night(const county *w, int32_t day)
+{
+    const hedui_job_options options = {.as_of = day, .threads = 2};
+    hedui_job_outcome outcome;
+    assert_int_equal(hedui_job_run(&outcome, county_workspace(w), &options, w->arena, NULL, NULL),
+                     HEDUI_OK);
+    hedui_store *store = county_store(w);
+    (void)hedui_store_run_publish(store, hedui_span_of(outcome.run), hedui_span_of("王主任"),
+                                  hedui_span_of("已核实"), INT64_MIN, NULL);
+    assert_int_equal(hedui_store_check(store, NULL), HEDUI_OK);
+    hedui_store_close(store);
+    return hedui_arena_copy(w->arena, hedui_span_of(outcome.run));
+}
+
+static const hedui_store_household *household_of(const county *w, hedui_span run, hedui_span id)
+{
+    const hedui_store_household *h = NULL;
+    hedui_store *store = county_store(w);
+    assert_int_equal(hedui_store_household_find(&h, store, run, id, w->arena, NULL), HEDUI_OK);
+    hedui_store_close(store);
+    return h;
+}
+
+/* A household with just one flag, of VEH-01: the outcome shows in its state. */
+static hedui_span pick(const county *w, hedui_span run)
+{
+    const hedui_store_flag *flags = NULL;
+    size_t count = 0;
+    hedui_store *store = county_store(w);
+    assert_int_equal(
+        hedui_store_flag_list(&flags, &count, store, run, hedui_span_of(""), w->arena, NULL),
+        HEDUI_OK);
+    hedui_store_close(store);
+    for (size_t i = 0; i < count; i++)
+        if (hedui_span_is(flags[i].rule, rule) &&
+            (i == 0 || !hedui_span_equal(flags[i - 1].household, flags[i].household)) &&
+            (i + 1 == count || !hedui_span_equal(flags[i + 1].household, flags[i].household)))
+            return flags[i].household;
+    fail_msg("no household with one car");
+    return hedui_span_of("");
+}
+
+static hedui_store_word word(const county *w, const char *person, const char *reason)
+{
+    return (hedui_store_word){hedui_span_of(person), hedui_span_of(reason), w->as_of, INT64_MIN};
+}
+
+static hedui_status propose(char id[HEDUI_STORE_OVERRIDE_ID], const county *w, hedui_span household,
+                            const char *which, const char *evidence, int days)
+{
+    hedui_span message;
+    const hedui_override_options options = {.household = household,
+                                            .rule = hedui_span_of(which),
+                                            .evidence = hedui_span_of(evidence),
+                                            .until = w->as_of + days,
+                                            .word = word(w, "李敏", "残疾人专用车")};
+    return hedui_job_override_propose(id, &message, county_workspace(w), &options, w->arena, NULL,
+                                      NULL);
+}
+
+static hedui_status decide(const county *w, const char *id, const char *event, const char *person)
+{
+    const hedui_store_word by = word(w, person, "已核对佐证");
+    hedui_store *store = county_store(w);
+    hedui_status status = hedui_store_override_decide(store, hedui_span_of(id), event, &by, NULL);
+    hedui_store_close(store);
+    return status;
+}
+
+static void expect_flagged(const county *w, hedui_span run, hedui_span id, const char *why)
+{
+    const hedui_store_household *h = household_of(w, run, id);
+    if (!hedui_span_is(h->state, "flagged") || h->overridden_count || h->flag_count != 1 ||
+        !hedui_span_is(h->flags[0].why, why))
+        fail_msg("%.*s: %.*s, %zu flags, %.*s", (int)run.length, run.at, (int)h->state.length,
+                 h->state.at, h->flag_count, h->flag_count ? (int)h->flags[0].why.length : 0,
+                 h->flag_count ? h->flags[0].why.at : "");
+}
+
+static void expect_overridden(const county *w, hedui_span run, hedui_span id, const char *override)
+{
+    const hedui_store_household *h = household_of(w, run, id);
+    int answered = 0;
+    for (size_t i = 0; i < h->answer_count; i++)
+        answered |= hedui_span_is(h->answers[i].rule, rule) &&
+                    hedui_span_is(h->answers[i].answer, "overridden");
+    if (!hedui_span_is(h->state, "clear") || h->flag_total || h->overridden_count != 1 ||
+        !hedui_span_is(h->overridden[0].override, override) || !answered)
+        fail_msg("%.*s: %.*s, %zu overridden", (int)run.length, run.at, (int)h->state.length,
+                 h->state.at, h->overridden_count);
+}
+
+static void expect_replayed(const county *w, hedui_span run)
+{
+    hedui_job_replay_outcome outcome;
+    assert_int_equal(hedui_job_replay(&outcome, county_workspace(w), run, hedui_span_of(""), 1,
+                                      w->arena, NULL, NULL),
+                     HEDUI_OK);
+    if (!outcome.same)
+        fail_msg("%.*s is not as it was stored", (int)run.length, run.at);
+}
+
+static void it_holds_from_its_approval_to_its_last_day(void **state)
+{
+    county w;
+    char id[HEDUI_STORE_OVERRIDE_ID];
+    (void)state;
+    county_make(&w, 21);
+    hedui_span runs[6] = {night(&w, w.as_of)}, one = pick(&w, runs[0]);
+    assert_int_equal(propose(id, &w, one, rule, "残疾证", 3), HEDUI_OK);
+    runs[1] = night(&w, w.as_of + 1);
+    expect_flagged(&w, runs[1], one, ""); /* one person's word is nothing */
+    assert_int_equal(decide(&w, id, "approved", "王主任"), HEDUI_OK);
+    runs[2] = night(&w, w.as_of + 2);
+    expect_overridden(&w, runs[2], one, id);
+    runs[3] = night(&w, w.as_of + 3);
+    expect_overridden(&w, runs[3], one, id);
+    runs[4] = night(&w, w.as_of + 4);
+    expect_flagged(&w, runs[4], one, "override_expired");
+    for (int i = 0; i < 5; i++)
+        expect_replayed(&w, runs[i]);
+    /* what is kept of a run that is purged, and what goes */
+    const hedui_span *purged = NULL;
+    size_t count = 0;
+    hedui_store *store = county_store(&w);
+    assert_int_equal(hedui_store_purge(&purged, &count, store, runs[3], 0, w.arena, NULL),
+                     HEDUI_OK);
+    assert_int_equal(count, 3);
+    assert_int_equal(hedui_store_check(store, NULL), HEDUI_OK);
+    hedui_store_close(store);
+    expect_overridden(&w, runs[3], one, id);
+    expect_flagged(&w, runs[4], one, "override_expired");
+    county_throw_away(&w);
+}
+
+/* What brings a flag back before its last day, and what does not. */
+static void other_facts_a_revocation_and_the_rule_bring_it_back(void **state)
+{
+    static const struct {
+        const char *what, *change; /* of the workspace; NULL: revoke */
+        const char *why;           /* NULL: it stays away */
+    } cases[] = {
+        {"the car's state",
+         "gunzip -c inbox/veh-*.gz | sed 's/,A\\(\\r\\{0,1\\}\\)$/,AG\\1/' >v && "
+         "gzip -c v >inbox/veh-201406.csv.gz && rm v",
+         "override_changed"},
+        {"a delivery with the same facts",
+         "gunzip -c inbox/veh-*.gz >v && (head -n 1 v; tail -n +2 v | LC_ALL=C sort) | gzip -9 "
+         ">inbox/veh-201406.csv.gz && rm v",
+         NULL},
+        {"a revocation", NULL, "override_revoked"},
+        {"the rule's text",
+         "sed -i '/title: 县级认定/,/override: allowed/d' rules/packs/cleanup-2014/vehicles.yaml",
+         "override_not_allowed"},
+    };
+    county w;
+    char id[HEDUI_STORE_OVERRIDE_ID];
+    (void)state;
+    county_make(&w, 21);
+    shell(&w, "mkdir -p rules/packs && cp -r '" HEDUI_SOURCE_DIR
+              "/rules/packs/cleanup-2014' rules/packs/");
+    hedui_span one = pick(&w, night(&w, w.as_of));
+    assert_int_equal(propose(id, &w, one, rule, "残疾证", 30), HEDUI_OK);
+    assert_int_equal(decide(&w, id, "approved", "王主任"), HEDUI_OK);
+    expect_overridden(&w, night(&w, w.as_of + 1), one, id);
+    shell(&w, "mkdir kept && cp -r inbox rules hedui.db kept/");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        shell(&w, "rm -rf inbox rules hedui.db* && cp -r kept/* .");
+        if (cases[i].change)
+            shell(&w, cases[i].change);
+        else
+            assert_int_equal(decide(&w, id, "revoked", "李敏"), HEDUI_OK);
+        hedui_span run = night(&w, w.as_of + 2);
+        if (cases[i].why)
+            expect_flagged(&w, run, one, cases[i].why);
+        else
+            expect_overridden(&w, run, one, id);
+        expect_replayed(&w, run);
+    }
+    county_throw_away(&w);
+}
+
+static void it_takes_two_people_whatever_their_names_look_like(void **state)
+{
+    static const struct {
+        const char *person;
+        hedui_status want;
+    } cases[] = {
+        {"李敏", HEDUI_E5041},       {" 李敏", HEDUI_E5041},      {"李　敏", HEDUI_E5041},
+        {"李·敏", HEDUI_E5041},      {"", HEDUI_E5020},           {"　", HEDUI_E5020},
+        {"李\u200b敏", HEDUI_E5041}, {"李\u00a0敏", HEDUI_E5041}, {"李明", HEDUI_OK},
+    };
+    static const char *const forgeries[] = {
+        "UPDATE override SET until = until + 1", "DELETE FROM override",
+        "UPDATE override_event SET person = 'x'", "DELETE FROM override_event",
+        "INSERT INTO override_event (override, event, person, who, reason, day) "
+        "SELECT override, 'approved', person, who, reason, day FROM override_event LIMIT 1"};
+    county w;
+    char id[HEDUI_STORE_OVERRIDE_ID], second[HEDUI_STORE_OVERRIDE_ID];
+    sqlite3 *db = NULL;
+    (void)state;
+    county_make(&w, 21);
+    hedui_span one = pick(&w, night(&w, w.as_of));
+    /* what cannot be proposed */
+    assert_int_equal(propose(id, &w, one, rule, "残疾证", 367), HEDUI_E5043);
+    assert_int_equal(propose(id, &w, one, rule, "残疾证", -1), HEDUI_E5043);
+    assert_int_equal(propose(id, &w, one, rule, "", 3), HEDUI_E5048);
+    assert_int_equal(propose(id, &w, one, rule, "证号110105194912310021", 3), HEDUI_E5047);
+    assert_int_equal(propose(id, &w, one, "DEATH-01", "残疾证", 3), HEDUI_E5044);
+    assert_int_equal(propose(id, &w, one, "VEH-99", "残疾证", 3), HEDUI_E3060);
+    assert_int_equal(propose(id, &w, one, "HOME-01", "残疾证", 3), HEDUI_E5045);
+    assert_int_equal(propose(id, &w, hedui_span_of("nobody"), rule, "残疾证", 3), HEDUI_E5015);
+    /* and who can approve */
+    assert_int_equal(propose(id, &w, one, rule, "残疾证", 3), HEDUI_OK);
+    assert_int_equal(propose(second, &w, one, rule, "残疾证", 3), HEDUI_OK);
+    assert_string_not_equal(id, second);
+    assert_int_equal(sqlite3_open(county_path(&w, "hedui.db"), &db), SQLITE_OK);
+    for (size_t i = 0; i < sizeof forgeries / sizeof *forgeries; i++)
+        if (sqlite3_exec(db, forgeries[i], NULL, NULL, NULL) == SQLITE_OK)
+            fail_msg("%s", forgeries[i]);
+    (void)sqlite3_close(db);
+    assert_int_equal(decide(&w, id, "revoked", "王主任"), HEDUI_E5042);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        hedui_status status = decide(&w, id, "approved", cases[i].person);
+        if (status != cases[i].want)
+            fail_msg("'%s': E%d", cases[i].person, (int)status);
+    }
+    assert_int_equal(decide(&w, id, "approved", "王主任"), HEDUI_E5042);
+    assert_int_equal(decide(&w, second, "refused", "李敏"), HEDUI_OK); /* takes it back */
+    assert_int_equal(decide(&w, second, "approved", "王主任"), HEDUI_E5042);
+    assert_int_equal(decide(&w, "X20990101-01", "approved", "王主任"), HEDUI_E5040);
+    /* what holds is approved anew before it runs out */
+    expect_overridden(&w, night(&w, w.as_of + 1), one, id);
+    assert_int_equal(propose(second, &w, one, rule, "残疾证", 300), HEDUI_OK);
+    assert_int_equal(decide(&w, second, "approved", "王主任"), HEDUI_OK);
+    expect_overridden(&w, night(&w, w.as_of + 5), one, second);
+    county_throw_away(&w);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(it_holds_from_its_approval_to_its_last_day),
+        cmocka_unit_test(other_facts_a_revocation_and_the_rule_bring_it_back),
+        cmocka_unit_test(it_takes_two_people_whatever_their_names_look_like),
+    };
+    return cmocka_run_group_tests_name("job/override", tests, NULL, NULL);
+}
