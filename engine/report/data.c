@@ -19,6 +19,23 @@ hedui_status hedui_report_data_load(hedui_report_data *data, hedui_store *store,
     return status;
 }
 
+hedui_status hedui_report_data_put(hedui_buffer *out, hedui_report_data_format *format,
+                                   hedui_store *store, hedui_span run, hedui_err *err)
+{
+    hedui_report_data data;
+    hedui_arena *arena = hedui_arena_open(0);
+    if (!arena)
+        return hedui_fail_memory(err);
+    hedui_status status = hedui_report_data_load(&data, store, run, arena, err);
+    if (!status) {
+        format(out, &data);
+        if (hedui_buffer_failed(out))
+            status = hedui_fail_memory(err);
+    }
+    hedui_arena_close(arena);
+    return status;
+}
+
 void hedui_report_remark(hedui_buffer *out, int number, hedui_span argument)
 {
     hedui_message_remark(out, number, argument, HEDUI_ZH);

@@ -19,6 +19,14 @@ typedef struct hedui_report_data {
 hedui_status hedui_report_data_load(hedui_report_data *data, hedui_store *store, hedui_span run,
                                     hedui_arena *arena, hedui_err *err);
 
+/** The run report in one of its formats; a failure to allocate is remembered by the buffer. */
+typedef void hedui_report_data_format(hedui_buffer *out, const hedui_report_data *data);
+hedui_report_data_format hedui_report_data_html, hedui_report_data_json;
+
+/** Load and append in one. */
+hedui_status hedui_report_data_put(hedui_buffer *out, hedui_report_data_format *format,
+                                   hedui_store *store, hedui_span run, hedui_err *err);
+
 /** Append the sentence of a remark or a hold: the message of its number with its argument, or the
  * argument alone. */
 void hedui_report_remark(hedui_buffer *out, int number, hedui_span argument);

@@ -168,27 +168,21 @@ static void put_summary(hedui_buffer *out, const hedui_store_run *run)
         "，同一人在多户的各户分别计。</p>\n");
 }
 
+void hedui_report_data_html(hedui_buffer *out, const hedui_report_data *data)
+{
+    put_head(out, data->run);
+    put_holds(out, data);
+    put_summary(out, data->run);
+    hedui_report_html_ledgers(out, data);
+    hedui_report_html_gaps(out, data->run);
+    hedui_report_html_rules(out, data->run);
+    hedui_report_html_towns(out, data->run);
+    hedui_report_html_inputs(out, data);
+    put(out, "<footer>疑点为比对线索，不作为认定结论</footer>\n</body>\n</html>\n");
+}
+
 hedui_status hedui_report_run_html(hedui_buffer *out, hedui_store *store, hedui_span run,
                                    hedui_err *err)
 {
-    hedui_report_data data;
-    hedui_arena *arena = hedui_arena_open(0);
-    if (!arena)
-        return hedui_fail_memory(err);
-    hedui_status status = hedui_report_data_load(&data, store, run, arena, err);
-    if (!status) {
-        put_head(out, data.run);
-        put_holds(out, &data);
-        put_summary(out, data.run);
-        hedui_report_html_ledgers(out, &data);
-        hedui_report_html_gaps(out, data.run);
-        hedui_report_html_rules(out, data.run);
-        hedui_report_html_towns(out, data.run);
-        hedui_report_html_inputs(out, &data);
-        put(out, "<footer>疑点为比对线索，不作为认定结论</footer>\n</body>\n</html>\n");
-        if (hedui_buffer_failed(out))
-            status = hedui_fail_memory(err);
-    }
-    hedui_arena_close(arena);
-    return status;
+    return hedui_report_data_put(out, hedui_report_data_html, store, run, err);
 }

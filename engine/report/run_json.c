@@ -244,28 +244,22 @@ static void put_tables(hedui_json *json, const hedui_store_run *run)
     hedui_json_close_array(json);
 }
 
+void hedui_report_data_json(hedui_buffer *out, const hedui_report_data *data)
+{
+    hedui_json json;
+    hedui_json_init(&json, out);
+    hedui_json_open_object(&json);
+    put_head(&json, data->run);
+    put_counts(&json, data->run);
+    put_holds(&json, data->run);
+    put_feeds(&json, data);
+    put_tables(&json, data->run);
+    hedui_json_close_object(&json);
+    hedui_buffer_byte(out, '\n');
+}
+
 hedui_status hedui_report_run_json(hedui_buffer *out, hedui_store *store, hedui_span run,
                                    hedui_err *err)
 {
-    hedui_report_data data;
-    hedui_json json;
-    hedui_arena *arena = hedui_arena_open(0);
-    if (!arena)
-        return hedui_fail_memory(err);
-    hedui_status status = hedui_report_data_load(&data, store, run, arena, err);
-    if (!status) {
-        hedui_json_init(&json, out);
-        hedui_json_open_object(&json);
-        put_head(&json, data.run);
-        put_counts(&json, data.run);
-        put_holds(&json, data.run);
-        put_feeds(&json, &data);
-        put_tables(&json, data.run);
-        hedui_json_close_object(&json);
-        hedui_buffer_byte(out, '\n');
-        if (hedui_buffer_failed(out))
-            status = hedui_fail_memory(err);
-    }
-    hedui_arena_close(arena);
-    return status;
+    return hedui_report_data_put(out, hedui_report_data_json, store, run, err);
 }

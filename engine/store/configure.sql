@@ -92,7 +92,7 @@ FROM temp.flag_now n WHERE n.kind <> 'gone' OR n.run = (SELECT run FROM temp.her
 
 -- The same with all that the faces show of it; `place` is the rule's in the order of judging.
 CREATE TEMP VIEW flag_shown AS
-SELECT h.id AS household, n.town_name, n.head_name, f.rule, coalesce(u.title, f.rule) AS title,
+SELECT h.id AS household, n.town_code, n.town_name, n.head_name, f.rule, coalesce(u.title, f.rule) AS title,
        coalesce(u.basis, '') AS basis, coalesce(u.ask, '') AS ask, coalesce(u.clears, '') AS clears,
        coalesce(u.severity, '') AS severity, coalesce(u.category, 0) AS category, v.effect, v.capped,
        f.subject, v.person, v.person_masked, v.message, s.status, s.why, r.id AS since, v.content,
@@ -105,43 +105,13 @@ FROM main.household h JOIN main.flag f ON f.household = h.number
     LEFT JOIN main.run_rule x ON x.run = (SELECT run FROM temp.here) AND x.id = f.rule
     LEFT JOIN main.rule u ON u.number = x.rule;
 
--- How urgent it is to look at a flag, in points that nobody need take on trust: the parts do not
--- overlap, so that severity comes first, then how surely the rows are about this person, then whether
--- more than one row or source says so, then how long it has stood. What the family declared and what our own registers say vouches for
--- nothing. `reason` says the same in words.
-CREATE TEMP VIEW flag_rank AS
-WITH proof AS (
-    SELECT e.version, count(*) AS rows, count(DISTINCT e.delivery) AS sources,
-           min(CASE e.match WHEN 'id_name' THEN 3 WHEN 'id_only' THEN 2 WHEN 'upgraded' THEN 1
-                            ELSE 0 END) AS surety
-    FROM main.evidence e JOIN main.delivery d ON d.number = e.delivery
-    WHERE e.line > 0 AND d.feed NOT GLOB 'caseload_*' AND d.feed NOT GLOB 'register_*'
-        AND e.version IN (SELECT version FROM temp.flag_status)
-    GROUP BY e.version),
-part AS (
-    SELECT s.version, s.household, s.severity, coalesce(p.rows, 0) AS rows,
-           coalesce(p.sources, 0) AS sources,
-           coalesce(p.surety, 3) AS surety,
-           min(9, max(0, (h.as_of - f.as_of) / 30)) AS months
-    FROM temp.flag_shown s LEFT JOIN proof p ON p.version = s.version
-        JOIN main.run f ON f.id = s.since
-        JOIN main.run h ON h.number = (SELECT run FROM temp.here))
-SELECT version, household,
-       CASE severity WHEN 'high' THEN 300 WHEN 'medium' THEN 200 ELSE 100 END + 20 * surety
-           + CASE WHEN sources > 1 THEN 30 WHEN rows > 1 THEN 20 WHEN rows = 1 THEN 10 ELSE 0 END
-           + months AS points,
-       CASE surety WHEN 3 THEN '' WHEN 2 THEN '来源无姓名可比；'
-                   WHEN 1 THEN '证件号由15位升位；' ELSE '姓名不同；' END
-           || CASE WHEN sources > 1 THEN '多个来源都有' WHEN rows > 1 THEN '有多条记录'
-                   WHEN rows = 1 THEN '仅一条记录' ELSE '来源查无记录' END
-           || CASE WHEN months > 0 THEN '；已存在' || months || '个月' ELSE '' END AS reason
-FROM part;
-
--- Households with flags, the most urgent first by `place`.
-CREATE TEMP VIEW household_rank AS
-SELECT household, row_number() OVER (ORDER BY max(points) DESC, sum(points) DESC, household) AS place,
-       max(points) AS points, count(*) AS flags
-FROM temp.flag_rank GROUP BY household;
+-- How urgent it is to look at a flag, and the households with flags in that order; see rank.sql.
+CREATE TEMP TABLE flag_rank (
+    version INTEGER PRIMARY KEY, household TEXT NOT NULL, town_code TEXT NOT NULL,
+    points INTEGER NOT NULL, reason TEXT NOT NULL);
+CREATE TEMP TABLE household_rank (
+    household TEXT PRIMARY KEY, town_code TEXT NOT NULL, place INTEGER NOT NULL UNIQUE,
+    points INTEGER NOT NULL, flags INTEGER NOT NULL) WITHOUT ROWID;
 
 -- name: label_insert
 INSERT INTO temp.label (kind, code, zh) VALUES (?1, ?2, ?3);

@@ -87,7 +87,7 @@ by_household AS (
            count(*) FILTER (WHERE severity = 'medium') AS medium,
            count(*) FILTER (WHERE severity = 'low') AS low
     FROM raised GROUP BY household),
-before AS (
+before AS MATERIALIZED ( -- else asked once for each town
     SELECT v.town_code, count(*) AS flagged FROM household_version v
     WHERE v.state = 'flagged'
       AND v.run = (SELECT max(x.run) FROM household_version x

@@ -31,7 +31,8 @@ struct hedui_store {
     hedui_table names;  /**< statement name to index */
     hedui_store_statement *statements;
     uint32_t statement_count;
-    int64_t chain; /**< run whose chain stands in temp.chain; 0: none */
+    int64_t chain;  /**< run whose chain stands in temp.chain; 0: none */
+    int64_t ranked; /**< run whose flags stand in temp.flag_rank in their order; 0: none */
 };
 
 /** 1 if a file system of this type (f_type of statfs) is shared over a network. */

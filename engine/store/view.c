@@ -59,6 +59,24 @@ static hedui_sheet_column column_of(hedui_span words)
     return column;
 }
 
+/* Views that list by urgency find the order in temp.flag_rank and temp.household_rank. */
+static hedui_status rank(hedui_store *store, int64_t run, hedui_err *err)
+{
+    static const char *const statements[] = {"rank_clear_households", "rank_clear_flags",
+                                             "rank_fill_flags", "rank_fill_households"};
+    hedui_status status = HEDUI_OK;
+    if (store->ranked == run)
+        return HEDUI_OK;
+    store->ranked = 0;
+    for (size_t i = 0; !status && i < sizeof statements / sizeof *statements; i++) {
+        hedui_sql sql = hedui_sql_begin(store, statements[i]);
+        status = hedui_sql_run(&sql, err);
+    }
+    if (!status)
+        store->ranked = run;
+    return status;
+}
+
 static hedui_status read_head(hedui_store_view *view, const char *text, hedui_arena *arena,
                               hedui_err *err)
 {
@@ -93,6 +111,8 @@ hedui_status hedui_store_view_open(hedui_store_view *opened, hedui_store *store,
     hedui_status status = hedui_store_run_number(&number, store, run, err);
     if (!status)
         status = hedui_store_stand(store, number, err);
+    if (!status && strstr(file->text, "_rank "))
+        status = rank(store, number, err);
     if (!status)
         status = read_head(&view, file->text, arena, err);
     if (status)

@@ -153,6 +153,18 @@ static void add_reports(hedui_buffer *out, hedui_store *store, const char *id)
     assert_int_equal(hedui_report_run_json(out, store, run, NULL), HEDUI_OK);
 }
 
+/* A town's load in the run before is known as long as that run's particulars are: blank it out. */
+static void forget_loads_before(hedui_buffer *reports)
+{
+    static const char key[] = "\"base_flagged\":";
+    for (char *at = strstr(reports->data, key); at; at = strstr(at, key)) {
+        at += sizeof key - 1;
+        size_t length = strcspn(at, ",}");
+        if (at[length] == '}') /* the last of a town's numbers; the run's own stays */
+            memmove(at, at + length, strlen(at + length) + 1);
+    }
+}
+
 static int stands_in_files(const char *path, const char *text)
 {
     static const char *const suffixes[] = {"", "-wal"};
@@ -217,6 +229,8 @@ static void a_purge_takes_what_is_over_and_leaves_the_rest_as_it_was(void **stat
     assert_false(stands_in_files(path, over));
     for (int i = keep; i < NIGHTS; i++)
         add_reports(&after, store, ids[i]);
+    forget_loads_before(&before);
+    forget_loads_before(&after);
     assert_string_equal(before.data, after.data);
     assert_int_equal(hedui_store_check(store, NULL), HEDUI_OK);
     /* a purged run still tells its counts, and says why it tells no more */

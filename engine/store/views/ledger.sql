@@ -17,11 +17,12 @@
 -- column: text 内容校验
 -- One row a flag, the most urgent household first. ?2: code of a town, NULL for all. The
 -- last three columns tell a filled row from another one when it comes back.
-WITH line AS (
+WITH mine AS (SELECT version FROM flag_rank WHERE ?2 IS NULL OR town_code = ?2),
+line AS (
     SELECT e.version, e.delivery, min(e.n) AS n,
            group_concat(CASE WHEN e.line = 0 THEN '无相关记录' ELSE '第' || e.line || '行' END, '、')
                AS places
-    FROM (SELECT * FROM evidence WHERE version IN (SELECT version FROM flag_status)
+    FROM (SELECT * FROM evidence WHERE version IN (SELECT version FROM mine)
           ORDER BY version, n) e
     GROUP BY e.version, e.delivery),
 proof AS (
@@ -42,10 +43,10 @@ SELECT row_number() OVER (ORDER BY k.place, r.points DESC, s.place, s.rule, s.su
        s.message, p.sources,
        (SELECT zh FROM label WHERE kind = 'SEVERITY' AND code = s.severity) || '（' || r.reason || '）',
        s.ask, s.rule, s.subject, lower(hex(substr(s.content, 1, 8)))
-FROM flag_shown s JOIN household h ON h.id = s.household
+FROM flag_rank r JOIN household_rank k ON k.household = r.household
+    JOIN household h ON h.id = r.household
     JOIN household_now n ON n.household = h.number
-    JOIN flag_rank r ON r.version = s.version
-    JOIN household_rank k ON k.household = s.household
+    JOIN flag_shown s ON s.version = r.version
     LEFT JOIN proof p ON p.version = s.version
-WHERE s.status <> 'gone' AND (?2 IS NULL OR n.town_code = ?2)
+WHERE ?2 IS NULL OR r.town_code = ?2
 ORDER BY 1;

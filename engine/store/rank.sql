@@ -1,0 +1,49 @@
+-- The order in which flags are to be looked at, filled into temp.flag_rank and temp.household_rank
+-- once for the run that temp.chain stands on: every face that lists households lists them by it.
+
+-- name: rank_clear_flags
+DELETE FROM temp.flag_rank;
+
+-- name: rank_clear_households
+DELETE FROM temp.household_rank;
+
+-- Points that nobody need take on trust: the parts do not overlap, so that severity comes first, then
+-- how surely the rows are about this person, then whether more than one row or source says so, then
+-- how long the flag has stood. What the family declared and what our own registers say vouches for
+-- nothing. `reason` says the same in words.
+-- name: rank_fill_flags
+INSERT INTO temp.flag_rank (version, household, town_code, points, reason)
+WITH proof AS (
+    SELECT e.version, count(*) AS rows, count(DISTINCT e.delivery) AS sources,
+           min(CASE e.match WHEN 'id_name' THEN 3 WHEN 'id_only' THEN 2 WHEN 'upgraded' THEN 1
+                            ELSE 0 END) AS surety
+    FROM main.evidence e JOIN main.delivery d ON d.number = e.delivery
+    WHERE e.line > 0 AND d.feed NOT GLOB 'caseload_*' AND d.feed NOT GLOB 'register_*'
+        AND e.version IN (SELECT version FROM temp.flag_status)
+    GROUP BY e.version),
+part AS (
+    SELECT s.version, s.household, s.town_code, s.severity, coalesce(p.rows, 0) AS rows,
+           coalesce(p.sources, 0) AS sources,
+           coalesce(p.surety, 3) AS surety,
+           min(9, max(0, (h.as_of - f.as_of) / 30)) AS months
+    FROM temp.flag_shown s LEFT JOIN proof p ON p.version = s.version
+        JOIN main.run f ON f.id = s.since
+        JOIN main.run h ON h.number = (SELECT run FROM temp.here)
+    WHERE s.status <> 'gone')
+SELECT version, household, town_code,
+       CASE severity WHEN 'high' THEN 300 WHEN 'medium' THEN 200 ELSE 100 END + 20 * surety
+           + CASE WHEN sources > 1 THEN 30 WHEN rows > 1 THEN 20 WHEN rows = 1 THEN 10 ELSE 0 END
+           + months AS points,
+       CASE surety WHEN 3 THEN '' WHEN 2 THEN '来源无姓名可比；'
+                   WHEN 1 THEN '证件号由15位升位；' ELSE '姓名不同；' END
+           || CASE WHEN sources > 1 THEN '多个来源都有' WHEN rows > 1 THEN '有多条记录'
+                   WHEN rows = 1 THEN '仅一条记录' ELSE '来源查无记录' END
+           || CASE WHEN months > 0 THEN '；已存在' || months || '个月' ELSE '' END AS reason
+FROM part;
+
+-- name: rank_fill_households
+INSERT INTO temp.household_rank (household, town_code, place, points, flags)
+SELECT household, max(town_code),
+       row_number() OVER (ORDER BY max(points) DESC, sum(points) DESC, household),
+       max(points), count(*)
+FROM temp.flag_rank GROUP BY household;
