@@ -10,11 +10,12 @@ hedui_status hedui_job_packs_load(hedui_job_packs *packs, const hedui_workspace 
                                   hedui_arena *arena, const hedui_notes *notes, hedui_err *err)
 {
     hedui_job_packs made = {0};
+    const hedui_pack_choice choice = {workspace->pack_folders, workspace->pack_count,
+                                      workspace->pack_homes};
     hedui_status status = hedui_layouts_load(&made.layouts, workspace->feed_folders,
                                              workspace->feed_folder_count, arena, notes, err);
     if (!status)
-        status = hedui_rulebook_make(&made.rulebook, workspace->pack_folders, workspace->pack_count,
-                                     made.layouts, arena, notes, err);
+        status = hedui_rulebook_make_from(&made.rulebook, &choice, made.layouts, arena, notes, err);
     if (!status)
         *packs = made;
     return status;
@@ -126,6 +127,7 @@ static hedui_status test_rule(trial *t, const hedui_rulebook *own, uint32_t rule
                                       hedui_buffer_span(&actual),
                                       text->yaml->file,
                                       nodes->items[i]->line,
+                                      outcome.as_of,
                                       outcome.passed};
             t->counts.examples++;
             t->counts.failed += !outcome.passed;

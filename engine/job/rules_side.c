@@ -58,6 +58,13 @@ static hedui_status folder_of(const char **folder, const hedui_workspace *worksp
     for (uint32_t i = 0; i < workspace->pack_count && !*folder; i++)
         if (hedui_span_equal(last_part(workspace->pack_folders[i]), name))
             *folder = workspace->pack_folders[i];
+    for (const char *const *home = workspace->pack_homes; home && *home && !*folder; home++) {
+        const char *there = hedui_path_join(*home, path.at, arena);
+        pack = there ? hedui_path_join(there, "pack.yaml", arena) : NULL;
+        if (!pack)
+            return hedui_fail_memory(err);
+        *folder = hedui_file_exists(pack) ? there : NULL;
+    }
     return *folder ? HEDUI_OK
                    : hedui_fail(err, HEDUI_E8002, hedui_place_none(), HEDUI_ARG_SPAN(name));
 }

@@ -88,6 +88,11 @@ static hedui_status find_packs(builder *b, const hedui_yaml *yaml, const workspa
             return hedui_yaml_fail(b->err, yaml, hedui_yaml_find(yaml->root, "packs"), HEDUI_E8002,
                                    HEDUI_ARG_SPAN(text->packs.items[i]));
     }
+    const char **homes = hedui_arena_array(b->arena, 3, sizeof *homes);
+    if (!homes || !(homes[0] = hedui_path_join(b->w->folder, "rules/packs", b->arena)) ||
+        !(homes[1] = hedui_path_join(b->share, "rules/packs", b->arena)))
+        return hedui_fail_memory(b->err);
+    b->w->pack_homes = homes;
     b->w->pack_folders = folders;
     b->w->pack_count = text->packs.count;
     return HEDUI_OK;

@@ -35,6 +35,7 @@ hedui_status hedui_example_run(hedui_example_outcome *outcome, const hedui_ruleb
         status = j.err.status;
     }
     if (!status) {
+        outcome->as_of = book.as_of;
         outcome->passed = outcome->answer == expected[example->expect];
         outcome->reason = hedui_span_of("");
         if (j.doubts)

@@ -11,6 +11,7 @@
 typedef struct hedui_example_outcome {
     hedui_answer answer;
     int passed;
+    int32_t as_of;     /**< the day it was judged on */
     hedui_span reason; /**< code of the first cause if undetermined, else empty; in the arena */
 } hedui_example_outcome;
 

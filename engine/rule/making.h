@@ -56,7 +56,7 @@ typedef enum hedui_making_kind {
 
 /** Load the packs and all that they inherit, ancestors first, each once. E3050, E3051 and those of
  * hedui_pack_load. */
-hedui_status hedui_making_packs(hedui_making *m, const char *const *folders, uint32_t count);
+hedui_status hedui_making_packs(hedui_making *m, const hedui_pack_choice *choice);
 
 /** E3052: nothing inherited bears the name to be replaced; E3053: two packs define one name. */
 hedui_status hedui_making_replacements(hedui_making *m);

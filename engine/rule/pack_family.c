@@ -17,6 +17,7 @@ typedef struct family {
     hedui_making *m;
     const char *const *roots;
     uint32_t root_count;
+    const char *const *homes; /* NULL-ended, or NULL */
     const hedui_pack **packs; /* ancestors first */
     const char **folders;
     uint32_t count, capacity;
@@ -45,8 +46,8 @@ static const char *joined(family *f, const char *folder, const char *between, he
     return failed ? NULL : path.at;
 }
 
-/* The folder of an inherited pack: a path from the heir's folder; a name beside it, or among the
- * packs that were asked for. NULL: there is none. */
+/* The folder of an inherited pack: a path from the heir's folder; a name beside it, among the packs
+ * that were asked for, or in a home of packs. NULL: there is none. */
 static const char *find_folder(family *f, const char *heir, hedui_span name)
 {
     int is_path = memchr(name.at, '/', name.length) != NULL;
@@ -56,6 +57,11 @@ static const char *find_folder(family *f, const char *heir, hedui_span name)
     for (uint32_t i = 0; !is_path && i < f->root_count; i++)
         if (hedui_span_equal(last_part(f->roots[i]), name))
             return f->roots[i];
+    for (const char *const *home = f->homes; !is_path && home && *home; home++) {
+        path = joined(f, *home, "/", name);
+        if (path && hedui_file_exists(joined(f, path, "/", hedui_span_of("pack.yaml"))))
+            return path;
+    }
     return NULL;
 }
 
@@ -166,13 +172,14 @@ static hedui_status load(const hedui_pack **pack, family *f, const char *folder,
     return status;
 }
 
-hedui_status hedui_making_packs(hedui_making *m, const char *const *folders, uint32_t count)
+hedui_status hedui_making_packs(hedui_making *m, const hedui_pack_choice *choice)
 {
-    family f = {.m = m, .roots = folders, .root_count = count};
+    family f = {.m = m, .roots = choice->folders, .root_count = choice->count};
+    f.homes = choice->homes;
     hedui_status first = HEDUI_OK;
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < choice->count; i++) {
         const hedui_pack *pack = NULL;
-        hedui_status status = load(&pack, &f, folders[i], NULL);
+        hedui_status status = load(&pack, &f, choice->folders[i], NULL);
         first = first ? first : status;
     }
     m->book->packs = f.packs;

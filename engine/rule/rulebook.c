@@ -299,9 +299,9 @@ static hedui_status left_out(const hedui_making *m)
     return HEDUI_OK;
 }
 
-hedui_status hedui_rulebook_make(const hedui_rulebook **rulebook, const char *const *folders,
-                                 uint32_t folder_count, const hedui_layouts *layouts,
-                                 hedui_arena *arena, const hedui_notes *notes, hedui_err *err)
+hedui_status hedui_rulebook_make_from(const hedui_rulebook **rulebook,
+                                      const hedui_pack_choice *choice, const hedui_layouts *layouts,
+                                      hedui_arena *arena, const hedui_notes *notes, hedui_err *err)
 {
     hedui_err own;
     hedui_err_init(&own);
@@ -309,7 +309,7 @@ hedui_status hedui_rulebook_make(const hedui_rulebook **rulebook, const char *co
     m.book = hedui_arena_take(arena, sizeof *m.book);
     if (!m.book)
         return hedui_fail_memory(err);
-    hedui_status status = hedui_making_packs(&m, folders, folder_count);
+    hedui_status status = hedui_making_packs(&m, choice);
     if (!status)
         status = hedui_making_replacements(&m);
     if (!status)
@@ -363,6 +363,14 @@ hedui_status hedui_rulebook_make(const hedui_rulebook **rulebook, const char *co
         return m.err->status ? m.err->status : status;
     *rulebook = m.book;
     return HEDUI_OK;
+}
+
+hedui_status hedui_rulebook_make(const hedui_rulebook **rulebook, const char *const *folders,
+                                 uint32_t folder_count, const hedui_layouts *layouts,
+                                 hedui_arena *arena, const hedui_notes *notes, hedui_err *err)
+{
+    const hedui_pack_choice choice = {.folders = folders, .count = folder_count};
+    return hedui_rulebook_make_from(rulebook, &choice, layouts, arena, notes, err);
 }
 
 hedui_standing hedui_rule_standing(const hedui_rule *rule, const hedui_prior *prior, int32_t as_of)

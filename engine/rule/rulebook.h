@@ -70,6 +70,19 @@ typedef struct hedui_rulebook {
     uint32_t size_slot;       /**< value household_size; UINT32_MAX: the counted members */
 } hedui_rulebook;
 
+/** Which packs, and where those are looked for that they inherit: beside the heir, among `folders`,
+ * then in `homes`. */
+typedef struct hedui_pack_choice {
+    const char *const *folders; /**< one for each pack */
+    uint32_t count;
+    const char *const *homes; /**< folders of packs, NULL-ended; NULL: none */
+} hedui_pack_choice;
+
+/** As hedui_rulebook_make, with homes. */
+hedui_status hedui_rulebook_make_from(const hedui_rulebook **rulebook,
+                                      const hedui_pack_choice *choice, const hedui_layouts *layouts,
+                                      hedui_arena *arena, const hedui_notes *notes, hedui_err *err);
+
 /**
  * Load and compile packs.
  *

@@ -75,12 +75,13 @@ typedef struct hedui_job_rules {
 hedui_status hedui_job_rules_check(hedui_job_rules *counts, const hedui_workspace *workspace,
                                    const hedui_notes *notes, hedui_err *err);
 
-/** One example of a rule and what came of it. All texts are borrowed for the call. */
+/** One example of a rule and what came of it, judged on `as_of`. Texts are borrowed. */
 typedef struct hedui_job_example {
     hedui_span rule, title;
     hedui_span expected, actual; /**< true, false, undetermined; actual with its reason */
     const char *file;
     uint32_t line;
+    int32_t as_of;
     int passed;
 } hedui_job_example;
 
@@ -136,7 +137,6 @@ typedef struct hedui_job_replay_outcome {
  * Make a stored run again from the archive alone: its deliveries, layouts, rules, areas and what
  * earlier runs meant for it, and compare. Nothing is stored; a temporary folder in the archive is
  * deleted at the end.
- *
  * @param run        Name of the run; empty: the latest.
  * @param household  Empty: compare everything; else only this household's flags.
  * @return HEDUI_OK also when something differs: see `same`. HEDUI_E8020 if a file is no longer

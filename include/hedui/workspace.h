@@ -28,6 +28,9 @@ typedef struct hedui_workspace {
     uint32_t feed_folder_count;
     const char *const *pack_folders; /**< one folder for each pack named, in order */
     uint32_t pack_count;
+    /** Where packs are looked for that are inherited and not named: the workspace's rules/packs,
+     * then the shipped ones; NULL-ended. NULL: beside their heirs only. */
+    const char *const *pack_homes;
     const hedui_span *need; /**< feeds without which nothing is published */
     uint32_t need_count;
     hedui_publish publish;

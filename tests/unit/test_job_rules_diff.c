@@ -139,6 +139,40 @@ static void a_run_is_compared_by_the_rules_it_judged_by(void **state)
     county_throw_away(&w);
 }
 
+/* A county's pack alone in hedui.yaml, over a shipped one that is found where shipped packs are. */
+static void a_shipped_pack_is_inherited_without_being_named(void **state)
+{
+    county w;
+    (void)state;
+    county_make(&w, 21);
+    shell(&w,
+          "mkdir -p rules/packs/own && printf 'pack: own\ntitle: 本县\ninherits: [cleanup-2014]\n"
+          "documents:\n  d: {title: 本县标准, kind: standard, level: county, confirmed: true}\n"
+          "parameters:\n  recent_months:\n    title: 近期\n    type: integer\n"
+          "    replaces: cleanup-2014/recent_months\n    rows:\n"
+          "      - {value: 3, basis: {document: d}}\n' >rules/packs/own/pack.yaml"
+          " && sed -i 's/^packs:.*/packs: [own]/' hedui.yaml");
+    hedui_job_options options = {.as_of = w.as_of, .threads = 2};
+    hedui_job_outcome outcome;
+    hedui_job_replay_outcome again = {0};
+    assert_int_equal(hedui_job_run(&outcome, county_workspace(&w), &options, w.arena, NULL, NULL),
+                     HEDUI_OK);
+    /* what it inherits is archived with it */
+    shell(&w, "rm -r rules/packs/own && sed -i 's/^packs:.*/packs: [cleanup-2014]/' hedui.yaml");
+    assert_int_equal(hedui_job_replay(&again, county_workspace(&w), hedui_span_of("R20140705-01"),
+                                      hedui_span_of(""), 2, w.arena, NULL, NULL),
+                     HEDUI_OK);
+    assert_true(again.same);
+    /* the pack is new, its document, and one figure with the rules that rest on it */
+    const hedui_rules_diff *diff = diff_of(&w, "cleanup-2014", "R20140705-01");
+    uint32_t own = 0;
+    for (uint32_t i = 0; i < diff->change_count; i++)
+        own += strcmp(diff->changes[i].change, "affected") != 0;
+    assert_int_equal(own, 3);
+    assert_int_equal(diff->change_count, 3 + 4);
+    county_throw_away(&w);
+}
+
 static void what_cannot_be_compared_is_refused(void **state)
 {
     static const struct {
@@ -173,6 +207,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_change_is_told_and_nothing_else),
         cmocka_unit_test(a_run_is_compared_by_the_rules_it_judged_by),
+        cmocka_unit_test(a_shipped_pack_is_inherited_without_being_named),
         cmocka_unit_test(what_cannot_be_compared_is_refused),
     };
     return cmocka_run_group_tests_name("job/rules_diff", tests, NULL, NULL);

@@ -382,11 +382,11 @@ const hedui_cli_command hedui_cli_command_rules_diff = {
     .most = 2,
     .zh = "对照规则：参数、派生值、规则、文件，改了什么，哪些规则受影响",
     .en = "compare packs: parameters, values, rules, documents, and which rules are affected",
-    .more_zh = "OLD、NEW 是核对批次（当时的规则，取自存档）、规则包的文件夹，或 hedui.yaml "
-               "里的规则包名。缺省 OLD 为最近的批次，NEW 为现在的规则。样例、场景不比。",
+    .more_zh = "OLD、NEW 是核对批次（当时的规则，取自存档）、规则包的文件夹，或规则包名。"
+               "缺省 OLD 为最近的批次，NEW 为现在的规则。样例、场景不比。",
     .more_en =
         "OLD and NEW are runs (the rules they judged by, from the archive), folders of packs, "
-        "or names of packs in hedui.yaml. Default: the latest run, and the rules now. "
+        "or names of packs. Default: the latest run, and the rules now. "
         "Examples and scenarios are not compared.",
     .example = "hedui rules diff R20140705-01",
     .minor = 1,

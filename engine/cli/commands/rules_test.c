@@ -1,5 +1,6 @@
 /* hedui rules test: the examples that each rule carries, and the scenarios of each pack. */
 #include "cli/command.h"
+#include "cli/night.h"
 
 #include <hedui/job.h>
 #include <hedui/json.h>
@@ -28,9 +29,14 @@ static void each_example(void *context, const hedui_job_example *example)
 {
     printer *p = context;
     if (!p->cli->json) {
-        if (!example->passed)
+        if (!example->passed) {
+            hedui_span day = hedui_cli_day(p->cli, example->as_of);
             differs(p, example->rule, example->title, example->file, example->line,
-                    example->expected, example->actual);
+                    example->expected,
+                    hedui_cli_print(
+                        p->cli, hedui_cli_say(p->cli, "%.*s（按 %.*s 判断）", "%.*s (on %.*s)"),
+                        (int)example->actual.length, example->actual.at, (int)day.length, day.at));
+        }
         return;
     }
     hedui_json_open_object(&p->json);
@@ -38,6 +44,7 @@ static void each_example(void *context, const hedui_job_example *example)
     hedui_json_member_text(&p->json, "title", example->title);
     hedui_json_member_text(&p->json, "expected", example->expected);
     hedui_json_member_text(&p->json, "actual", example->actual);
+    hedui_json_member_text(&p->json, "as_of", hedui_cli_day(p->cli, example->as_of));
     hedui_json_member_flag(&p->json, "passed", example->passed);
     hedui_json_member_text(&p->json, "file", hedui_span_of(example->file));
     hedui_json_member_number(&p->json, "line", example->line);
