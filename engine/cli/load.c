@@ -60,7 +60,11 @@ void hedui_cli_run_print_load(hedui_cli *cli, const hedui_store_run *run)
     }
     add_row(cli, &grid, hedui_span_of(hedui_cli_say(cli, "合计", "total")), &sum);
     hedui_cli_grid_print(&cli->out, &grid, 2);
-    if (run->base.length)
+    if (run->listed)
+        hedui_buffer_text(
+            &cli->out, hedui_cli_say(cli, "  只核对了名单中的户，不与上次比较\n",
+                                     "  Only the households of a list, compared with nothing\n"));
+    else if (run->base.length)
         hedui_buffer_format(&cli->out,
                             hedui_cli_say(cli, "  上次发布的是 %.*s\n",
                                           "  last time: %.*s, the last published run\n"),

@@ -292,7 +292,9 @@ static void print_holds(hedui_cli *cli, const hedui_cli_run *view)
 {
     const hedui_store_run *run = view->run;
     int draft = hedui_span_is(run->state, "draft");
-    if (run->hold_count)
+    if (run->listed && run->hold_count)
+        hedui_buffer_text(&cli->out, hedui_cli_say(cli, "须留意：\n", "to look at:\n"));
+    if (run->hold_count && !run->listed)
         hedui_buffer_text(
             &cli->out, draft
                            ? hedui_cli_say(cli, "暂不发布的原因：\n", "why it is held back:\n")

@@ -122,6 +122,7 @@ void hedui_cli_run_write(hedui_cli *cli, const hedui_cli_run *view, const char *
     hedui_json_member_text(&json, "run", view->run->id);
     hedui_json_member_text(&json, "as_of", hedui_cli_day(cli, view->run->as_of));
     hedui_json_member_text(&json, "state", view->run->state);
+    hedui_json_member_flag(&json, "listed", view->run->listed);
     hedui_digest_hex(digest, &view->run->digest);
     hedui_json_member_text(&json, "digest", hedui_span_of(digest));
     write_deliveries(&json, cli, view);

@@ -154,7 +154,8 @@ static hedui_status list(hedui_job_inputs *inputs, reading *r)
 
 hedui_status hedui_job_inputs_read(hedui_job_inputs *inputs, const hedui_workspace *workspace,
                                    const hedui_pack *const *packs, uint32_t pack_count,
-                                   const hedui_span *prior, hedui_arena *arena, hedui_err *err)
+                                   const hedui_span *prior, const hedui_span *households,
+                                   hedui_arena *arena, hedui_err *err)
 {
     reading r = {.arena = arena, .err = err};
     hedui_job_inputs made = {0};
@@ -167,6 +168,8 @@ hedui_status hedui_job_inputs_read(hedui_job_inputs *inputs, const hedui_workspa
         status = add_file(&r, "areas.csv", workspace->areas);
     if (!status && prior)
         status = add_bytes(&r, "prior.tsv", *prior);
+    if (!status && households)
+        status = add_bytes(&r, HEDUI_JOB_HOUSEHOLDS, *households);
     if (!status)
         status = add_folder(&r, "inbox", workspace->inbox, ".manifest.yaml");
     for (uint32_t i = 0; i < workspace->feed_folder_count && !status; i++) {

@@ -42,12 +42,17 @@ typedef struct hedui_job_inputs {
  * @param inputs  Set on success; lives in `arena`.
  * @param packs   Those that were loaded, inherited ones too; NULL before that: the workspace's.
  * @param prior   What stands in prior.tsv; NULL before it is known: none.
+ * @param households  The list of a run about some households only; NULL: none.
  * @return HEDUI_E1002, E1003, E1005 of a file that cannot be read, HEDUI_E8024 of one that cannot
  * be archived under its name, HEDUI_E8025.
  */
 hedui_status hedui_job_inputs_read(hedui_job_inputs *inputs, const hedui_workspace *workspace,
                                    const hedui_pack *const *packs, uint32_t pack_count,
-                                   const hedui_span *prior, hedui_arena *arena, hedui_err *err);
+                                   const hedui_span *prior, const hedui_span *households,
+                                   hedui_arena *arena, hedui_err *err);
+
+/** The name under which a list of households stands among the inputs. */
+#define HEDUI_JOB_HOUSEHOLDS "households.txt"
 
 /** HEDUI_E8022 with the first file of `before` that is gone from `now` or holds other bytes. */
 hedui_status hedui_job_inputs_same(const hedui_job_inputs *before, const hedui_job_inputs *now,

@@ -130,7 +130,7 @@ hedui_status hedui_job_jump(const hedui_run_remark **holds, uint32_t *count,
     jump j = {.limits = limits, .result = result, .arena = arena};
     *holds = NULL;
     *count = 0;
-    if (limits->flags_change < 0 && limits->rule_change < 0)
+    if (result->listed || (limits->flags_change < 0 && limits->rule_change < 0))
         return HEDUI_OK;
     hedui_status status = find_last(&j.last, store, arena, err);
     if (status || !j.last)

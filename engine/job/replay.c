@@ -9,6 +9,7 @@
 #include <hedui/store_run.h>
 
 #include "job/archive.h"
+#include "job/inputs.h"
 #include "job/laid.h"
 #include "job/packs.h"
 #include "rule/prior.h"
@@ -25,6 +26,7 @@ typedef struct replay {
     const hedui_store_run *run;
     hedui_job_packs packs;
     hedui_prior prior;
+    hedui_scope scope;
     int threads;
     hedui_job_replay_outcome *outcome;
     hedui_job_difference *differences;
@@ -73,6 +75,22 @@ static hedui_status lay_deliveries(replay *r)
     return status;
 }
 
+/* The list of a run about some households only. */
+static hedui_status lay_households(replay *r)
+{
+    enum { LARGEST = 1 << 24 };
+    hedui_span text;
+    if (!r->run->listed)
+        return HEDUI_OK;
+    const char *path = hedui_path_join(r->laid.folder, HEDUI_JOB_HOUSEHOLDS, r->arena);
+    if (!path)
+        return hedui_fail_memory(r->err);
+    if (!hedui_file_exists(path))
+        return hedui_fail(r->err, HEDUI_E8023, hedui_place_none(), HEDUI_ARG_SPAN(r->run->id));
+    hedui_status status = hedui_file_read(&text, path, LARGEST, r->arena, r->err);
+    return status ? status : hedui_scope_read(&r->scope, path, text, r->arena, r->err);
+}
+
 static hedui_status lay_out(replay *r)
 {
     hedui_status status =
@@ -81,6 +99,8 @@ static hedui_status lay_out(replay *r)
         status = hedui_prior_read(&r->prior, r->laid.prior, r->arena, r->err);
     if (!status)
         status = lay_deliveries(r);
+    if (!status)
+        status = lay_households(r);
     if (!status)
         status = hedui_job_packs_load(&r->packs, r->laid.workspace, r->arena, r->notes, r->err);
     return status;
@@ -98,6 +118,7 @@ static hedui_status execute(replay *r, const hedui_run_result **result)
                                        .need = r->laid.workspace->need,
                                        .need_count = r->laid.workspace->need_count,
                                        .prior = &r->prior,
+                                       .scope = r->run->listed ? &r->scope : NULL,
                                        .as_of = r->run->as_of,
                                        .threads = r->threads};
     return hedui_run_execute(result, NULL, &request, r->arena, NULL, r->err);
@@ -146,12 +167,12 @@ static int same_place(const hedui_run_result *result, const hedui_run_evidence *
 static void compare_flag(replay *r, const hedui_run_result *result, const hedui_run_flag *made,
                          const hedui_store_flag *stored)
 {
-    int fresh = hedui_span_is(stored->status, "new") || hedui_span_is(stored->status, "changed");
+    int fresh = stored->placed;
     int facts = memcmp(&made->content, &stored->content, sizeof made->content) == 0 &&
                 made->evidence_count == stored->evidence_count;
     int words = hedui_span_equal(made->message, stored->message), places = 1;
     r->outcome->flags++;
-    /* a continuing flag's places are those of the run that raised it */
+    /* else its places are those of the run that first found these facts */
     for (uint32_t i = 0; facts && fresh && i < made->evidence_count; i++) {
         int same = same_place(result, &made->evidence[i], &stored->evidence[i]);
         r->outcome->rows++;

@@ -38,6 +38,8 @@ typedef struct job {
     hedui_job_packs packs;
     hedui_job_inputs inputs;
     hedui_prior prior;
+    hedui_span households; /* bytes of the list of households */
+    hedui_scope scope;
     hedui_job_stage stage;
     double stage_began;
     int64_t started;
@@ -80,9 +82,21 @@ static hedui_status read_inputs(job *j, const hedui_job_inputs *before)
     hedui_status status = hedui_job_prior_read(&j->prior, &prior, j->store, j->workspace->inbox,
                                                j->packs.layouts, j->arena, j->err);
     if (!status)
-        status = hedui_job_inputs_read(&j->inputs, j->workspace, book->packs, book->pack_count,
-                                       &prior, j->arena, j->err);
+        status =
+            hedui_job_inputs_read(&j->inputs, j->workspace, book->packs, book->pack_count, &prior,
+                                  j->options->households ? &j->households : NULL, j->arena, j->err);
     return status ? status : hedui_job_inputs_same(before, &j->inputs, j->err);
+}
+
+/* Read once: what is judged by it is what is archived. */
+static hedui_status read_households(job *j)
+{
+    enum { LARGEST = 1 << 24 };
+    const char *file = j->options->households;
+    if (!file)
+        return HEDUI_OK;
+    hedui_status status = hedui_file_read(&j->households, file, LARGEST, j->arena, j->err);
+    return status ? status : hedui_scope_read(&j->scope, file, j->households, j->arena, j->err);
 }
 
 /* The areas are read again by the run. */
@@ -137,6 +151,7 @@ static hedui_status execute(job *j, const hedui_run_result **result)
                                  .need_count = j->workspace->need_count,
                                  .prior = &j->prior,
                                  .inputs = &j->inputs.digest,
+                                 .scope = j->options->households ? &j->scope : NULL,
                                  .as_of = j->options->as_of,
                                  .stop = &j->options->stop,
                                  .threads = j->options->threads > 0 ? j->options->threads
@@ -231,7 +246,9 @@ hedui_status hedui_job_run(hedui_job_outcome *outcome, const hedui_workspace *wo
     j.arena = hedui_arena_open(0);
     hedui_status status = j.arena ? HEDUI_OK : hedui_fail_memory(err);
     if (!status)
-        status = hedui_job_inputs_read(&before, workspace, NULL, 0, NULL, j.arena, err);
+        status = hedui_job_inputs_read(&before, workspace, NULL, 0, NULL, NULL, j.arena, err);
+    if (!status)
+        status = read_households(&j);
     if (!status)
         status = hedui_job_packs_load(&j.packs, workspace, j.arena, notes, err);
     if (!status)

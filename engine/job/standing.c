@@ -33,7 +33,7 @@ static hedui_status load(looker *l, const hedui_standing_options *options, hedui
             status = hedui_store_run_list(&l->runs, &l->run_count, store, arena, err);
     }
     for (size_t i = 0; !status && i < l->run_count && !l->run; i++)
-        if (!hedui_span_is(l->runs[i].state, "withdrawn") &&
+        if (!hedui_span_is(l->runs[i].state, "withdrawn") && !l->runs[i].listed &&
             (l->day == INT32_MIN || l->runs[i].as_of <= l->day))
             l->run = &l->runs[i];
     if (l->day == INT32_MIN)

@@ -37,7 +37,7 @@ static void put_head(hedui_buffer *out, const hedui_store_run *run)
     if (run->base.length)
         hedui_escape_html(out, run->base);
     else
-        put(out, "无（首次发布前）");
+        put(out, run->listed ? "无（按名单核对）" : "无（首次发布前）");
     put(out, "</td></tr>\n</table>\n");
 }
 
@@ -48,8 +48,9 @@ static void put_holds(hedui_buffer *out, const hedui_report_data *data)
     hedui_buffer_init(&sentence);
     if (run->hold_count) {
         put(out, "<div class=\"hold\"><strong>");
-        put(out, hedui_span_is(run->state, "draft") ? "本批次为草稿，尚未发布给核查员。原因："
-                                                    : "本批次曾暂不发布。原因：");
+        put(out, run->listed                          ? "本批次按名单核对，须留意："
+                 : hedui_span_is(run->state, "draft") ? "本批次为草稿，尚未发布给核查员。原因："
+                                                      : "本批次曾暂不发布。原因：");
         put(out, "</strong>\n<ul>\n");
     }
     for (size_t i = 0; i < run->hold_count; i++) {

@@ -102,7 +102,7 @@ static const hedui_run_flag *assemble_flags(assembler *a, const hedui_finding *c
         hedui_run_evidence *evidence = room(a, f->proof_count, sizeof *evidence);
         for (uint32_t p = 0; evidence && p < f->proof_count; p++)
             assemble_evidence(a, &evidence[p], &f->proofs[p]);
-        *flag = (hedui_run_flag){.household = f->household,
+        *flag = (hedui_run_flag){.household = a->place[f->household],
                                  .rule = f->rule,
                                  .subject = keep(a, f->subject),
                                  .effect = (hedui_run_effect)f->effect,
@@ -145,7 +145,7 @@ static void assemble_doubts(assembler *a)
         int has_field =
             d->reason.kind == HEDUI_CAUSE_EMPTY_FIELD || d->reason.kind == HEDUI_CAUSE_BAD_FIELD;
         list[i] = (hedui_run_undetermined){
-            .household = d->household,
+            .household = a->place[d->household],
             .rule = d->rule,
             .subject = keep(a, d->subject),
             .reason = (hedui_run_reason)d->reason.kind,
@@ -279,15 +279,16 @@ static void count_matches(assembler *a)
     enum { MEMBER = 1, AUTHORISED = 2, MATCHED = 4 };
     uint8_t *seen = room(a, c->person_count, 1);
     for (uint32_t m = 0; seen && m < c->member_count; m++)
-        if (!c->members[m].supporter)
+        if (!c->members[m].supporter && a->place[c->members[m].household] != HEDUI_NONE)
             seen[c->members[m].person] |= c->members[m].authorised ? MEMBER | AUTHORISED : MEMBER;
     for (uint32_t f = 0; seen && f < a->book->feed_count; f++)
         for (uint32_t i = 0; i < a->book->feeds[f].link_count; i++) {
             const hedui_link *link = &a->book->feeds[f].links[i];
-            if (c->members[link->member].supporter)
+            const hedui_member *member = &c->members[link->member];
+            if (member->supporter || a->place[member->household] == HEDUI_NONE)
                 continue;
             a->result->rows_matched[link->match]++;
-            seen[c->members[link->member].person] |= MATCHED;
+            seen[member->person] |= MATCHED;
         }
     for (uint32_t i = 0; seen && i < c->person_count; i++) {
         a->result->persons += (seen[i] & MEMBER) != 0;
@@ -300,9 +301,17 @@ hedui_status hedui_assemble_result(hedui_run_result *result, const hedui_run_req
                                    const hedui_book *book, const hedui_judged *judged,
                                    const uint32_t *first, hedui_arena *arena, hedui_err *err)
 {
-    assembler a = {result, request, book, judged, arena, 0, first};
+    assembler a = {.result = result,
+                   .request = request,
+                   .book = book,
+                   .judged = judged,
+                   .arena = arena,
+                   .first = first};
     result->as_of = book->as_of;
     result->unit = keep(&a, request->unit);
+    hedui_assemble_households(&a); /* first: what follows is placed by them */
+    if (a.failed)
+        return hedui_fail_memory(err);
     assemble_inputs(&a);
     assemble_rules(&a);
     result->flags = assemble_flags(&a, judged->findings, judged->finding_count);
@@ -310,7 +319,6 @@ hedui_status hedui_assemble_result(hedui_run_result *result, const hedui_run_req
     result->overridden = assemble_flags(&a, judged->overridden, judged->overridden_count);
     result->overridden_count = judged->overridden_count;
     assemble_doubts(&a);
-    hedui_assemble_households(&a);
     count_matches(&a);
     if (a.failed)
         return hedui_fail_memory(err);

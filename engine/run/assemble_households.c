@@ -83,10 +83,16 @@ static void assemble_household(assembler *a, hedui_run_household *to, uint32_t h
 
 void hedui_assemble_households(assembler *a)
 {
-    uint32_t count = a->book->caseload->household_count;
+    uint32_t count = a->book->caseload->household_count, kept = 0;
+    const uint8_t *only = a->judged->only;
     hedui_run_household *households = room(a, count, sizeof *households);
-    for (uint32_t h = 0; households && h < count; h++)
-        assemble_household(a, &households[h], h);
+    a->place = room(a, count, sizeof *a->place);
+    for (uint32_t h = 0; households && a->place && h < count; h++) {
+        a->place[h] = only && !only[h] ? HEDUI_NONE : kept;
+        if (a->place[h] != HEDUI_NONE)
+            assemble_household(a, &households[kept++], h);
+    }
     a->result->households = households;
-    a->result->household_count = count;
+    a->result->household_count = kept;
+    a->result->listed = only != NULL;
 }

@@ -14,6 +14,7 @@ typedef struct assembler {
     const hedui_judged *judged;
     hedui_arena *arena;
     int failed;
+    uint32_t *place; /* by household of the caseload: its index in the result, HEDUI_NONE if none */
     const uint32_t *first; /* by catalogue source: its first delivery */
 } assembler;
 
@@ -33,7 +34,7 @@ static inline void *room(assembler *a, size_t count, size_t size)
     return made;
 }
 
-/** The households of the result, and the people in them. */
+/** The households of the result, and the people in them; sets `place`. */
 void hedui_assemble_households(assembler *a);
 
 #endif

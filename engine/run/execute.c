@@ -18,6 +18,7 @@ typedef struct line {
     const hedui_plan *plan;
     const hedui_areas *areas;
     const hedui_caseload *caseload;
+    const uint8_t *only;    /* by household: it is asked about; NULL: all are */
     hedui_scan_task *tasks; /* one a catalogue source: feeds, households, members */
     uint32_t task_count;
     hedui_run_source *sources; /* one a delivery, in the result's order */
@@ -356,6 +357,8 @@ hedui_status hedui_run_execute(const hedui_run_result **result, const hedui_run_
         request->progress(request->context, HEDUI_RUN_STAGE_CASELOAD, 0, 0);
     if (!status)
         status = load_caseload(&l);
+    if (!status && request->scope)
+        status = hedui_scope_find(&l.only, request->scope, l.caseload, l.arena, notes, err);
     if (!status)
         status = scan_feeds(&l);
     if (!status)
@@ -373,7 +376,7 @@ hedui_status hedui_run_execute(const hedui_run_result **result, const hedui_run_
     if (!status)
         status = gather(&l);
     if (!status)
-        status = hedui_judge_all(&l.judged, request->rulebook, &l.book, request->threads,
+        status = hedui_judge_all(&l.judged, request->rulebook, &l.book, l.only, request->threads,
                                  tell_judge, &l, request->stop, l.arena, err);
     if (!status)
         status = hedui_assemble_result(made, request, &l.book, &l.judged, l.first, arena, err);

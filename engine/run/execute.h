@@ -8,6 +8,7 @@
 #include "rule/prior.h"
 #include "rule/rulebook.h"
 #include "run/result.h"
+#include "run/scope.h"
 
 #include <hedui/arena.h>
 #include <hedui/err.h>
@@ -33,6 +34,7 @@ typedef struct hedui_run_request {
     uint32_t need_count;
     const hedui_prior *prior;   /**< NULL: there was no run before */
     const hedui_digest *inputs; /**< of the listing of all files beside the deliveries, or NULL */
+    const hedui_scope *scope;   /**< the households it is about; NULL: all */
     int32_t as_of;
     int threads;            /**< at least 1 */
     const hedui_stop *stop; /**< asked all the time, from all threads; NULL: never */
@@ -47,7 +49,8 @@ typedef struct hedui_run_request {
  * @param receipt Set as soon as the deliveries were read, also when the run fails afterwards: a
  *                result that holds deliveries and rejects only. NULL until then. May be NULL.
  * @param notes   Files that were not used. May be NULL.
- * @return E4010, E4011 (no usable caseload), E4020 (a needed feed), E5023 (stopped), E40xx,
+ * @return E4010, E4011 (no usable caseload), E4020 (a needed feed), E4016, E4017 (scope), E5023
+ *         (stopped), E40xx,
  *         E10xx.
  */
 hedui_status hedui_run_execute(const hedui_run_result **result, const hedui_run_result **receipt,

@@ -19,6 +19,7 @@ static size_t gap_count(const hedui_rulebook *rulebook, const hedui_book *book)
 typedef struct worker {
     hedui_judge *judge;
     const hedui_stop *stop;
+    const uint8_t *only;
     int64_t *gaps;
     const uint8_t *judged; /* by rule: 1 if this night judges by it */
     uint32_t failed_at;    /* household of the first failure, HEDUI_NONE if none */
@@ -54,7 +55,8 @@ static void judge_range(worker *w, uint32_t range, uint32_t count, hedui_househo
 {
     uint32_t from = range * RANGE, to = from + RANGE < count ? from + RANGE : count;
     for (uint32_t h = from; h < to && !w->judge->err.status; h++)
-        judge_household(w, h, &answers[h]);
+        if (!w->only || w->only[h])
+            judge_household(w, h, &answers[h]);
 }
 
 static int by_finding(const void *a, const void *b)
@@ -162,7 +164,7 @@ static void run_ranges(worker *workers, int threads, uint32_t households,
 }
 
 hedui_status hedui_judge_all(hedui_judged *judged, const hedui_rulebook *rulebook,
-                             const hedui_book *book, int threads,
+                             const hedui_book *book, const uint8_t *only, int threads,
                              void (*tell)(void *context, int64_t done, int64_t total),
                              void *context, const hedui_stop *stop, hedui_arena *arena,
                              hedui_err *err)
@@ -183,9 +185,11 @@ hedui_status hedui_judge_all(hedui_judged *judged, const hedui_rulebook *ruleboo
     judged->judges = judges;
     judged->judge_count = count;
     judged->answers = answers;
+    judged->only = only;
     for (uint32_t i = 0; i < count && !status; i++) {
-        workers[i] = (worker){&judges[i], stop, hedui_arena_array(arena, cells, sizeof(int64_t)),
-                              by, HEDUI_NONE};
+        workers[i] =
+            (worker){&judges[i], stop,      only, hedui_arena_array(arena, cells, sizeof(int64_t)),
+                     by,         HEDUI_NONE};
         status = hedui_judge_open(&judges[i], rulebook, book);
         if (!workers[i].gaps)
             status = HEDUI_E1001;

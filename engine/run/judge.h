@@ -37,6 +37,7 @@ typedef struct hedui_judged {
     const hedui_feed_gap *gaps; /**< by rule, source, column */
     uint32_t gap_count;
     const hedui_household_answers *answers; /**< by household */
+    const uint8_t *only;                    /**< by household: 1 if it was judged; NULL: all were */
     hedui_judge *judges;                    /**< hold the memory of all this */
     uint32_t judge_count;
 } hedui_judged;
@@ -45,12 +46,13 @@ typedef struct hedui_judged {
  * Judge every household by every rule that is judged on the book's day.
  *
  * @param judged  Filled on success; release with hedui_judged_close.
+ * @param only    By household: 1 if it is to be judged; borrowed. NULL: all.
  * @param tell    Called by one thread at a time with households done; may be NULL.
  * @param stop    Asked before each household; may be NULL.
  * @return the failure with the lowest household, whatever the timing.
  */
 hedui_status hedui_judge_all(hedui_judged *judged, const hedui_rulebook *rulebook,
-                             const hedui_book *book, int threads,
+                             const hedui_book *book, const uint8_t *only, int threads,
                              void (*tell)(void *context, int64_t done, int64_t total),
                              void *context, const hedui_stop *stop, hedui_arena *arena,
                              hedui_err *err);

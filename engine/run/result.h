@@ -254,6 +254,7 @@ typedef struct hedui_run_result {
     int64_t persons_authorised;
     int64_t rows_matched[4]; /**< by hedui_run_match */
     hedui_digest digest;     /**< over flags, evidence, rejects, states, ledgers; no timings */
+    int32_t listed;          /**< 1: about the households of a list, no night of its own */
     int32_t held;            /**< 1 if a delivery was held or refused: the run is a draft */
 } hedui_run_result;
 

@@ -78,7 +78,8 @@ FROM (SELECT d.*, r.as_of AS as_of, r.number AS run,
              row_number() OVER (PARTITION BY d.feed ORDER BY r.number DESC, x.n) AS place
       FROM run r JOIN receipt_delivery x ON x.receipt = r.receipt
           JOIN delivery d ON d.number = x.delivery
-      WHERE ((r.state IN ('draft', 'published') AND x.verdict IN ('accepted', 'warned'))
+      WHERE r.listed = 0
+        AND ((r.state IN ('draft', 'published') AND x.verdict IN ('accepted', 'warned'))
              OR (r.state = 'published' AND x.verdict = 'held'))
         AND NOT EXISTS (SELECT 1 FROM receipt_delivery y JOIN delivery e ON e.number = y.delivery
                         WHERE y.receipt = x.receipt AND e.feed = d.feed AND y.verdict = 'refused'))

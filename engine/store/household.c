@@ -32,6 +32,7 @@ static void read_flag(void *item, hedui_sql *sql, hedui_arena *arena)
         *after[i] = hedui_sql_get_text(sql, 12 + i, arena);
     f->content = hedui_sql_get_digest(sql, 19);
     row->version = hedui_sql_get_number(sql, 20);
+    row->flag.placed = (int)hedui_sql_get_number(sql, 21);
 }
 
 static void read_evidence(void *item, hedui_sql *sql, hedui_arena *arena)

@@ -401,3 +401,10 @@ CREATE INDEX overridden_by_version ON overridden (version);
 CREATE INDEX overridden_by_flag ON overridden (flag);
 
 PRAGMA user_version = 5;
+
+-- script: migration_6
+-- A run about the households of a list, between nights: it rests on no run and none rests on it, it
+-- is never published, and guards take nothing from it.
+ALTER TABLE run ADD COLUMN listed INTEGER NOT NULL DEFAULT 0 CHECK (listed IN (0, 1));
+
+PRAGMA user_version = 6;

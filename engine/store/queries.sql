@@ -1,12 +1,13 @@
 -- Questions of the faces. Those that read the *_now views need temp.chain to stand on the run.
 
 -- name: run_list
-SELECT r.id, r.as_of, r.state, coalesce(b.id, ''), b.flags, b.flagged, r.unit, r.engine, r.digest,
+SELECT r.id, r.as_of, CASE WHEN r.listed AND r.state = 'draft' THEN 'listed' ELSE r.state END,
+       coalesce(b.id, ''), b.flags, b.flagged, r.unit, r.engine, r.digest,
        r.started, r.finished, r.persons, r.persons_matched, r.persons_authorised, r.rows_id_name,
        r.rows_id_only, r.rows_name_differs, r.rows_upgraded, r.households, r.flagged, r.clear,
        r.unchecked, r.out_of_scope, r.flags, r.high, r.medium, r.low, r.flags_new,
        r.flags_continuing, r.flags_changed, r.flags_not_checked, r.flags_gone, r.purged,
-       (SELECT count(*) FROM overridden o WHERE o.run = r.number)
+       (SELECT count(*) FROM overridden o WHERE o.run = r.number), r.listed
 FROM run r LEFT JOIN run b ON b.number = r.base
 WHERE r.state <> 'building' AND (?1 IS NULL OR r.number = ?1)
 ORDER BY r.number DESC;
@@ -113,12 +114,12 @@ FROM household_now n JOIN household h ON h.number = n.household WHERE h.id = ?1;
 
 -- name: flag_list
 SELECT household, town_name, head_name, rule, title, basis, ask, clears, severity, category, effect,
-       capped, subject, person, person_masked, message, status, why, since, content, version
+       capped, subject, person, person_masked, message, status, why, since, content, version, placed
 FROM flag_shown ORDER BY household, place, rule, subject;
 
 -- name: flag_list_of
 SELECT household, town_name, head_name, rule, title, basis, ask, clears, severity, category, effect,
-       capped, subject, person, person_masked, message, status, why, since, content, version
+       capped, subject, person, person_masked, message, status, why, since, content, version, placed
 FROM flag_shown WHERE household = ?1 ORDER BY place, rule, subject;
 
 -- Tags of a household: reasons to look at it again that put it on no list. Tips are not among them.
@@ -192,7 +193,7 @@ FROM here, run_rule x JOIN rule u ON u.number = x.rule
 WHERE x.run = ?1 AND x.in_force = 1 AND u.shown = 'everywhere' ORDER BY x.n;
 
 -- name: run_state
-SELECT state FROM run WHERE number = ?1;
+SELECT CASE WHEN listed AND state = 'draft' THEN 'listed' ELSE state END FROM run WHERE number = ?1;
 
 -- The run published after run ?1 was made, if any: its number.
 -- name: run_superseded

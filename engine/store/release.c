@@ -72,7 +72,11 @@ static hedui_status apply(hedui_store *store, const change *c, hedui_arena *aren
         status = state_of(&state, store, run, arena, err);
     if (status)
         return status;
-    int may = hedui_span_is(state, "draft") || (!c->release && hedui_span_is(state, "published"));
+    int listed = hedui_span_is(state, "listed");
+    if (listed && c->release)
+        return hedui_fail(err, HEDUI_E5030, hedui_place_none(), HEDUI_ARG_SPAN(c->id));
+    int may = listed || hedui_span_is(state, "draft") ||
+              (!c->release && hedui_span_is(state, "published"));
     if (!may)
         return hedui_fail(err, hedui_span_is(state, "published") ? HEDUI_E5027 : HEDUI_E5018,
                           hedui_place_none(), HEDUI_ARG_SPAN(c->id));

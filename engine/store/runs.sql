@@ -23,7 +23,7 @@ SELECT coalesce(max(sequence), 0) + 1 FROM run WHERE as_of = ?1;
 SELECT number FROM run WHERE state = 'published' ORDER BY number DESC LIMIT 1;
 
 -- name: latest_run
-SELECT number FROM run WHERE state IN ('published', 'draft')
+SELECT number FROM run WHERE state IN ('published', 'draft') AND listed = 0
 ORDER BY state = 'published' DESC, number DESC LIMIT 1;
 
 -- name: run_by_id
@@ -32,9 +32,10 @@ SELECT number FROM run WHERE id = ?1 AND state <> 'building';
 -- name: run_insert
 INSERT INTO run (id, as_of, sequence, state, base, receipt, unit, engine, digest, started, finished,
     persons, persons_matched, persons_authorised, rows_id_name, rows_id_only, rows_name_differs,
-    rows_upgraded, households, flagged, clear, unchecked, out_of_scope, flags, high, medium, low)
+    rows_upgraded, households, flagged, clear, unchecked, out_of_scope, flags, high, medium, low,
+    listed)
 VALUES (?1, ?2, ?3, 'building', ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
-    ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26)
+    ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27)
 RETURNING number;
 
 -- name: input_insert

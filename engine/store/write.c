@@ -77,6 +77,7 @@ static hedui_status insert_run(char id[HEDUI_STORE_RUN_ID], hedui_store_writing 
     hedui_sql_number(&sql, w->options->started);
     hedui_sql_number(&sql, w->options->finished);
     bind_counts(&sql, r);
+    hedui_sql_number(&sql, r->listed != 0);
     return hedui_sql_value(&w->run, &sql, err);
 }
 
@@ -244,7 +245,7 @@ static hedui_status close_flags(hedui_store_writing *w, hedui_err *err)
 
 static hedui_status finish(hedui_store_writing *w, hedui_err *err)
 {
-    int held = w->result->held || w->options->hold_count;
+    int held = w->result->held || w->result->listed || w->options->hold_count;
     hedui_sql sql = hedui_sql_begin(w->store, "run_finish");
     hedui_sql_number(&sql, w->run);
     hedui_sql_code(&sql, held ? "draft" : "published");
@@ -268,7 +269,10 @@ static hedui_status write_run(char id[HEDUI_STORE_RUN_ID], hedui_store_writing *
         close_flags,
         finish,
     };
-    hedui_status status = value_of(&w->base, w->store, "latest_published", HEDUI_SQL_NULL, err);
+    hedui_status status = HEDUI_OK;
+    w->base = HEDUI_SQL_NULL;
+    if (!w->result->listed) /* what is not in a list is neither gone nor absent */
+        status = value_of(&w->base, w->store, "latest_published", HEDUI_SQL_NULL, err);
     if (!status)
         status = lay_out_base(w, err);
     if (!status)

@@ -39,7 +39,8 @@ hedui_status hedui_store_receive(hedui_store *store, const hedui_run_result *res
 /**
  * Store a run. It is compared with the latest published run; flags are written where they are new,
  * changed, no longer checked or gone. It is published at once unless result->held or options->holds
- * hold it back as a draft. Receives the deliveries if that was not done. Takes the lock unless
+ * hold it back as a draft. A run of a list of households is compared with none and never published.
+ * Receives the deliveries if that was not done. Takes the lock unless
  * held.
  *
  * @param id  Filled on success: R20140705-01.

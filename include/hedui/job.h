@@ -23,9 +23,10 @@ typedef enum hedui_job_stage {
 } hedui_job_stage;
 
 typedef struct hedui_job_options {
-    int32_t as_of; /**< day the run is about; an input, never read from a clock here */
-    int threads;   /**< 0: as many as cores; results are the same for any number */
-    int reports;   /**< 1: write the run report and the list of flags under out/ */
+    int32_t as_of;          /**< day the run is about; an input, never read from a clock here */
+    int threads;            /**< 0: as many as cores; results are the same for any number */
+    const char *households; /**< file of household ids, one a line: a run apart; NULL: all */
+    int reports;            /**< 1: write the run report and the list of flags under out/ */
     /** Called from the calling thread when a stage begins and as it goes on; NULL: not called.
      * `done` of `total` bytes, rows or households; total 0: not known. */
     void (*progress)(void *context, hedui_job_stage stage, int64_t done, int64_t total);
@@ -48,8 +49,7 @@ typedef struct hedui_job_outcome {
 /**
  * One nightly run: lock, plan, scan, guard, gather, judge, store, reports.
  *
- * A folder for reports that cannot be written is refused before anything is read. If it fails only
- * then, the run stands: see `report_failed`.
+ * A folder for reports that cannot be written is refused first; see `report_failed` for later.
  *
  * @param outcome  Filled on success.
  * @param arena    Texts of the outcome.

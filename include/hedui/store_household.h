@@ -39,6 +39,7 @@ typedef struct hedui_store_flag {
     hedui_span why;    /**< of not_checked and gone */
     hedui_span since;  /**< run that raised it first */
     hedui_digest content;
+    int placed; /**< 1: the rows below are where this run found them, not an earlier one */
     const hedui_store_evidence *evidence;
     size_t evidence_count;
 } hedui_store_flag;

@@ -50,16 +50,18 @@ typedef struct hedui_store_town {
     hedui_span code, name;
     int64_t households, flagged, clear, unchecked, out_of_scope;
     int64_t flags, high, medium, low;
-    int64_t flagged_before; /**< households flagged in the run it was compared with */
+    int64_t flagged_before; /**< households flagged in the run it was compared with; not known once
+                                 that one was purged */
 } hedui_store_town;
 
 typedef struct hedui_store_run {
     hedui_span id;
     int32_t as_of;
-    hedui_span state;   /**< draft, published, withdrawn */
+    hedui_span state;   /**< draft, published, withdrawn; listed: see below */
     hedui_span base;    /**< run it was compared with; empty: none */
     int64_t base_flags; /**< flags raised by it, and flagged households */
     int64_t base_flagged;
+    int listed; /**< 1: about the households of a list; never published, and no run's base */
     int purged; /**< 1: only the numbers are left; no rules and towns below */
     hedui_span unit, engine;
     hedui_digest digest;
@@ -104,7 +106,8 @@ hedui_status hedui_store_run_find(const hedui_store_run **run, hedui_store *stor
  *
  * @param person  Who releases it, and why: both must be given (HEDUI_E5020).
  * @param at      Seconds since 1970, information only; INT64_MIN unknown.
- * @return HEDUI_E5018 if it was withdrawn, HEDUI_E5027 if it is published already, HEDUI_E5019 if
+ * @return HEDUI_E5018 if it was withdrawn, HEDUI_E5027 if it is published already, HEDUI_E5030 if
+ *         it is about a list of households, HEDUI_E5019 if
  *         another run was published since.
  */
 hedui_status hedui_store_run_publish(hedui_store *store, hedui_span id, hedui_span person,

@@ -9,9 +9,11 @@ static void next(hedui_cli *cli, const hedui_cli_night *night)
     if (night->outcome.report_failed)
         hedui_cli_next(cli, hedui_cli_print(cli, "runs show %s%s", night->outcome.run, place).at);
     if (household.length)
-        hedui_cli_next(
-            cli,
-            hedui_cli_print(cli, "explain %.*s%s", (int)household.length, household.at, place).at);
+        hedui_cli_next(cli,
+                       hedui_cli_print(cli, "explain %.*s%s%s%s", (int)household.length,
+                                       household.at, night->view.run->listed ? " --run " : "",
+                                       night->view.run->listed ? night->outcome.run : "", place)
+                           .at);
 }
 
 static int run(hedui_cli *cli, const hedui_cli_call *call)
@@ -26,6 +28,8 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
     options.as_of = as_of ? (int32_t)as_of->number : hedui_cli_today();
     options.threads = threads ? (int)threads->number : 0;
     options.reports = 1;
+    const hedui_cli_value *households = hedui_cli_value_find(call, "households");
+    options.households = households ? households->text : NULL;
     if (hedui_cli_night_run(&night, cli, cli->folder, &options, &err)) {
         code = hedui_cli_night_fail(cli, &night, &err);
     } else {
@@ -44,6 +48,9 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
 static const hedui_cli_option options[] = {
     {"as-of", 0, HEDUI_CLI_DATE, "YYYY-MM-DD", "基准日（缺省为今天）",
      "the day the run is about (default: today)", 0, 0, NULL},
+    {"households", 0, HEDUI_CLI_TEXT, "FILE",
+     "只核对名单中的户（每行一个户编号），单独入库，不发布",
+     "only the households of a list, one id a line; stored apart, never published", 0, 0, NULL},
     {"threads", 'j', HEDUI_CLI_NUMBER, "N", "线程数（缺省为核数；结果与线程数无关）",
      "threads (default: one a core; results are the same for any number)", 1, 256, NULL},
 };
