@@ -158,7 +158,7 @@ static hedui_status make_towns(const char **paths, size_t *count, const kind *k,
         const hedui_store_town *town = &run->towns[i];
         int named = request->town.length && (hedui_span_equal(request->town, town->code) ||
                                              hedui_span_equal(request->town, town->name));
-        if (request->town.length ? !named : !town->flags)
+        if (request->town.length ? !named : !town->flags && !town->kept)
             continue;
         found = 1;
         order->town = town;

@@ -6,44 +6,26 @@
 #include "store/view.h"
 
 #include <hedui/digest.h>
+#include <hedui/label.h>
 
 #include <stdio.h>
 
-/* One word per idea; what an inspector cannot tell confirms nothing. */
-static const char *const findings[] = {"属实",
-                                       "不属实",
-                                       "比对有误（非本人）",
-                                       "登记有误",
-                                       "已核实，不影响待遇",
-                                       "无法核实：不在家",
-                                       "无法核实：人户分离",
-                                       "无法核实：单位停产",
-                                       "无法核实：无法沟通",
-                                       "无法核实：其他",
-                                       "找不到人",
-                                       "拒绝配合",
-                                       "死亡",
-                                       "迁出",
-                                       "其他"};
-static const char *const decisions[] = {"继续保障", "减发",     "增发",    "停发",
-                                        "纳入",     "更正信息", "再次入户"};
-
 /* Widths of the view's columns in their order; 0: hidden, for the way back. */
-static const double widths[] = {5, 13, 12, 9, 20, 5, 10, 16, 20, 30, 34, 13, 20, 0, 0, 0};
-enum { SHOWN = 13, KEYS = 3, FROM_VIEW = SHOWN + KEYS };
+static const double widths[] = {5, 4, 13, 12, 9, 20, 5, 10, 16, 20, 30, 34, 13, 20, 0, 0, 0};
+enum { SHOWN = 14, KEYS = 3, FROM_VIEW = SHOWN + KEYS, HOUSEHOLDS = 1, NUMBER = 2, FLAGS = 8 };
 
 static const hedui_workbook_column asked[] = {
     {HEDUI_SPAN("核实结果（选）"), HEDUI_SHEET_TEXT, 14, 1, 0, "finding", 0},
     {HEDUI_SPAN("核实情况说明"), HEDUI_SHEET_TEXT, 20, 1, 0, NULL, 0},
-    {HEDUI_SPAN("处理意见（选）"), HEDUI_SHEET_TEXT, 10, 2, 0, "decision", 0},
-    {HEDUI_SPAN("拟保障金额（元/月）"), HEDUI_SHEET_MONEY, 11, 2, 0, NULL, 0},
+    {HEDUI_SPAN("处理意见（选）"), HEDUI_SHEET_TEXT, 11, 2, 0, "decision", 0},
+    {HEDUI_SPAN("拟保障金额（元/月）"), HEDUI_SHEET_MONEY, 12, 2, 0, NULL, HEDUI_WORKBOOK_SUM},
     {HEDUI_SPAN("依据条款"), HEDUI_SHEET_TEXT, 14, 2, 0, NULL, 0},
     {HEDUI_SPAN("理由"), HEDUI_SHEET_TEXT, 16, 2, 0, NULL, 0},
     {HEDUI_SPAN("核查人一"), HEDUI_SHEET_TEXT, 9, 2, 0, NULL, 0},
     {HEDUI_SPAN("核查人二"), HEDUI_SHEET_TEXT, 9, 2, 0, NULL, 0},
     {HEDUI_SPAN("核查日期"), HEDUI_SHEET_DATE, 11, 2, 0, NULL, 0},
 };
-enum { ASKED = sizeof asked / sizeof *asked, COLUMNS = FROM_VIEW + ASKED };
+enum { CHOICES = 32, ASKED = sizeof asked / sizeof *asked, COLUMNS = FROM_VIEW + ASKED };
 
 static void columns_of(hedui_workbook_column columns[COLUMNS], const hedui_store_view *view)
 {
@@ -54,13 +36,15 @@ static void columns_of(hedui_workbook_column columns[COLUMNS], const hedui_store
                                      .width = widths[i] > 0 ? widths[i] : 10,
                                      .hidden = i >= SHOWN};
     }
+    columns[HOUSEHOLDS].sum = HEDUI_WORKBOOK_SUM;
+    columns[FLAGS].sum = HEDUI_WORKBOOK_COUNT;
     memcpy(&columns[SHOWN], asked, sizeof asked);
 }
 
 /* The keys of all rows as they were written: tells whether rows were lost on the way. */
 static void take_in(hedui_digester *digest, const hedui_sheet_cell *cells)
 {
-    hedui_digester_field(digest, cells[1].text);
+    hedui_digester_field(digest, cells[NUMBER].text);
     for (uint32_t i = SHOWN; i < FROM_VIEW; i++)
         hedui_digester_field(digest, cells[i].text);
 }
@@ -69,31 +53,22 @@ static hedui_status write_rows(hedui_workbook *book, hedui_store_view *view, hed
                                int64_t *rows, hedui_err *err)
 {
     hedui_sheet_cell got[FROM_VIEW], cells[COLUMNS];
-    hedui_buffer household;
     hedui_digester *digester = hedui_digester_open();
     if (!digester)
         return hedui_fail_memory(err);
-    hedui_buffer_init(&household);
     while (hedui_store_view_row(got, view, err)) {
-        /* a household's first row */
-        int first = !hedui_span_equal(hedui_buffer_span(&household), got[1].text);
-        hedui_buffer_clear(&household);
-        hedui_buffer_add(&household, got[1].text);
         memset(cells, 0, sizeof cells);
         memcpy(cells, got, SHOWN * sizeof *cells);
         memcpy(&cells[SHOWN + ASKED], &got[SHOWN], KEYS * sizeof *cells);
         for (uint32_t i = SHOWN; i < SHOWN + ASKED; i++)
             cells[i].is_empty = 1;
-        hedui_workbook_row(book, cells, first);
+        hedui_workbook_row(book, cells, !got[HOUSEHOLDS].is_empty);
         take_in(digester, got);
         (*rows)++;
     }
     hedui_status status = view->status;
-    if (!status && hedui_buffer_failed(&household))
-        status = hedui_fail_memory(err);
     if (!status)
         status = hedui_digester_end(keys, digester, err);
-    hedui_buffer_free(&household);
     hedui_digester_close(digester);
     return status;
 }
@@ -111,10 +86,21 @@ static void identify(hedui_workbook *book, const hedui_report_order *order, int6
     hedui_workbook_identity(book, "keys", hedui_span_of(hex));
 }
 
+/* One word per idea; what an inspector cannot tell confirms nothing. */
+static void offer(hedui_workbook *book, const char *name, hedui_label_kind kind, const char **texts)
+{
+    hedui_span code, words;
+    uint32_t count = 0;
+    while (count < CHOICES && hedui_label_at(&code, &words, kind, count, HEDUI_ZH))
+        texts[count++] = words.at;
+    hedui_workbook_list(book, name, texts, count);
+}
+
 static hedui_status fill(hedui_workbook *book, hedui_store_view *view,
                          const hedui_report_order *order, hedui_err *err)
 {
     hedui_workbook_column columns[COLUMNS];
+    const char *texts[2 * CHOICES];
     hedui_digest keys;
     int64_t rows = 0;
     hedui_buffer title;
@@ -124,15 +110,15 @@ static hedui_status fill(hedui_workbook *book, hedui_store_view *view,
             HEDUI_SPAN("疑点为比对线索，不作为认定结论；未核实不得停发、减发。黄色栏由核查人填写，"
                        "两名核查人共同签字；每户的处理意见填在该户第一行。"),
         .foot = "核查人（签字）：　　　　　审核人（签字）：　　　　　单位（盖章）：",
-        .frozen = 4,
+        .frozen = 5,
         .large = 1};
     hedui_buffer_init(&title);
     hedui_buffer_add(&title, order->town ? hedui_report_town_name(order->town) : hedui_span_of(""));
     hedui_buffer_add(&title, view->title);
     page.title = hedui_buffer_span(&title);
     columns_of(columns, view);
-    hedui_workbook_list(book, "finding", findings, sizeof findings / sizeof *findings);
-    hedui_workbook_list(book, "decision", decisions, sizeof decisions / sizeof *decisions);
+    offer(book, "finding", HEDUI_LABEL_FINDING, texts);
+    offer(book, "decision", HEDUI_LABEL_DECISION, texts + CHOICES);
     hedui_status status = hedui_report_line(&page.line, order, err);
     if (!status && hedui_buffer_failed(&title))
         status = hedui_fail_memory(err);

@@ -2,6 +2,8 @@
  * file's final name bit by bit; what else it spools has no name and goes with the process. */
 #include "report/workbook.h"
 
+#include "report/workbook_look.h"
+
 #include <hedui/arena.h>
 #include <hedui/escape.h>
 
@@ -10,6 +12,26 @@
 #include <sys/mman.h>
 #include <unistd.h>
 #include <xlsxwriter.h>
+
+/* Version 1.1.4 of the library copies the formula of a list twice and frees it once. */
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/lsan_interface.h>
+static void begin_lost(void)
+{
+    __lsan_disable();
+}
+static void end_lost(void)
+{
+    __lsan_enable();
+}
+#else
+static void begin_lost(void)
+{
+}
+static void end_lost(void)
+{
+}
+#endif
 
 enum {
     LISTS = 8,
@@ -25,21 +47,16 @@ typedef struct list {
     uint32_t count;
 } list;
 
-/* How a cell looks: [fill in][heavier line above]. */
-typedef struct look {
-    lxw_format *text, *number, *money, *date;
-} look;
-
 struct hedui_workbook {
     hedui_arena *arena;
     lxw_workbook *file;
     lxw_error failed; /* the first */
-    int too_long, no_memory;
+    int no_memory;
+    uint32_t too_long; /* rows that its sheet takes, if there were more */
     int fd;
     list lists[LISTS];
     uint32_t list_count;
-    lxw_format *title, *line, *caption, *caption_fill, *total, *total_money, *note;
-    look looks[2][2];
+    hedui_workbook_looks looks;
     lxw_worksheet *identity;
     lxw_row_t identity_rows;
     /* of the open sheet */
@@ -48,7 +65,7 @@ struct hedui_workbook {
     const hedui_workbook_column *columns;
     uint32_t count;
     lxw_row_t row;
-    int64_t *sums;
+    int64_t *sums; /* of numbers, and of a counted column its cells */
 };
 
 static void check(hedui_workbook *book, lxw_error error)
@@ -65,66 +82,6 @@ static const char *ended(hedui_workbook *book, hedui_span text)
         return copy.at;
     book->no_memory = 1;
     return "";
-}
-
-static lxw_format *format(hedui_workbook *book, const char *font, double size, int border)
-{
-    lxw_format *f = workbook_add_format(book->file);
-    if (!f) {
-        book->no_memory = 1;
-        return NULL;
-    }
-    format_set_font_name(f, font);
-    format_set_font_size(f, size);
-    format_set_text_wrap(f);
-    format_set_align(f, LXW_ALIGN_VERTICAL_CENTER);
-    if (border)
-        format_set_border(f, LXW_BORDER_THIN);
-    return f;
-}
-
-static lxw_format *cell_format(hedui_workbook *book, const char *shape, int fill, int strong)
-{
-    lxw_format *f = format(book, "宋体", 10, 1);
-    if (!f)
-        return NULL;
-    format_set_num_format(f, shape);
-    if (fill) {
-        format_set_pattern(f, LXW_PATTERN_SOLID);
-        format_set_bg_color(f, 0xFFF9DB);
-    }
-    if (strong)
-        format_set_top(f, LXW_BORDER_MEDIUM);
-    return f;
-}
-
-static void make_formats(hedui_workbook *book)
-{
-    book->title = format(book, "方正小标宋简体", 18, 0);
-    book->line = format(book, "宋体", 10, 0);
-    book->note = format(book, "宋体", 10, 0);
-    book->caption = format(book, "黑体", 11, 1);
-    book->caption_fill = format(book, "黑体", 11, 1);
-    book->total = format(book, "黑体", 10, 1);
-    book->total_money = format(book, "黑体", 10, 1);
-    for (int fill = 0; fill < 2; fill++)
-        for (int strong = 0; strong < 2; strong++)
-            book->looks[fill][strong] = (look){cell_format(book, "@", fill, strong),
-                                               cell_format(book, "#,##0", fill, strong),
-                                               cell_format(book, "#,##0.00", fill, strong),
-                                               cell_format(book, "yyyy-mm-dd", fill, strong)};
-    if (book->no_memory)
-        return;
-    format_set_align(book->title, LXW_ALIGN_CENTER);
-    format_set_num_format(book->total, "#,##0");
-    format_set_num_format(book->total_money, "#,##0.00");
-    lxw_format *const captions[] = {book->caption, book->caption_fill};
-    static const lxw_color_t colours[] = {0xE7ECF2, 0xFFE9A8};
-    for (int i = 0; i < 2; i++) {
-        format_set_align(captions[i], LXW_ALIGN_CENTER);
-        format_set_pattern(captions[i], LXW_PATTERN_SOLID);
-        format_set_bg_color(captions[i], colours[i]);
-    }
 }
 
 hedui_workbook *hedui_workbook_begin(hedui_err *err)
@@ -150,7 +107,7 @@ hedui_workbook *hedui_workbook_begin(hedui_err *err)
     }
     lxw_doc_properties properties = {.created = 946684800}; /* always the same: 2000-01-01 */
     check(book, workbook_set_properties(book->file, &properties));
-    make_formats(book);
+    book->no_memory |= !hedui_workbook_looks_make(&book->looks, book->file);
     return book;
 }
 
@@ -193,9 +150,9 @@ static void write_head(hedui_workbook *book)
         last--;
     if (last > 0) {
         check(book, worksheet_merge_range(book->sheet, 0, 0, 0, last,
-                                          ended(book, book->page->title), book->title));
+                                          ended(book, book->page->title), book->looks.title));
         check(book, worksheet_merge_range(book->sheet, 1, 0, 1, last, ended(book, book->page->line),
-                                          book->line));
+                                          book->looks.line));
     }
     double width = 0;
     for (uint32_t i = 0; i < book->count; i++) {
@@ -203,8 +160,9 @@ static void write_head(hedui_workbook *book)
         lxw_row_col_options hidden = {.hidden = LXW_TRUE};
         check(book, worksheet_set_column_opt(book->sheet, (lxw_col_t)i, (lxw_col_t)i, c->width,
                                              NULL, c->hidden ? &hidden : NULL));
-        check(book, worksheet_write_string(book->sheet, 2, (lxw_col_t)i, ended(book, c->title),
-                                           c->fill ? book->caption_fill : book->caption));
+        check(book,
+              worksheet_write_string(book->sheet, 2, (lxw_col_t)i, ended(book, c->title),
+                                     c->fill ? book->looks.caption_fill : book->looks.caption));
         uint32_t needed = lines_of(c->title, c->width);
         if (!c->hidden) {
             lines = needed > lines ? needed : lines;
@@ -240,7 +198,7 @@ void hedui_workbook_sheet(hedui_workbook *book, const hedui_workbook_page *page,
     book->count = count;
     book->row = HEAD_ROWS;
     book->sums = hedui_arena_array(book->arena, count, sizeof *book->sums);
-    book->sheet = book->no_memory ? NULL : workbook_add_worksheet(book->file, page->name);
+    book->sheet = book->no_memory ? NULL : hedui_workbook_tab(book->file, page->name);
     book->no_memory |= !book->sums || !book->sheet;
     if (book->no_memory)
         return;
@@ -270,10 +228,13 @@ static const char *cell_text(hedui_workbook *book, hedui_span text)
 static void write_cell(hedui_workbook *book, uint32_t i, const hedui_sheet_cell *cell, int strong)
 {
     const hedui_workbook_column *c = &book->columns[i];
-    const look *looks = &book->looks[c->fill == 1 || (c->fill == 2 && strong)][strong != 0];
+    const hedui_workbook_look *looks =
+        &book->looks.cells[c->fill == 1 || (c->fill == 2 && strong)][strong != 0];
     lxw_format *const formats[] = {looks->text, looks->number, looks->money, looks->date};
     lxw_format *f = formats[c->kind];
     lxw_col_t at = (lxw_col_t)i;
+    if (!cell->is_empty)
+        book->sums[i] += c->sum == HEDUI_WORKBOOK_COUNT ? 1 : cell->number;
     if (cell->is_empty) {
         check(book, worksheet_write_blank(book->sheet, book->row, at, f));
     } else if (c->kind == HEDUI_SHEET_TEXT) {
@@ -284,9 +245,13 @@ static void write_cell(hedui_workbook *book, uint32_t i, const hedui_sheet_cell 
         double number = c->kind == HEDUI_SHEET_MONEY  ? (double)cell->number / 100
                         : c->kind == HEDUI_SHEET_DATE ? (double)(cell->number + 25569)
                                                       : (double)cell->number;
-        book->sums[i] += cell->number;
         check(book, worksheet_write_number(book->sheet, book->row, at, number, f));
     }
+}
+
+static lxw_row_t most_rows(const hedui_workbook *book)
+{
+    return book->page->most && book->page->most < SHEET_ROWS ? book->page->most : SHEET_ROWS;
 }
 
 void hedui_workbook_row(hedui_workbook *book, const hedui_sheet_cell *cells, int strong)
@@ -294,8 +259,8 @@ void hedui_workbook_row(hedui_workbook *book, const hedui_sheet_cell *cells, int
     uint32_t lines = 1;
     if (book->no_memory || book->too_long)
         return;
-    if (book->row >= SHEET_ROWS) {
-        book->too_long = 1;
+    if (book->row - HEAD_ROWS >= most_rows(book)) {
+        book->too_long = most_rows(book);
         return;
     }
     for (uint32_t i = 0; i < book->count; i++) {
@@ -325,8 +290,11 @@ static void offer(hedui_workbook *book, lxw_col_t column, const char *name)
                                     .ignore_blank = LXW_VALIDATION_ON,
                                     .error_title = title,
                                     .error_message = text};
-        check(book, worksheet_data_validation_range(book->sheet, HEAD_ROWS, column, book->row - 1,
-                                                    column, &rule));
+        begin_lost();
+        lxw_error error = worksheet_data_validation_range(book->sheet, HEAD_ROWS, column,
+                                                          book->row - 1, column, &rule);
+        end_lost();
+        check(book, error);
     }
 }
 
@@ -368,16 +336,20 @@ static void write_totals(hedui_workbook *book)
         char formula[64], name[16];
         if (!c->sum) {
             check(book, worksheet_write_string(book->sheet, book->row, (lxw_col_t)i,
-                                               i == 0 ? "合计" : "", book->total));
+                                               i == 0 ? "合计" : "", book->looks.total));
             continue;
         }
         lxw_col_to_name(name, (lxw_col_t)i, 0);
-        (void)snprintf(formula, sizeof formula, "=SUBTOTAL(109,%s%d:%s%u)", name, HEAD_ROWS + 1,
-                       name, book->row);
-        int money = c->kind == HEDUI_SHEET_MONEY;
+        int counted = c->sum == HEDUI_WORKBOOK_COUNT;
+        int money = !counted && c->kind == HEDUI_SHEET_MONEY;
+        (void)snprintf(formula, sizeof formula, "=SUBTOTAL(%d,%s%d:%s%u)", counted ? 103 : 109,
+                       name, HEAD_ROWS + 1, name, book->row);
         double sum = money ? (double)book->sums[i] / 100 : (double)book->sums[i];
         check(book, worksheet_write_formula_num(book->sheet, book->row, (lxw_col_t)i, formula,
-                                                money ? book->total_money : book->total, sum));
+                                                money     ? book->looks.total_money
+                                                : counted ? book->looks.total_count
+                                                          : book->looks.total,
+                                                sum));
     }
     book->row++;
 }
@@ -453,7 +425,7 @@ hedui_status hedui_workbook_end(hedui_buffer *out, hedui_workbook *book, hedui_e
     if (book->no_memory || book->failed == LXW_ERROR_MEMORY_MALLOC_FAILED)
         status = hedui_fail_memory(err);
     else if (book->too_long)
-        status = hedui_fail(err, HEDUI_E7002, hedui_place_none(), HEDUI_ARG_NUMBER(SHEET_ROWS));
+        status = hedui_fail(err, HEDUI_E7002, hedui_place_none(), HEDUI_ARG_NUMBER(book->too_long));
     else if (book->failed)
         status = hedui_fail(err, HEDUI_E7001, hedui_place_none(),
                             HEDUI_ARG_TEXT(lxw_strerror(book->failed)));

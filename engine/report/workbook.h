@@ -13,6 +13,13 @@
 #include <hedui/buffer.h>
 #include <hedui/err.h>
 
+/** What stands below a column. */
+typedef enum hedui_workbook_sum {
+    HEDUI_WORKBOOK_NO_SUM,
+    HEDUI_WORKBOOK_SUM,  /**< the numbers added up */
+    HEDUI_WORKBOOK_COUNT /**< how many cells have something in them */
+} hedui_workbook_sum;
+
 /** A column as it looks on paper. */
 typedef struct hedui_workbook_column {
     hedui_span title;
@@ -21,18 +28,19 @@ typedef struct hedui_workbook_column {
     int fill;         /**< 1: people write here: coloured, never locked; 2: in strong rows only */
     int hidden;       /**< 1: for the way back only */
     const char *list; /**< name of a list to choose from, or NULL; see hedui_workbook_list */
-    int sum;          /**< 1: added up below the table, for the rows that a filter leaves */
+    int sum; /**< one of hedui_workbook_sum: below the table, for the rows a filter leaves */
 } hedui_workbook_column;
 
 /** How a sheet is laid out. */
 typedef struct hedui_workbook_page {
-    const char *name; /**< on its tab; at most 31 characters, without []:*?/\ */
+    const char *name; /**< on its tab; made to fit where a tab cannot hold it */
     hedui_span title; /**< first row, over all columns */
     hedui_span line;  /**< second row: unit, run, days */
     hedui_span note;  /**< below the table */
     const char *foot; /**< left end of the printed foot, e.g. who signs; the right has the page */
     uint32_t frozen;  /**< columns that stay in sight */
     int large;        /**< 1: A3 landscape, else A4 landscape */
+    uint32_t most;    /**< rows that it takes; 0: what a sheet holds */
 } hedui_workbook_page;
 
 typedef struct hedui_workbook hedui_workbook;

@@ -25,6 +25,19 @@ hedui_span hedui_label(hedui_label_kind kind, hedui_span code, hedui_language la
     return code;
 }
 
+int hedui_label_at(hedui_span *code, hedui_span *words, hedui_label_kind kind, uint32_t index,
+                   hedui_language language)
+{
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+        if (labels[i].kind != kind || index--)
+            continue;
+        *code = hedui_span_of(labels[i].code);
+        *words = hedui_span_of(language == HEDUI_EN ? labels[i].en : labels[i].zh);
+        return 1;
+    }
+    return 0;
+}
+
 hedui_span hedui_remedy(hedui_span reason, hedui_language language)
 {
     static const struct {

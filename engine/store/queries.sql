@@ -76,7 +76,8 @@ SELECT g.rule, g.reason, g.source,
 FROM gap g WHERE g.run = ?1 ORDER BY g.n;
 
 -- Households and flags by town, and how many households were flagged in the run it was compared
--- with (NULL: there was none, or its particulars were purged).
+-- with (NULL: there was none, or its particulars were purged). A town whose households have all left
+-- the caseload is listed if flags of theirs are kept as not checked.
 -- name: town_list
 WITH raised AS (
     SELECT f.household, u.severity
@@ -88,6 +89,9 @@ by_household AS (
            count(*) FILTER (WHERE severity = 'medium') AS medium,
            count(*) FILTER (WHERE severity = 'low') AS low
     FROM raised GROUP BY household),
+kept AS (
+    SELECT f.household, count(*) AS flags FROM flag_now n JOIN flag f ON f.number = n.flag
+    WHERE n.kind = 'not_checked' GROUP BY f.household),
 before AS MATERIALIZED ( -- else asked once for each town
     SELECT v.town_code, count(*) AS flagged FROM household_version v
     WHERE v.state = 'flagged'
@@ -95,14 +99,19 @@ before AS MATERIALIZED ( -- else asked once for each town
                    WHERE x.household = v.household
                      AND +x.run IN (SELECT run FROM temp.chain WHERE run <> ?1))
     GROUP BY v.town_code)
-SELECT h.town_code, max(h.town_name), count(*), count(*) FILTER (WHERE h.state = 'flagged'),
+SELECT h.town_code, max(h.town_name), count(*) FILTER (WHERE h.state <> 'absent'),
+       count(*) FILTER (WHERE h.state = 'flagged'),
        count(*) FILTER (WHERE h.state = 'clear'), count(*) FILTER (WHERE h.state = 'unchecked'),
        count(*) FILTER (WHERE h.state = 'out_of_scope'), coalesce(sum(b.flags), 0),
        coalesce(sum(b.high), 0), coalesce(sum(b.medium), 0), coalesce(sum(b.low), 0),
        CASE (SELECT p.purged FROM run r JOIN run p ON p.number = r.base WHERE r.number = ?1)
-           WHEN 0 THEN coalesce((SELECT flagged FROM before WHERE town_code = h.town_code), 0) END
+           WHEN 0 THEN coalesce((SELECT flagged FROM before WHERE town_code = h.town_code), 0) END,
+       coalesce(sum(k.flags), 0)
 FROM household_now h LEFT JOIN by_household b ON b.household = h.household
-WHERE h.state <> 'absent' GROUP BY h.town_code ORDER BY h.town_code;
+    LEFT JOIN kept k ON k.household = h.household
+GROUP BY h.town_code
+HAVING count(*) FILTER (WHERE h.state <> 'absent') > 0 OR coalesce(sum(k.flags), 0) > 0
+ORDER BY h.town_code;
 
 -- name: run_place
 SELECT id, as_of FROM run WHERE number = ?1;

@@ -141,9 +141,10 @@ static void read_town(void *item, hedui_sql *sql, hedui_arena *arena)
     hedui_store_town *town = item;
     town->code = hedui_sql_get_text(sql, 0, arena);
     town->name = hedui_sql_get_text(sql, 1, arena);
-    int64_t *const numbers[] = {
-        &town->households, &town->flagged, &town->clear,  &town->unchecked, &town->out_of_scope,
-        &town->flags,      &town->high,    &town->medium, &town->low,       &town->flagged_before};
+    int64_t *const numbers[] = {&town->households,     &town->flagged,      &town->clear,
+                                &town->unchecked,      &town->out_of_scope, &town->flags,
+                                &town->high,           &town->medium,       &town->low,
+                                &town->flagged_before, &town->kept};
     for (int i = 0; i < 10; i++)
         *numbers[i] = hedui_sql_get_number(sql, 2 + i);
 }

@@ -25,11 +25,18 @@ typedef enum hedui_label_kind {
     HEDUI_LABEL_STANDING,     /**< whether a night judges by a rule, or why not */
     HEDUI_LABEL_CONFIRMATION, /**< of a document: unconfirmed, confirmed, lapsed, withdrawn */
     HEDUI_LABEL_OVERRIDE,     /**< proposed, approved, refused, revoked */
+    HEDUI_LABEL_FINDING,      /**< what people found out about a flag: true, not_true ... other */
+    HEDUI_LABEL_DECISION, /**< what is to become of a household's benefit: continue, reduce ... */
     HEDUI_LABEL_KINDS
 } hedui_label_kind;
 
 /** The words for `code`, or `code` itself where none are known. */
 hedui_span hedui_label(hedui_label_kind kind, hedui_span code, hedui_language language);
+
+/** The label of a kind at `index`, from 0 in the order of the table. Both texts live in the program
+ * and end with a zero byte. @return 0 past the end; nothing is set then. */
+int hedui_label_at(hedui_span *code, hedui_span *words, hedui_label_kind kind, uint32_t index,
+                   hedui_language language);
 
 /** What a department is to do about a row rejected for `reason`; empty where none is known. */
 hedui_span hedui_remedy(hedui_span reason, hedui_language language);

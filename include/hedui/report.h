@@ -78,7 +78,8 @@ typedef struct hedui_report_request {
  * Build a report from what the store holds: files of mode 0600 that appear whole or not at all,
  * masked, equal byte for byte for equal stores.
  *
- * @param paths  Set to the files written, in `arena`. A town without flags has none unless named.
+ * @param paths  Set to the files written, in `arena`. A town without flags, of this run or kept
+ *              as not checked, has none unless named.
  * @return HEDUI_E7001 … E7005, E5014, E5016, E5025 purged, E1004 for the first file that cannot be
  *         written; those before it stand.
  */

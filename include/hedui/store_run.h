@@ -52,6 +52,7 @@ typedef struct hedui_store_town {
     int64_t flags, high, medium, low;
     int64_t flagged_before; /**< households flagged in the run it was compared with; not known once
                                  that one was purged */
+    int64_t kept;           /**< flags that were not checked this time; not among `flags` */
 } hedui_store_town;
 
 typedef struct hedui_store_run {

@@ -1,0 +1,27 @@
+/** @file
+ * How the cells of a workbook look: fonts that Chinese offices have, thin borders, colours for what
+ * people fill in.
+ */
+#ifndef HEDUI_REPORT_WORKBOOK_LOOK_H
+#define HEDUI_REPORT_WORKBOOK_LOOK_H
+
+#include <xlsxwriter.h>
+
+/** Formats of one kind of cell, by what is in it. */
+typedef struct hedui_workbook_look {
+    lxw_format *text, *number, *money, *date;
+} hedui_workbook_look;
+
+typedef struct hedui_workbook_looks {
+    lxw_format *title, *line, *caption, *caption_fill, *total, *total_money, *total_count;
+    hedui_workbook_look cells[2][2]; /**< [to fill in][heavier line above] */
+} hedui_workbook_looks;
+
+/** Make them all; they belong to the workbook. @return 0 without memory. */
+int hedui_workbook_looks_make(hedui_workbook_looks *looks, lxw_workbook *file);
+
+/** Add a sheet whose tab is `name` as nearly as a tab can be: 31 characters, some not allowed, none
+ * twice. @return NULL without memory. */
+lxw_worksheet *hedui_workbook_tab(lxw_workbook *file, const char *name);
+
+#endif

@@ -1,0 +1,310 @@
+/* Workbooks, read back by the reader of deliveries: what goes in comes out, nothing becomes a
+ * formula, what does not fit is told. */
+#include "feed_file.h"
+#include "store_world.h"
+
+#include "report/workbook.h"
+#include "sheet/xlsx.h"
+
+#include <hedui/file.h>
+#include <hedui/report.h>
+#include <hedui/store_run.h>
+
+static const hedui_workbook_column columns[] = {
+    {HEDUI_SPAN("文字"), HEDUI_SHEET_TEXT, 20, 0, 0, NULL, HEDUI_WORKBOOK_COUNT},
+    {HEDUI_SPAN("人数"), HEDUI_SHEET_NUMBER, 8, 0, 0, NULL, HEDUI_WORKBOOK_SUM},
+    {HEDUI_SPAN("金额（元）"), HEDUI_SHEET_MONEY, 12, 0, 0, NULL, HEDUI_WORKBOOK_SUM},
+    {HEDUI_SPAN("日期"), HEDUI_SHEET_DATE, 12, 1, 0, NULL, 0},
+    {HEDUI_SPAN("结果"), HEDUI_SHEET_TEXT, 12, 1, 0, "pick", 0},
+};
+enum { COLUMNS = sizeof columns / sizeof *columns };
+
+/* All cells of one sheet, as "row.column=text" lines; kinds of formulas as they are stored. */
+typedef struct seen {
+    hedui_buffer lines;
+    size_t longest;
+} seen;
+
+static hedui_status take_row(void *context, const hedui_xlsx_row *row, hedui_err *err)
+{
+    seen *s = context;
+    (void)err;
+    for (uint32_t i = 0; i < row->count; i++) {
+        const hedui_xlsx_cell *c = &row->cells[i];
+        hedui_buffer_format(&s->lines, "%u.%u%c", row->number, c->column,
+                            c->kind == HEDUI_XLSX_TEXT ? '=' : '#');
+        hedui_buffer_add(&s->lines, c->text);
+        hedui_buffer_byte(&s->lines, '\n');
+        s->longest = c->text.length > s->longest ? c->text.length : s->longest;
+    }
+    return HEDUI_OK;
+}
+
+static hedui_status take_merged(void *context, const hedui_xlsx_range *range, hedui_err *err)
+{
+    (void)context, (void)range, (void)err;
+    return HEDUI_OK;
+}
+
+/* Read sheet `number` of a workbook in memory. */
+static void read_sheet(seen *s, const hedui_buffer *book, uint32_t number)
+{
+    const char *path = temporary_path("book.xlsx");
+    hedui_arena *arena = hedui_arena_open(0);
+    hedui_zip *zip = NULL;
+    hedui_xlsx *xlsx = NULL;
+    const hedui_xlsx_sink sink = {take_row, take_merged, s};
+    write_file(path, hedui_buffer_span(book));
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    *s = (seen){.longest = 0};
+    hedui_buffer_init(&s->lines);
+    assert_int_equal(hedui_zip_open(&zip, fd, path, arena, NULL), HEDUI_OK);
+    assert_int_equal(hedui_xlsx_open(&xlsx, zip, path, 0, arena, NULL), HEDUI_OK);
+    uint32_t count = 0;
+    const hedui_xlsx_sheet *sheets = hedui_xlsx_sheets(xlsx, &count);
+    assert_true(number < count);
+    hedui_buffer_text(&s->lines, "sheet ");
+    hedui_buffer_add(&s->lines, sheets[number].name);
+    hedui_buffer_text(&s->lines, sheets[number].hidden ? " hidden\n" : "\n");
+    assert_int_equal(hedui_xlsx_read(xlsx, number, &sink, NULL), HEDUI_OK);
+    hedui_buffer_byte(&s->lines, '\0');
+    hedui_xlsx_close(xlsx);
+    hedui_zip_close(zip);
+    (void)close(fd);
+    hedui_arena_close(arena);
+}
+
+static void expect(const seen *s, const char *line)
+{
+    if (!strstr(s->lines.data, line))
+        fail_msg("no %s in\n%.2000s", line, s->lines.data);
+}
+
+static hedui_workbook_page page_named(const char *name)
+{
+    return (hedui_workbook_page){.name = name,
+                                 .title = HEDUI_SPAN("题目"),
+                                 .line = HEDUI_SPAN("说明"),
+                                 .note = HEDUI_SPAN("表下的话"),
+                                 .frozen = 1};
+}
+
+static void put_row(hedui_workbook *book, hedui_span text, int64_t number, int64_t fen)
+{
+    const hedui_sheet_cell cells[COLUMNS] = {
+        {.text = text}, {.number = number}, {.number = fen}, {.number = 16256}, {.is_empty = 1}};
+    hedui_workbook_row(book, cells, 1);
+}
+
+/* What a spreadsheet might run, or take for something else, is a text like any other. */
+static void hostile_texts_stay_texts(void **state)
+{
+    static const char *const texts[] = {"=cmd|' /C calc'!A0",
+                                        "+1+1",
+                                        "-2",
+                                        "@SUM(A1)",
+                                        "<b>&amp;\"'",
+                                        "659000199001010018",
+                                        "00123",
+                                        "第一行\n第二行",
+                                        "\xF0\xA0\xAE\xB7 字"};
+    enum { TEXTS = sizeof texts / sizeof *texts };
+    hedui_buffer out;
+    seen s;
+    (void)state;
+    hedui_buffer_init(&out);
+    hedui_workbook *book = hedui_workbook_begin(NULL);
+    hedui_workbook_page page = page_named("表");
+    hedui_workbook_sheet(book, &page, columns, COLUMNS);
+    for (int i = 0; i < TEXTS; i++)
+        put_row(book, hedui_span_of(texts[i]), i, 100 * i + 5);
+    hedui_workbook_sheet_end(book);
+    assert_int_equal(hedui_workbook_end(&out, book, NULL), HEDUI_OK);
+    read_sheet(&s, &out, 0);
+    expect(&s, "1.0=题目\n");
+    expect(&s, "2.0=说明\n");
+    expect(&s, "3.2=金额（元）\n");
+    for (int i = 0; i < TEXTS; i++) {
+        char line[128];
+        (void)snprintf(line, sizeof line, "\n%d.0=%s\n", i + 4, texts[i]);
+        expect(&s, line);
+    }
+    expect(&s, "\n6.2#2.05\n");
+    expect(&s, "\n6.3#2014-07-05\n");
+    /* 0 + ... + 8, 9 × 0.05 + 36; the counted cells */
+    expect(&s, "\n13.0#9\n13.1#36\n13.2#36.45\n");
+    expect(&s, "\n14.0=表下的话\n");
+    hedui_buffer_free(&s.lines);
+    hedui_buffer_free(&out);
+}
+
+/* 32,767 characters are all that a cell holds: what is longer ends whole characters earlier, and
+ * says that it does. */
+static void a_text_too_long_is_cut_and_says_so(void **state)
+{
+    static const size_t lengths[] = {32766, 32767, 32768, 100000};
+    (void)state;
+    for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++)
+        for (int wide = 0; wide < 2; wide++) {
+            hedui_buffer out, text;
+            seen s;
+            hedui_buffer_init(&out);
+            hedui_buffer_init(&text);
+            while (text.length < lengths[i])
+                hedui_buffer_text(&text, wide ? "长" : "x");
+            hedui_workbook *book = hedui_workbook_begin(NULL);
+            hedui_workbook_page page = page_named("表");
+            hedui_workbook_sheet(book, &page, columns, COLUMNS);
+            put_row(book, hedui_buffer_span(&text), 1, 1);
+            hedui_workbook_sheet_end(book);
+            assert_int_equal(hedui_workbook_end(&out, book, NULL), HEDUI_OK);
+            read_sheet(&s, &out, 0);
+            if (text.length <= 32767) {
+                assert_int_equal(s.longest, text.length);
+            } else {
+                assert_in_range(s.longest, 32700, 32767);
+                expect(&s, wide ? "长……（太长，未完；全文见 CSV 清单）\n"
+                                : "x……（太长，未完；全文见 CSV 清单）\n");
+            }
+            hedui_buffer_free(&s.lines);
+            hedui_buffer_free(&text);
+            hedui_buffer_free(&out);
+        }
+}
+
+static void more_rows_than_a_sheet_holds_are_refused(void **state)
+{
+    (void)state;
+    for (uint32_t rows = 4; rows <= 6; rows++) {
+        hedui_buffer out;
+        hedui_err err;
+        hedui_err_init(&err);
+        hedui_buffer_init(&out);
+        hedui_workbook *book = hedui_workbook_begin(NULL);
+        hedui_workbook_page page = page_named("表");
+        page.most = 5;
+        hedui_workbook_sheet(book, &page, columns, COLUMNS);
+        for (uint32_t i = 0; i < rows; i++)
+            put_row(book, hedui_span_of("行"), 1, 1);
+        hedui_workbook_sheet_end(book);
+        assert_int_equal(hedui_workbook_end(&out, book, &err), rows > 5 ? HEDUI_E7002 : HEDUI_OK);
+        assert_int_equal(out.length == 0, rows > 5);
+        hedui_buffer_free(&out);
+    }
+}
+
+/* Tabs are named after departments, whose names come from layouts. */
+static void any_name_makes_a_tab(void **state)
+{
+    static const struct {
+        const char *name, *tab;
+    } cases[] = {
+        {"民政[救助]:低保*?/\\", "民政_救助__低保____"},
+        {"'引号'", "_引号_"},
+        {"", "表"},
+        {"1234567890123456789012345678901234", "1234567890123456789012345678901"},
+        {"县人力资源和社会保障局社会保险事业管理中心城乡居民养老保险服务大厅窗口",
+         "县人力资源和社会保障局社会保险事业管理中心城乡居民养老保险服务"},
+        {"公安", "公安"},
+        {"公安", "公安(2)"},
+        {"Tax", "Tax"},
+        {"TAX", "TAX(2)"},
+        {"1234567890123456789012345678901999", "1234567890123456789012345678(2)"},
+        {"_hedui", "_hedui(2)"},
+        {"字典", "字典(2)"},
+        {"History", "History_"},
+    };
+    enum { CASES = sizeof cases / sizeof *cases };
+    hedui_workbook_page pages[CASES];
+    hedui_buffer out;
+    (void)state;
+    hedui_buffer_init(&out);
+    hedui_workbook *book = hedui_workbook_begin(NULL);
+    for (int i = 0; i < CASES; i++) {
+        pages[i] = page_named(cases[i].name);
+        hedui_workbook_sheet(book, &pages[i], columns, COLUMNS);
+        put_row(book, hedui_span_of(cases[i].name), 1, 1);
+        hedui_workbook_sheet_end(book);
+    }
+    hedui_workbook_identity(book, "run", hedui_span_of("R"));
+    assert_int_equal(hedui_workbook_end(&out, book, NULL), HEDUI_OK);
+    for (uint32_t i = 0; i < CASES; i++) {
+        char line[160];
+        seen s;
+        read_sheet(&s, &out, i);
+        (void)snprintf(line, sizeof line, "sheet %s\n", cases[i].tab);
+        expect(&s, line);
+        hedui_buffer_free(&s.lines);
+    }
+    hedui_buffer_free(&out);
+}
+
+/* A town that is named has its ledger though nothing was found there: one to hand back empty. */
+static void a_town_without_flags_has_a_ledger_if_named(void **state)
+{
+    char *path = world_path();
+    char id[HEDUI_STORE_RUN_ID];
+    hedui_store *store = world_open(path);
+    hedui_arena *arena = hedui_arena_open(0);
+    const char *const *files = NULL;
+    size_t count = 0;
+    hedui_buffer book;
+    seen s;
+    (void)state;
+    world *w = world_make(24);
+    (void)world_flag(w, 0, VEH, "02|测A00001", 1);
+    world_write(id, store, w);
+    free(w);
+    const hedui_store_run *run = NULL;
+    assert_int_equal(hedui_store_run_find(&run, store, hedui_span_of(id), arena, NULL), HEDUI_OK);
+    hedui_span empty = {"", 0};
+    for (size_t i = 0; i < run->town_count; i++)
+        if (!run->towns[i].flags)
+            empty = run->towns[i].name;
+    assert_true(empty.length > 0);
+    (void)temporary_path("book.xlsx"); /* its folder */
+    char folder[256];
+    (void)snprintf(folder, sizeof folder, "%s", temporary_path(""));
+    hedui_report_request request = {.kind = "ledger", .folder = folder};
+    assert_int_equal(hedui_report_build(&files, &count, store, &request, arena, NULL), HEDUI_OK);
+    assert_int_equal(count, 1);
+    request.town = empty;
+    assert_int_equal(hedui_report_build(&files, &count, store, &request, arena, NULL), HEDUI_OK);
+    assert_int_equal(count, 1);
+    hedui_span bytes;
+    assert_int_equal(hedui_file_read(&bytes, files[0], 1 << 24, arena, NULL), HEDUI_OK);
+    hedui_buffer_init(&book);
+    hedui_buffer_add(&book, bytes);
+    read_sheet(&s, &book, 0);
+    expect(&s, "sheet 核查台账\n");
+    expect(&s, "\n4.0=疑点为比对线索，不作为认定结论");
+    assert_null(strstr(s.lines.data, "合计"));
+    hedui_buffer_free(&s.lines);
+    read_sheet(&s, &book, 1);
+    expect(&s, "sheet _hedui hidden\n");
+    expect(&s, "4.0=rows\n4.1=0\n");
+    hedui_buffer_free(&s.lines);
+    hedui_buffer_free(&book);
+    hedui_arena_close(arena);
+    hedui_store_close(store);
+    world_remove(path);
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    remove_temporary();
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(hostile_texts_stay_texts),
+        cmocka_unit_test(a_text_too_long_is_cut_and_says_so),
+        cmocka_unit_test(more_rows_than_a_sheet_holds_are_refused),
+        cmocka_unit_test(any_name_makes_a_tab),
+        cmocka_unit_test(a_town_without_flags_has_a_ledger_if_named),
+    };
+    return cmocka_run_group_tests(tests, NULL, tear_down);
+}
