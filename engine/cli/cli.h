@@ -25,6 +25,14 @@ typedef enum hedui_cli_color {
     HEDUI_CLI_YELLOW = 33
 } hedui_cli_color;
 
+/** Why a folder is taken as the workspace. */
+typedef enum hedui_cli_origin {
+    HEDUI_CLI_HERE,     /**< it is the current one */
+    HEDUI_CLI_OPTION,   /**< -C names it */
+    HEDUI_CLI_VARIABLE, /**< $HEDUI_FOLDER names it */
+    HEDUI_CLI_ABOVE     /**< the nearest above the current one with a hedui.yaml */
+} hedui_cli_origin;
+
 typedef struct hedui_cli {
     hedui_language language;
     int json;                     /**< one JSON document in place of text */
@@ -32,6 +40,7 @@ typedef struct hedui_cli {
     int color_out, color_err;     /**< 1: may colour */
     hedui_cli_progress_mode mode; /**< never AUTO once set up */
     const char *folder;           /**< of the workspace; NULL: the current one */
+    hedui_cli_origin origin;      /**< why that one */
     const char *share;            /**< with the shipped feeds/ and rules/packs/ */
     hedui_arena *arena;           /**< lives as long as the command */
     hedui_buffer out;             /**< for standard output */

@@ -44,13 +44,15 @@ struct hedui_cli_call;
 typedef struct hedui_cli_command {
     const char *name; /**< one word, or two: "rules check" */
     hedui_cli_group group;
-    const char *usage;    /**< arguments as help shows them: "[FOLDER]" */
-    uint32_t least, most; /**< how many arguments */
+    const char *usage;          /**< arguments as help shows them: "[FOLDER]" */
+    uint32_t least, most;       /**< how many arguments */
+    const char *const *choices; /**< all that the first may be, ended by NULL; NULL: anything */
     const hedui_cli_option *options;
     uint32_t option_count;
     const char *zh, *en; /**< one line */
     const char *more_zh, *more_en, *example;
-    int minor; /**< 1: named in the help of its first word, not in the top help */
+    const char *schema; /**< of its document with --json */
+    int minor; /**< 1: not in the top help, but in that of its first word and in help --all */
     /** @return the exit code */
     int (*run)(hedui_cli *cli, const struct hedui_cli_call *call);
 } hedui_cli_command;
@@ -75,6 +77,17 @@ typedef struct hedui_cli_call {
 /** All commands in the order of the help. */
 const hedui_cli_command *const *hedui_cli_commands(size_t *count);
 
+/** What the commands that begin with one word are about: "feeds". */
+typedef struct hedui_cli_word {
+    const char *name, *zh, *en;
+} hedui_cli_word;
+
+/** The first words of two-word commands (words.def). */
+const hedui_cli_word *hedui_cli_words(size_t *count);
+
+/** Such a word for a command's name, "feeds" for "feeds list"; NULL for a name of one word. */
+const hedui_cli_word *hedui_cli_word_of(const char *name);
+
 /** Options that every command takes. */
 const hedui_cli_option *hedui_cli_global_options(size_t *count);
 
@@ -93,8 +106,14 @@ const hedui_cli_value *hedui_cli_value_find(const hedui_cli_call *call, const ch
 hedui_status hedui_cli_parse(hedui_cli_call *call, int argc, char *const *argv,
                              hedui_language language, hedui_arena *arena, hedui_err *err);
 
-/** Append the top help, at most 24 lines: commands in `minor` are left to `hedui help WORD`. */
+/** Append the top help, at most 24 lines: a line for each first word. */
 void hedui_cli_help_top(hedui_cli *cli);
+
+/** Append every command, by group. */
+void hedui_cli_help_all(hedui_cli *cli);
+
+/** Append the whole table as JSON: "hedui.help_all/1". */
+void hedui_cli_table_write(hedui_cli *cli);
 
 /** Append a list of all commands that begin with a word: "rules". @return how many. */
 int hedui_cli_help_group(hedui_cli *cli, const char *word);

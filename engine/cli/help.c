@@ -2,47 +2,102 @@
 #include "cli/command.h"
 #include "cli/grid.h"
 
+static const char *const groups[HEDUI_CLI_GROUPS][2] = {
+    {"开始", "begin"}, {"数据源", "feeds"}, {"规则", "rules"}, {"核对", "runs"}, {"其他", "care"}};
+
+/* "feeds list|check|…": a first word with what may stand behind it, minor ones left out. */
+static hedui_span word_usage(const hedui_cli *cli, const hedui_cli_word *word)
+{
+    size_t count, length = strlen(word->name);
+    const hedui_cli_command *const *commands = hedui_cli_commands(&count);
+    hedui_buffer text;
+    int shown = 0, more = 0;
+    hedui_buffer_init(&text);
+    hedui_buffer_format(&text, "%s ", word->name);
+    for (size_t i = 0; i < count; i++) {
+        if (hedui_cli_word_of(commands[i]->name) != word)
+            continue;
+        if (!commands[i]->minor)
+            hedui_buffer_format(&text, "%s%s", shown++ ? "|" : "", commands[i]->name + length + 1);
+        more |= commands[i]->minor;
+    }
+    if (more)
+        hedui_buffer_text(&text, shown ? "|…" : "…");
+    hedui_span copy = hedui_arena_copy(cli->arena, hedui_buffer_span(&text));
+    hedui_buffer_free(&text);
+    return copy;
+}
+
+static hedui_span command_usage(const hedui_cli *cli, const hedui_cli_command *command)
+{
+    return hedui_cli_print(cli, "%s%s%s", command->name, command->usage[0] ? " " : "",
+                           command->usage);
+}
+
+/* The row of one command, or of its first word where it is the first command of that. */
+static int add_top(hedui_cli *cli, hedui_cli_grid *grid, size_t at, const char *group)
+{
+    size_t count;
+    const hedui_cli_command *const *commands = hedui_cli_commands(&count);
+    const hedui_cli_word *word = hedui_cli_word_of(commands[at]->name);
+    for (size_t i = 0; word && i < at; i++)
+        if (hedui_cli_word_of(commands[i]->name) == word)
+            return 0;
+    if (!word && commands[at]->minor)
+        return 0;
+    hedui_cli_grid_add(grid, hedui_span_of(group));
+    hedui_cli_grid_add(grid, word ? word_usage(cli, word) : command_usage(cli, commands[at]));
+    hedui_cli_grid_add(
+        grid, hedui_span_of(word ? hedui_cli_say(cli, word->zh, word->en)
+                                 : hedui_cli_say(cli, commands[at]->zh, commands[at]->en)));
+    return 1;
+}
+
 void hedui_cli_help_top(hedui_cli *cli)
 {
-    static const char *const groups[HEDUI_CLI_GROUPS][2] = {{"开始", "begin"},
-                                                            {"数据源", "feeds"},
-                                                            {"规则", "rules"},
-                                                            {"核对", "runs"},
-                                                            {"其他", "care"}};
     size_t count;
     const hedui_cli_command *const *commands = hedui_cli_commands(&count);
     hedui_cli_grid grid;
     hedui_buffer_text(&cli->out, hedui_cli_say(cli, "用法：hedui 命令 [参数] [选项]\n",
-                                               "usage: hedui COMMAND\n"));
+                                               "usage: hedui COMMAND [ARGUMENTS] [OPTIONS]\n"));
     hedui_cli_grid_init(&grid, "lll", cli->arena);
-    for (int group = 0; group < HEDUI_CLI_GROUPS; group++) {
-        int first = 1;
-        for (size_t i = 0; i < count; i++) {
-            const hedui_cli_command *command = commands[i];
-            if ((int)command->group != group || command->minor)
-                continue;
-            hedui_cli_grid_add(&grid, hedui_span_of(first ? groups[group][cli->language] : ""));
-            hedui_cli_grid_add(&grid,
-                               hedui_cli_print(cli, "%s%s%s", command->name,
-                                               command->usage[0] ? " " : "", command->usage));
-            hedui_cli_grid_add(&grid, hedui_span_of(hedui_cli_say(cli, command->zh, command->en)));
-            first = 0;
-        }
-    }
+    for (int group = 0; group < HEDUI_CLI_GROUPS; group++)
+        for (size_t i = 0, first = 1; i < count; i++)
+            if ((int)commands[i]->group == group &&
+                add_top(cli, &grid, i, first ? groups[group][cli->language] : ""))
+                first = 0;
     hedui_cli_grid_print(&cli->out, &grid, 0);
-    hedui_buffer_text(
-        &cli->out,
-        hedui_cli_say(cli,
-                      "每个命令都可加 -C 目录、--lang zh|en、--json、-q；详见 hedui help 命令，"
-                      "其余见 hedui help db、hedui help feeds。\n例如：\n",
-                      "Every command takes -C DIR, --lang zh|en, --json, -q; see "
-                      "hedui help COMMAND; more in hedui help db, feeds.\n"
-                      "For example:\n"));
+    hedui_buffer_text(&cli->out,
+                      hedui_cli_say(cli,
+                                    "每个命令都可加 -C 目录、--lang zh|en、--json、-q。"
+                                    "全部命令：hedui help --all；详见 hedui help 命令。\n例如：\n",
+                                    "Every command takes -C DIR, --lang zh|en, --json, -q. "
+                                    "More: hedui help COMMAND, hedui help --all.\n"
+                                    "For example:\n"));
     for (size_t i = 0, shown = 0; i < count && shown < 2; i++)
         if (commands[i]->example) {
             hedui_buffer_format(&cli->out, "  %s\n", commands[i]->example);
             shown++;
         }
+}
+
+void hedui_cli_help_all(hedui_cli *cli)
+{
+    size_t count;
+    const hedui_cli_command *const *commands = hedui_cli_commands(&count);
+    hedui_cli_grid grid;
+    hedui_cli_grid_init(&grid, "lll", cli->arena);
+    for (int group = 0; group < HEDUI_CLI_GROUPS; group++)
+        for (size_t i = 0, first = 1; i < count; i++) {
+            if ((int)commands[i]->group != group)
+                continue;
+            hedui_cli_grid_add(&grid, hedui_span_of(first ? groups[group][cli->language] : ""));
+            hedui_cli_grid_add(&grid, command_usage(cli, commands[i]));
+            hedui_cli_grid_add(&grid,
+                               hedui_span_of(hedui_cli_say(cli, commands[i]->zh, commands[i]->en)));
+            first = 0;
+        }
+    hedui_cli_grid_print(&cli->out, &grid, 0);
 }
 
 int hedui_cli_help_group(hedui_cli *cli, const char *word)
@@ -94,6 +149,10 @@ void hedui_cli_help_command(hedui_cli *cli, const hedui_cli_command *command)
     add_options(cli, &grid, command->options, command->option_count);
     add_options(cli, &grid, globals, count);
     hedui_cli_grid_print(&cli->out, &grid, 2);
+    if (command->schema)
+        hedui_buffer_format(&cli->out,
+                            hedui_cli_say(cli, "\n--json 输出 %s\n", "\n--json writes %s\n"),
+                            command->schema);
     if (command->example)
         hedui_buffer_format(&cli->out, "\n%s%s\n", hedui_cli_say(cli, "例如：", "for example: "),
                             command->example);

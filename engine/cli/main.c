@@ -1,5 +1,6 @@
 /* The program: set up one invocation, find the command, run it, hand over its exit code. */
 #include "cli/command.h"
+#include "cli/folders.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -49,7 +50,7 @@ static int colored(int64_t when, int fd)
 static void set_up(hedui_cli *cli, const hedui_cli_call *call)
 {
     const hedui_cli_value *value = hedui_cli_value_find(call, "folder");
-    cli->folder = value ? value->text : NULL;
+    hedui_cli_folder_settle(cli, value ? value->text : NULL);
     cli->json = hedui_cli_value_find(call, "json") != NULL;
     cli->quiet = hedui_cli_value_find(call, "quiet") != NULL;
     value = hedui_cli_value_find(call, "color");

@@ -301,6 +301,19 @@ static int leading_words(const parser *p, char *words[2], int at[2])
     return count;
 }
 
+static hedui_status check_choice(const parser *p)
+{
+    const hedui_cli_call *call = p->call;
+    const char *const *choices = call->command->choices;
+    if (!choices || !call->argument_count)
+        return HEDUI_OK;
+    for (uint32_t i = 0; choices[i]; i++)
+        if (strcmp(choices[i], call->arguments[0]) == 0)
+            return HEDUI_OK;
+    return hedui_fail(p->err, HEDUI_E8507, hedui_place_none(), HEDUI_ARG_TEXT(called(p)),
+                      HEDUI_ARG_TEXT(call->arguments[0]), HEDUI_ARG_TEXT(call->command->usage));
+}
+
 static hedui_status check_arguments(const parser *p)
 {
     const hedui_cli_call *call = p->call;
@@ -312,7 +325,7 @@ static hedui_status check_arguments(const parser *p)
     if (call->argument_count > call->command->most)
         return hedui_fail(p->err, HEDUI_E8509, hedui_place_none(), HEDUI_ARG_TEXT(called(p)),
                           HEDUI_ARG_TEXT(call->arguments[call->command->most]));
-    return HEDUI_OK;
+    return check_choice(p);
 }
 
 hedui_status hedui_cli_parse(hedui_cli_call *call, int argc, char *const *argv,

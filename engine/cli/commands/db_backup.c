@@ -42,5 +42,6 @@ const hedui_cli_command hedui_cli_command_db_backup = {
     .en = "back up the database, also while a run is at work",
     .more_zh = "目标文件须不存在；备份后可用 hedui db check 检查原库。",
     .more_en = "The file must not exist.",
+    .schema = "hedui.db_backup/1",
     .run = run,
 };

@@ -49,5 +49,6 @@ const hedui_cli_command hedui_cli_command_db_check = {
     .en = "check that the database is whole and its sums agree",
     .more_zh = "发现不符时退出码为 8。",
     .more_en = "The exit code is 8 if something differs.",
+    .schema = "hedui.db_check/1",
     .run = run,
 };

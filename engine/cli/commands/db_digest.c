@@ -47,5 +47,6 @@ const hedui_cli_command hedui_cli_command_db_digest = {
     .more_en = "Equal for two databases that say the same, whenever they were made. It checks "
                "nothing: see db check.",
     .minor = 1,
+    .schema = "hedui.db_digest/1",
     .run = run,
 };

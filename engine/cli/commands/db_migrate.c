@@ -78,5 +78,6 @@ const hedui_cli_command hedui_cli_command_db_migrate = {
     .more_en = "Make a backup first, by the program that wrote the database; it cannot open it "
                "afterwards.",
     .minor = 1,
+    .schema = "hedui.db_migrate/1",
     .run = run,
 };

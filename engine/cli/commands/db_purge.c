@@ -227,5 +227,6 @@ const hedui_cli_command hedui_cli_command_db_purge = {
         "be undone.\nAsks at a terminal; scripts say --yes.",
     .example = "hedui db purge --before 2013-01-01 --dry-run",
     .minor = 1,
+    .schema = "hedui.db_purge/1",
     .run = run,
 };

@@ -157,5 +157,6 @@ const hedui_cli_command hedui_cli_command_demo = {
     .more_zh = "缺省目录为 hedui-demo。结果与真值不符时退出码为 8。",
     .more_en = "The folder is hedui-demo by default. The exit code is 8 if the truth differs.",
     .example = "hedui demo",
+    .schema = "hedui.demo/1",
     .run = run,
 };

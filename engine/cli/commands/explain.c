@@ -389,5 +389,6 @@ const hedui_cli_command hedui_cli_command_explain = {
     .option_count = sizeof options / sizeof *options,
     .zh = "说明一户：疑点、原始记录、无法核对之处、查过的数据源",
     .en = "explain a household: flags, rows, what could not be checked",
+    .schema = "hedui.explain/1",
     .run = run,
 };

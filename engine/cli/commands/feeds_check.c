@@ -269,5 +269,6 @@ const hedui_cli_command hedui_cli_command_feeds_check = {
                "The exit code is 5 if a file is unsound, 3 if a run would not use it "
                "or\nhold its result.",
     .example = "hedui feeds check inbox/*.csv.gz",
+    .schema = "hedui.feeds_check/2",
     .run = run,
 };

@@ -44,5 +44,6 @@ const hedui_cli_command hedui_cli_command_feeds_doc = {
                "layouts are described.",
     .example = "hedui feeds doc vehicle > 机动车登记.md",
     .minor = 1,
+    .schema = "hedui.feeds_doc/1",
     .run = run,
 };

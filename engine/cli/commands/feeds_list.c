@@ -380,5 +380,6 @@ const hedui_cli_command hedui_cli_command_feeds_list = {
         "answer\nnames, those of them with rows, and the newest list without a usable answer with "
         "its age.",
     .example = "hedui feeds list -C /srv/hedui",
+    .schema = "hedui.feeds_list/2",
     .run = run,
 };

@@ -336,5 +336,6 @@ const hedui_cli_command hedui_cli_command_feeds_pack = {
         "nothing was packed; nothing is written then.",
     .example = "hedui feeds pack 车辆.xlsx --feed vehicle --cut-off 2014-06-30 -C /srv/hedui",
     .minor = 1,
+    .schema = "hedui.feeds_pack/1",
     .run = run,
 };

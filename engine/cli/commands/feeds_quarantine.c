@@ -352,5 +352,6 @@ const hedui_cli_command hedui_cli_command_feeds_quarantine = {
         "reason,\nwhat to do, and the first 10 lines by number, nothing personal. Lines count "
         "in the unpacked file.",
     .example = "hedui feeds quarantine --feed vehicle -C /srv/hedui",
+    .schema = "hedui.feeds_quarantine/2",
     .run = run,
 };

@@ -187,5 +187,6 @@ const hedui_cli_command hedui_cli_command_feeds_request = {
                "Asks at a terminal; scripts say --yes.",
     .example = "hedui feeds request bank_balance --person 李敏",
     .minor = 1,
+    .schema = "hedui.feeds_request/1",
     .run = run,
 };

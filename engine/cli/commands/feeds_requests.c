@@ -194,5 +194,6 @@ const hedui_cli_command hedui_cli_command_feeds_requests = {
     .more_en = "Numbers are masked. Answers are those of the newest run that stands.",
     .example = "hedui feeds requests Q20140705-01",
     .minor = 1,
+    .schema = "hedui.feeds_requests/1",
     .run = run,
 };

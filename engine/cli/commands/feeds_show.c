@@ -317,5 +317,6 @@ const hedui_cli_command hedui_cli_command_feeds_show = {
         "caseload. What is shown is masked.",
     .example = "hedui feeds show veh-201406.csv.gz 1,234 -C /srv/hedui",
     .minor = 1,
+    .schema = "hedui.feeds_show/1",
     .run = run,
 };

@@ -83,5 +83,6 @@ const hedui_cli_command hedui_cli_command_feeds_test = {
                "ones.\nExit codes: 0 all as expected; 4 a sample is read differently.",
     .example = "hedui feeds test vehicle",
     .minor = 1,
+    .schema = "hedui.feeds_test/1",
     .run = run,
 };

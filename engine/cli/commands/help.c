@@ -112,6 +112,13 @@ static void explain(hedui_cli *cli, const hedui_message *message)
 
 static int run(hedui_cli *cli, const hedui_cli_call *call)
 {
+    if (hedui_cli_value_find(call, "all")) {
+        if (cli->json)
+            hedui_cli_table_write(cli);
+        else
+            hedui_cli_help_all(cli);
+        return 0;
+    }
     if (!call->argument_count) {
         hedui_cli_help_top(cli);
         return 0;
@@ -137,12 +144,20 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
     return hedui_cli_fail(cli, &err);
 }
 
+static const hedui_cli_option options[] = {
+    {"all", 0, HEDUI_CLI_FLAG, NULL, "列出全部命令；加 --json 则连同选项",
+     "list every command; with --json, options too", 0, 0, NULL},
+};
+
 const hedui_cli_command hedui_cli_command_help = {
     .name = "help",
     .group = HEDUI_CLI_CARE,
     .usage = "[COMMAND|E8501]",
     .most = 2,
+    .options = options,
+    .option_count = sizeof options / sizeof *options,
     .zh = "说明某个命令或某个错误编号",
     .en = "explain a command or an error number",
+    .schema = "hedui.help/1",
     .run = run,
 };

@@ -6,7 +6,8 @@
 
 static int run(hedui_cli *cli, const hedui_cli_call *call)
 {
-    const char *folder = call->argument_count ? call->arguments[0] : cli->folder;
+    const hedui_cli_value *named = hedui_cli_value_find(call, "folder");
+    const char *folder = call->argument_count ? call->arguments[0] : named ? named->text : NULL;
     hedui_err err;
     hedui_err_init(&err);
     folder = folder ? folder : ".";
@@ -42,5 +43,6 @@ const hedui_cli_command hedui_cli_command_init = {
     .en = "make a workspace: hedui.yaml, areas.csv and its folders",
     .more_zh = "目录权限为 0700。已有 hedui.yaml 时不覆盖。",
     .more_en = "Folders get mode 0700. A hedui.yaml that is there is not overwritten.",
+    .schema = "hedui.init/1",
     .run = run,
 };

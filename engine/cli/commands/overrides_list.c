@@ -146,5 +146,6 @@ const hedui_cli_command hedui_cli_command_overrides_list = {
     .en = "list overrides with who proposed and approved them; of one, all that was said",
     .example = "hedui overrides list X20140705-01",
     .minor = 1,
+    .schema = "hedui.overrides_list/1",
     .run = run,
 };

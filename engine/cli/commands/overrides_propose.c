@@ -38,5 +38,6 @@ const hedui_cli_command hedui_cli_command_overrides_propose = {
     .example = "hedui overrides propose H000001 VEH-01 --person 李敏 --reason 残疾人专用车 "
                "--evidence 驾驶证C5和残疾证 --until 2014-12-31",
     .minor = 1,
+    .schema = "hedui.overrides_propose/1",
     .run = run,
 };

@@ -27,5 +27,6 @@ const hedui_cli_command hedui_cli_command_overrides_refuse = {
         "The flag stays; what was said stays on record. Asks at a terminal; scripts say --yes.",
     .example = "hedui overrides refuse X20140705-01 --person 王主任 --reason 已核对佐证材料",
     .minor = 1,
+    .schema = "hedui.overrides_decide/1",
     .run = run,
 };

@@ -155,5 +155,6 @@ const hedui_cli_command hedui_cli_command_replay = {
         "and what\nearlier runs meant, each by its digest. Facts, words and rows must be the "
         "same; exit code 8 if not.",
     .example = "hedui replay R20140705-01 --household DB0000000004",
+    .schema = "hedui.replay/1",
     .run = run,
 };

@@ -86,5 +86,6 @@ const hedui_cli_command hedui_cli_command_report_build = {
     .more_en = "Reports read what a run stored and mask citizen numbers; built again, a report is "
                "the same byte for byte.",
     .example = "hedui report build ledger --town 城关街道 -C /srv/hedui",
+    .schema = "hedui.report_build/1",
     .run = run,
 };

@@ -75,9 +75,11 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
 const hedui_cli_command hedui_cli_command_report_list = {
     .name = "report list",
     .group = HEDUI_CLI_RUNS,
+    .usage = "",
     .zh = "有哪些报表，给谁用",
     .en = "which reports there are, and for whom",
     .example = "hedui report list",
     .minor = 1,
+    .schema = "hedui.report_list/1",
     .run = run,
 };

@@ -61,5 +61,6 @@ const hedui_cli_command hedui_cli_command_rules_check = {
     .en = "check the packs: form, types, names, sources",
     .more_zh = "所有错误一次列出，指到行和列。有错误时退出码为 4。",
     .more_en = "All errors are listed with line and column. The exit code is 4 if there is one.",
+    .schema = "hedui.rules_check/1",
     .run = run,
 };

@@ -27,5 +27,6 @@ const hedui_cli_command hedui_cli_command_rules_confirm = {
                "confirmed, when and why stays on record.\nAsks at a terminal; scripts say --yes.",
     .example = "hedui rules confirm shenhe_queren --person 李敏 --reason 已核对原文第三章",
     .minor = 1,
+    .schema = "hedui.rules_confirm/1",
     .run = run,
 };

@@ -145,5 +145,6 @@ const hedui_cli_command hedui_cli_command_rules_confirmations = {
     .more_en = "Only documents with confirmed: false in their register.",
     .example = "hedui rules confirmations",
     .minor = 1,
+    .schema = "hedui.rules_confirmations/1",
     .run = run,
 };

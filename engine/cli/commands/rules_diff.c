@@ -390,5 +390,6 @@ const hedui_cli_command hedui_cli_command_rules_diff = {
         "Examples and scenarios are not compared.",
     .example = "hedui rules diff R20140705-01",
     .minor = 1,
+    .schema = "hedui.rules_diff/1",
     .run = run,
 };

@@ -47,5 +47,6 @@ const hedui_cli_command hedui_cli_command_rules_doc = {
     .more_en = "For the people who answer for the policy; goes to standard output.",
     .example = "hedui rules doc > 规则.html",
     .minor = 1,
+    .schema = "hedui.rules_doc/1",
     .run = run,
 };

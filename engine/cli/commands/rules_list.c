@@ -123,5 +123,6 @@ const hedui_cli_command hedui_cli_command_rules_list = {
         "Rules whose document's text was not seen (confirmed: false) are not judged until it "
         "is confirmed with hedui rules confirm.",
     .minor = 1,
+    .schema = "hedui.rules_list/1",
     .run = run,
 };

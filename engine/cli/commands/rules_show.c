@@ -357,5 +357,6 @@ const hedui_cli_command hedui_cli_command_rules_show = {
     .more_en = "Parameters are the rows that hold in the area on the day, with their source.",
     .example = "hedui rules show INC-01 --area 659000003 --as-of 2014-07-05",
     .minor = 1,
+    .schema = "hedui.rules_show/1",
     .run = run,
 };

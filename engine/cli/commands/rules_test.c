@@ -152,5 +152,6 @@ const hedui_cli_command hedui_cli_command_rules_test = {
     .en = "run the examples of the rules and the scenarios of the packs",
     .more_zh = "有样例或场景不符时退出码为 4。",
     .more_en = "The exit code is 4 if an example or a scenario comes out otherwise.",
+    .schema = "hedui.rules_test/2",
     .run = run,
 };

@@ -24,5 +24,6 @@ const hedui_cli_command hedui_cli_command_rules_unconfirm = {
                "Asks at a terminal; scripts say --yes.",
     .example = "hedui rules unconfirm shenhe_queren --person 李敏 --reason 文件已废止",
     .minor = 1,
+    .schema = "hedui.rules_unconfirm/1",
     .run = run,
 };

@@ -72,5 +72,6 @@ const hedui_cli_command hedui_cli_command_run = {
         "reports cannot be written; 7 another run is at work; 130, 143 stopped by Ctrl-C or\n"
         "SIGTERM, flags and reports are as they were.",
     .example = "hedui run -C /srv/hedui --as-of 2014-07-05",
+    .schema = "hedui.run/1",
     .run = run,
 };

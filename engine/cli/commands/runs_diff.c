@@ -240,5 +240,6 @@ const hedui_cli_command hedui_cli_command_runs_diff = {
     .more_en = "Default: the latest and the run it was compared with. A flag that was not checked "
                "is not gone.",
     .example = "hedui runs diff R20140705-01 R20140805-01",
+    .schema = "hedui.runs_diff/1",
     .run = run,
 };

@@ -83,5 +83,6 @@ const hedui_cli_command hedui_cli_command_runs_export = {
         "you keep the database.",
     .example = "hedui runs export -o R20140705-01.jsonl -C /srv/hedui",
     .minor = 1,
+    .schema = "hedui.runs_export_file/1",
     .run = run,
 };

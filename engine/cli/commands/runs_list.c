@@ -82,5 +82,6 @@ const hedui_cli_command hedui_cli_command_runs_list = {
     .usage = "",
     .zh = "列出历次核对批次",
     .en = "list the runs",
+    .schema = "hedui.runs_list/1",
     .run = run,
 };

@@ -23,5 +23,6 @@ const hedui_cli_command hedui_cli_command_runs_publish = {
     .more_en = "Only a draft, and only if no other run was published since. Person and reason stay "
                "on record.\nAsks at a terminal; scripts say --yes.",
     .example = "hedui runs publish R20140705-01 --person 李敏 --reason 已与公安核实，数量无误",
+    .schema = "hedui.runs_publish/1",
     .run = run,
 };

@@ -55,5 +55,6 @@ const hedui_cli_command hedui_cli_command_runs_show = {
     .en = "show what a run found (default: the latest published)",
     .more_zh = "不写批次时显示最近一次已发布的批次；还没有发布过的，显示最近的草稿。",
     .more_en = "Without RUN: the latest published run, or the latest draft if none was published.",
+    .schema = "hedui.runs_show/1",
     .run = run,
 };

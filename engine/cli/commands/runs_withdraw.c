@@ -24,5 +24,6 @@ const hedui_cli_command hedui_cli_command_runs_withdraw = {
     .more_en = "It stays on record, but later runs are not compared with it. It cannot be "
                "published again.\nAsks at a terminal; scripts say --yes.",
     .example = "hedui runs withdraw R20140705-01 --person 李敏 --reason 公安重新提供了数据",
+    .schema = "hedui.runs_withdraw/1",
     .run = run,
 };

@@ -26,5 +26,6 @@ const hedui_cli_command hedui_cli_command_version = {
     .usage = "",
     .zh = "显示版本",
     .en = "show the version",
+    .schema = "hedui.version/1",
     .run = run,
 };
