@@ -35,6 +35,7 @@ typedef enum hedui_cli_origin {
 
 typedef struct hedui_cli {
     hedui_language language;
+    const char *language_from;    /**< "--lang", the environment variable, or NULL: the default */
     int json;                     /**< one JSON document in place of text */
     int quiet;                    /**< errors only */
     int color_out, color_err;     /**< 1: may colour */

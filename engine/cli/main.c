@@ -14,9 +14,10 @@
 
 /* Chinese, unless somebody asks for another language: --lang, HEDUI_LANG, or a locale that names
  * one. A server's C locale names none. */
-static hedui_language language_of(int argc, char *const *argv)
+static hedui_language language_of(int argc, char *const *argv, const char **from)
 {
     static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    *from = "--lang";
     for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
         if (strcmp(argv[i], "--lang=en") == 0)
             return HEDUI_EN;
@@ -25,6 +26,7 @@ static hedui_language language_of(int argc, char *const *argv)
         if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc)
             return strcmp(argv[i + 1], "en") == 0 ? HEDUI_EN : HEDUI_ZH;
     }
+    *from = "HEDUI_LANG";
     const char *value = getenv("HEDUI_LANG");
     if (value && value[0])
         return strncmp(value, "en", 2) == 0 ? HEDUI_EN : HEDUI_ZH;
@@ -33,9 +35,11 @@ static hedui_language language_of(int argc, char *const *argv)
         if (!value || !value[0])
             continue;
         if (strcmp(value, "C") == 0 || strncmp(value, "C.", 2) == 0 || strcmp(value, "POSIX") == 0)
-            return HEDUI_ZH;
+            break;
+        *from = names[i];
         return strncmp(value, "zh", 2) == 0 ? HEDUI_ZH : HEDUI_EN;
     }
+    *from = NULL;
     return HEDUI_ZH;
 }
 
@@ -134,7 +138,8 @@ static void keep_private(void)
 
 int main(int argc, char **argv)
 {
-    hedui_cli cli = {.language = language_of(argc, argv)};
+    hedui_cli cli = {0};
+    cli.language = language_of(argc, argv, &cli.language_from);
     keep_private();
     /* a file opened as descriptor 2 would have messages written into it */
     for (int fd = 0; fd >= 0 && fd <= STDERR_FILENO;)

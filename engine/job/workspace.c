@@ -2,6 +2,7 @@
 #include <hedui/file.h>
 #include <hedui/workspace.h>
 
+#include "job/workspace_keys.h"
 #include "value/decimal_text.h"
 #include "yaml/bind.h"
 
@@ -33,7 +34,7 @@ static const hedui_yaml_field publish_fields[] = {
      "前后都不满这么多的不比"},
     {0},
 };
-static const hedui_yaml_field fields[] = {
+const hedui_yaml_field hedui_workspace_keys[] = {
     {"hedui", HEDUI_YAML_INTEGER, offsetof(workspace_text, format), HEDUI_YAML_REQUIRED, NULL,
      "格式版本，现为 1"},
     TEXT("unit", unit, HEDUI_YAML_REQUIRED, "核对机构名称，印在报表上"),
@@ -187,7 +188,7 @@ hedui_status hedui_workspace_load(const hedui_workspace **workspace, const char 
         return hedui_fail(err, HEDUI_E8001, hedui_place_none(), HEDUI_ARG_TEXT(name.at));
     hedui_status status = hedui_yaml_load(&yaml, b.w->file, arena, err);
     if (!status)
-        status = hedui_yaml_bind(&text, fields, yaml, yaml->root, arena, err);
+        status = hedui_yaml_bind(&text, hedui_workspace_keys, yaml, yaml->root, arena, err);
     if (!status)
         status = fill(&b, yaml, &text);
     if (!status)

@@ -49,6 +49,22 @@ typedef struct hedui_workspace {
 hedui_status hedui_workspace_load(const hedui_workspace **workspace, const char *folder,
                                   const char *share, hedui_arena *arena, hedui_err *err);
 
+/** One key of hedui.yaml as it takes effect. */
+typedef struct hedui_setting {
+    const char *key;  /**< "publish.flags_change" */
+    hedui_span value; /**< as written, a list joined by ", "; empty: not given, and no default */
+    uint32_t line;    /**< in hedui.yaml; 0: not given there */
+    const char *const
+        *paths;          /**< files and folders it stands for, in the order of their search … */
+    uint32_t path_count; /**< … 0: it names none */
+} hedui_setting;
+
+/** Every key that hedui.yaml may have, in the order of its reference; in `arena`. Reads the file
+ * again. As hedui_workspace_load. */
+hedui_status hedui_workspace_settings(const hedui_setting **settings, size_t *count,
+                                      const hedui_workspace *workspace, hedui_arena *arena,
+                                      hedui_err *err);
+
 /**
  * Make a new workspace: hedui.yaml with comments, areas.csv, inbox/, archive/, out/, feeds/ and
  * rules/packs/ (mode 0700). HEDUI_E8003 if `folder` holds a hedui.yaml already.
