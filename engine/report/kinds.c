@@ -3,7 +3,6 @@
 
 #include <hedui/date.h>
 #include <hedui/file.h>
-#include <hedui/store_delivery.h>
 
 #include <stdio.h>
 
@@ -12,7 +11,7 @@ typedef struct kind {
     hedui_report_maker *make;
 } kind;
 
-static const char *const xlsx[] = {"xlsx", NULL}, *const xlsx_html[] = {"xlsx", "html", NULL};
+static const char *const xlsx[] = {"xlsx", NULL};
 
 static const kind kinds[] = {
     {{.name = "ledger",
@@ -24,23 +23,6 @@ static const kind kinds[] = {
       .formats = xlsx,
       .by_town = 1},
      hedui_report_ledger},
-    {{.name = "summary",
-      .id = "R4",
-      .zh = "疑点汇总表",
-      .en = "flags by rule and town",
-      .whom_zh = "分管领导",
-      .whom_en = "leaders",
-      .formats = xlsx_html},
-     hedui_report_summary},
-    {{.name = "problems",
-      .id = "R9",
-      .zh = "数据质量与退回清单",
-      .en = "rows not used, to go back",
-      .whom_zh = "来源单位",
-      .whom_en = "departments",
-      .formats = xlsx,
-      .by_source = 1},
-     hedui_report_problems},
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 
@@ -150,10 +132,6 @@ static hedui_status make_file(const char **path, const kind *k, const hedui_repo
         add_name(&name, hedui_report_town_name(order->town));
         hedui_buffer_byte(&name, '_');
     }
-    if (order->source.length) {
-        add_name(&name, order->source);
-        hedui_buffer_byte(&name, '_');
-    }
     hedui_buffer_add(&name, order->run->id);
     hedui_buffer_format(&name, ".%s", order->format);
     hedui_status status = k->make(&content, order, err);
@@ -193,37 +171,6 @@ static hedui_status make_towns(const char **paths, size_t *count, const kind *k,
     return status;
 }
 
-/* 1 if something of the delivery is to be told to its department. */
-static int is_told(const hedui_store_delivery *d)
-{
-    return d->file.length && (d->rejected || !d->used || hedui_span_is(d->verdict, "held"));
-}
-
-/* The file of each department, in the order of the first deliveries that are told. */
-static hedui_status make_sources(const char ***paths, size_t *count, const kind *k,
-                                 hedui_report_order *order, const hedui_report_request *request,
-                                 hedui_err *err)
-{
-    const hedui_store_delivery *deliveries = NULL;
-    size_t delivery_count = 0;
-    hedui_status status = hedui_store_delivery_list(&deliveries, &delivery_count, order->store,
-                                                    order->run->id, order->arena, err);
-    if (!status && !(*paths = hedui_arena_array(order->arena, delivery_count + 1, sizeof **paths)))
-        status = hedui_fail_memory(err);
-    for (size_t i = 0; !status && i < delivery_count; i++) {
-        int first = is_told(&deliveries[i]);
-        for (size_t j = 0; j < i; j++)
-            first &= !is_told(&deliveries[j]) ||
-                     !hedui_span_equal(deliveries[j].source, deliveries[i].source);
-        if (!first)
-            continue;
-        order->source = deliveries[i].source;
-        status = make_file(&(*paths)[*count], k, order, request->folder, err);
-        *count += !status;
-    }
-    return status;
-}
-
 hedui_status hedui_report_build(const char *const **paths, size_t *count, hedui_store *store,
                                 const hedui_report_request *request, hedui_arena *arena,
                                 hedui_err *err)
@@ -243,8 +190,6 @@ hedui_status hedui_report_build(const char *const **paths, size_t *count, hedui_
         return hedui_fail_memory(err);
     if (k->face.by_town)
         status = make_towns(files, &made, k, &order, request, err);
-    else if (k->face.by_source)
-        status = make_sources(&files, &made, k, &order, request, err);
     else
         status = make_file(&files[made++], k, &order, request->folder, err);
     if (status)

@@ -12,7 +12,6 @@ typedef struct hedui_report_order {
     hedui_store *store;
     const hedui_store_run *run;
     const hedui_store_town *town; /**< NULL: the whole county */
-    hedui_span source;            /**< the department, of kinds that make a file for each */
     const char *format;           /**< one of the kind's */
     hedui_arena *arena;           /**< for what lives as long as the making */
 } hedui_report_order;
@@ -30,9 +29,5 @@ hedui_status hedui_report_line(hedui_span *line, const hedui_report_order *order
 
 /* R1 */
 hedui_report_maker hedui_report_ledger;
-/* R4 */
-hedui_report_maker hedui_report_summary;
-/* R9 */
-hedui_report_maker hedui_report_problems;
 
 #endif

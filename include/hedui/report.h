@@ -61,7 +61,6 @@ typedef struct hedui_report_kind {
     const char *whom_zh, *whom_en; /**< who holds it in their hands */
     const char *const *formats; /**< "xlsx", "html" …, ended by NULL; the first is the usual one */
     int by_town;                /**< 1: one file a town */
-    int by_source;              /**< 1: one file a department with something to be told */
 } hedui_report_kind;
 
 /** The reports in the order of their ids; NULL past the end. */

@@ -53,6 +53,7 @@ for document in $documents; do
             if [ "$line" = 'hedui init county' ]; then # the rest speaks of a county with data
                 rm -rf county
                 hedui demo county --households 1000 -q >"$work/out" 2>&1 || cat "$work/out"
+                echo DB0000000010 >new.txt
             fi
             ;;
         *) complain "$document: nobody knows how to test: $line" ;;

@@ -1,0 +1,47 @@
+#!/bin/sh
+# bundle.sh ROOT BUILD: the tar for machines without a network: its digests are those of its files, a
+# change is noticed, what is missing is named, and the package in it is the program.
+set -eu
+root=$1 build=$2
+for tool in cpack dpkg-deb dpkg-shlibdeps sha256sum; do
+    if ! command -v $tool >/dev/null; then
+        echo "no $tool here"
+        exit 77
+    fi
+done
+. "$root/tests/package/unpacked_works.sh"
+
+sh "$root/packaging/bundle.sh" "$build" "$work/bundle" >"$work/out.txt" 2>&1 || fail "$(cat "$work/out.txt")"
+tar=$(cat "$work/out.txt")
+(cd "$work/bundle" && sha256sum --quiet -c ./*.sha256) || fail 'the digest of the tar'
+mkdir "$work/usb"
+tar -C "$work/usb" -xf "$tar"
+cd "$work"/usb/hedui-*
+[ "$(find . -type f ! -name SHA256SUMS | wc -l)" = "$(wc -l <SHA256SUMS)" ] || fail 'a file has no digest'
+for path in README.zh-CN.md install.sh packages.txt hedui_*.deb; do
+    [ -s "$path" ] || fail "the bundle lacks $path"
+done
+./install.sh --check >"$work/out.txt" 2>&1 || fail "install.sh --check: $(cat "$work/out.txt")"
+
+# every package that the program was linked with is on the list
+for name in $(dpkg-deb -f hedui_*.deb Depends | tr ',|' '\n\n' | sed 's/^ *//; s/ .*//'); do
+    grep -v '^#' packages.txt | cut -f 1 | tr '|' '\n' | grep -qx "$name" || fail "packages.txt lacks $name"
+done
+
+# faults: a changed file; a package that nobody has, a version that is too old
+cp install.sh kept && echo '# x' >>install.sh
+code=0 && sh kept --check >"$work/out.txt" 2>&1 || code=$?
+[ $code = 1 ] && grep -q '没有安装' "$work/out.txt" || fail "a changed file: $code $(cat "$work/out.txt")"
+mv kept install.sh
+cp packages.txt kept
+for line in 'libnobody9	1.0	' 'zlib1g	99:1	'; do
+    { cat kept && printf '%s\n' "$line"; } >packages.txt
+    find . -type f ! -name SHA256SUMS ! -name kept -exec sha256sum {} + | LC_ALL=C sort -k 2 >SHA256SUMS
+    code=0 && ./install.sh --check >"$work/out.txt" 2>&1 || code=$?
+    [ $code = 2 ] && grep -q "缺软件包： ${line%%	*}" "$work/out.txt" || fail "$line: $code $(cat "$work/out.txt")"
+done
+mv kept packages.txt
+
+mkdir "$work/root"
+dpkg-deb -x hedui_*.deb "$work/root"
+works "$work/root/usr"
