@@ -19,6 +19,17 @@ void hedui_report_html_date(hedui_buffer *out, int32_t day);
 /** All 64 digits, which may break anywhere. */
 void hedui_report_html_digest(hedui_buffer *out, const hedui_digest *digest);
 
+/** Begin a document for print that needs no other file; end it. @param css  One of the style sheets
+ * that the program carries. */
+void hedui_report_html_begin(hedui_buffer *out, hedui_span title, const char *css);
+void hedui_report_html_end(hedui_buffer *out);
+
+/** Text with its line breaks. */
+void hedui_report_html_text(hedui_buffer *out, hedui_span text);
+
+/** 1,245.00; a dash for what is not known (INT64_MIN). */
+void hedui_report_html_money(hedui_buffer *out, int64_t fen);
+
 /** Parts of the run report: ledgers with remarks and rejects counted; what was not checked; rules;
  * towns; inputs with digests. */
 void hedui_report_html_ledgers(hedui_buffer *out, const hedui_report_data *data);

@@ -3,6 +3,8 @@
 
 #include <hedui/date.h>
 #include <hedui/file.h>
+#include <hedui/json.h>
+#include <hedui/store_household.h>
 
 #include <stdio.h>
 
@@ -12,6 +14,7 @@ typedef struct kind {
 } kind;
 
 static const char *const xlsx[] = {"xlsx", NULL};
+static const char *const html[] = {"html", NULL};
 
 static const kind kinds[] = {
     {{.name = "ledger",
@@ -23,6 +26,35 @@ static const kind kinds[] = {
       .formats = xlsx,
       .by_town = 1},
      hedui_report_ledger},
+    {{.name = "visit",
+      .id = "R2",
+      .zh = "入户核查表",
+      .en = "sheets to be signed at the households",
+      .whom_zh = "核查员、被核查家庭",
+      .whom_en = "inspectors and families",
+      .formats = html,
+      .by_town = 1,
+      .by_household = 1},
+     hedui_report_visit},
+    {{.name = "notes",
+      .id = "R2",
+      .zh = "核查员参考页",
+      .en = "notes for the inspector alone",
+      .whom_zh = "仅核查员本人",
+      .whom_en = "inspectors alone",
+      .formats = html,
+      .by_town = 1,
+      .by_household = 1},
+     hedui_report_notes},
+    {{.name = "route",
+      .id = "R3",
+      .zh = "走访清单",
+      .en = "whom to visit, by village",
+      .whom_zh = "核查员",
+      .whom_en = "inspectors",
+      .formats = html,
+      .by_town = 1},
+     hedui_report_route},
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 
@@ -34,6 +66,13 @@ const hedui_report_kind *hedui_report_kind_at(uint32_t index)
 hedui_span hedui_report_town_name(const hedui_store_town *town)
 {
     return town->name.length ? town->name : hedui_span_of("未知乡镇");
+}
+
+const char *hedui_report_state_mark(const hedui_store_run *run)
+{
+    if (hedui_span_is(run->state, "draft"))
+        return "★草稿，尚未发布，不得下发核查★";
+    return hedui_span_is(run->state, "withdrawn") ? "★本批次已撤回，不得使用★" : "";
 }
 
 hedui_status hedui_report_line(hedui_span *line, const hedui_report_order *order, hedui_err *err)
@@ -57,10 +96,8 @@ hedui_status hedui_report_line(hedui_span *line, const hedui_report_order *order
         hedui_buffer_add(&text, run->rules[i].pack);
     }
     hedui_buffer_text(&text, "　金额单位：元　公民身份号码已遮盖");
-    if (hedui_span_is(run->state, "draft"))
-        hedui_buffer_text(&text, "　★草稿，尚未发布，不得下发核查★");
-    else if (hedui_span_is(run->state, "withdrawn"))
-        hedui_buffer_text(&text, "　★本批次已撤回，不得使用★");
+    if (*hedui_report_state_mark(run))
+        hedui_buffer_format(&text, "　%s", hedui_report_state_mark(run));
     *line = hedui_arena_copy(order->arena, hedui_buffer_span(&text));
     int failed = hedui_buffer_failed(&text) || !line->at;
     hedui_buffer_free(&text);
@@ -121,20 +158,31 @@ static void add_name(hedui_buffer *name, hedui_span part)
                           part.at[i] == '/' || (unsigned char)part.at[i] < ' ' ? '_' : part.at[i]);
 }
 
+/* What stands between the title and the run in a file's name. */
+static void add_subject(hedui_buffer *name, const hedui_report_order *order)
+{
+    if (order->town)
+        add_name(name, hedui_report_town_name(order->town));
+    else if (order->household_count == 1)
+        add_name(name, order->household);
+    else if (order->household_count)
+        hedui_buffer_format(name, "%zu户", order->household_count);
+    hedui_buffer_text(name, order->town || order->household_count ? "_" : "");
+}
+
 static hedui_status make_file(const char **path, const kind *k, const hedui_report_order *order,
                               const char *folder, hedui_err *err)
 {
     hedui_buffer name, content;
     hedui_buffer_init(&name);
     hedui_buffer_init(&content);
-    hedui_buffer_format(&name, "%s_", k->face.zh);
-    if (order->town) {
-        add_name(&name, hedui_report_town_name(order->town));
-        hedui_buffer_byte(&name, '_');
-    }
-    hedui_buffer_add(&name, order->run->id);
-    hedui_buffer_format(&name, ".%s", order->format);
     hedui_status status = k->make(&content, order, err);
+    hedui_buffer_format(&name, "%s_", k->face.zh);
+    add_subject(&name, order);
+    hedui_buffer_add(&name, order->run->id);
+    if (*order->parts > 1)
+        hedui_buffer_format(&name, "_%u", order->part + 1);
+    hedui_buffer_format(&name, ".%s", order->format);
     if (!status && hedui_buffer_failed(&name))
         status = hedui_fail_memory(err);
     if (!status && !(*path = hedui_path_join(folder, name.data, order->arena)))
@@ -146,55 +194,134 @@ static hedui_status make_file(const char **path, const kind *k, const hedui_repo
     return status;
 }
 
-/* The file of each town with something in it, or of the one town that was named. */
-static hedui_status make_towns(const char **paths, size_t *count, const kind *k,
-                               hedui_report_order *order, const hedui_report_request *request,
-                               hedui_err *err)
+/* Files being made. */
+typedef struct making {
+    const kind *kind;
+    hedui_report_order order;
+    const hedui_report_request *request;
+    const char **paths;
+    size_t count, room;
+} making;
+
+/* All parts of one order. */
+static hedui_status make_parts(making *m, hedui_err *err)
 {
-    const hedui_store_run *run = order->run;
+    hedui_status status = HEDUI_OK;
+    uint32_t parts = 1;
+    m->order.parts = &parts;
+    for (m->order.part = 0; !status && m->order.part < parts; m->order.part++) {
+        if (m->count == m->room) {
+            size_t room = m->room ? 2 * m->room : 16;
+            const char **paths = hedui_arena_array(m->order.arena, room, sizeof *paths);
+            if (!paths)
+                return hedui_fail_memory(err);
+            if (m->count)
+                memcpy(paths, m->paths, m->count * sizeof *paths);
+            m->paths = paths;
+            m->room = room;
+        }
+        status = make_file(&m->paths[m->count], m->kind, &m->order, m->request->folder, err);
+        m->count += !status;
+    }
+    return status;
+}
+
+/* The file of each town with something in it, or of the one town that was named. */
+static hedui_status make_towns(making *m, hedui_err *err)
+{
+    const hedui_store_run *run = m->order.run;
+    const hedui_span wanted = m->request->town;
     hedui_status status = HEDUI_OK;
     int found = 0;
     for (size_t i = 0; !status && i < run->town_count; i++) {
         const hedui_store_town *town = &run->towns[i];
-        int named = request->town.length && (hedui_span_equal(request->town, town->code) ||
-                                             hedui_span_equal(request->town, town->name));
-        if (request->town.length ? !named : !town->flags && !town->kept)
+        int named = wanted.length &&
+                    (hedui_span_equal(wanted, town->code) || hedui_span_equal(wanted, town->name));
+        if (wanted.length ? !named : !town->flags && !town->kept)
             continue;
         found = 1;
-        order->town = town;
-        status = make_file(&paths[*count], k, order, request->folder, err);
-        *count += !status;
+        m->order.town = town;
+        status = make_parts(m, err);
     }
-    if (!status && request->town.length && !found)
+    if (!status && wanted.length && !found)
         return hedui_fail(err, HEDUI_E7004, hedui_place_none(), HEDUI_ARG_SPAN(run->id),
-                          HEDUI_ARG_SPAN(request->town));
+                          HEDUI_ARG_SPAN(wanted));
     return status;
+}
+
+/* The next of the ids that the request names between commas; one the run does not know is an error.
+ */
+static hedui_status next_household(hedui_span *id, hedui_span *rest, const making *m,
+                                   hedui_err *err)
+{
+    const hedui_store_household *known = NULL;
+    const char *comma = memchr(rest->at, ',', rest->length);
+    size_t length = comma ? (size_t)(comma - rest->at) : rest->length;
+    *id = (hedui_span){rest->at, length};
+    length += comma != NULL;
+    *rest = (hedui_span){rest->at + length, rest->length - length};
+    return hedui_store_household_find(&known, m->order.store, m->order.run->id, *id, m->order.arena,
+                                      err);
+}
+
+/* One file of all households named, or one of each. */
+static hedui_status make_households(making *m, hedui_err *err)
+{
+    hedui_span rest = m->request->households;
+    hedui_buffer ids;
+    hedui_json json;
+    hedui_status status = HEDUI_OK;
+    hedui_buffer_init(&ids);
+    while (!status && rest.length) {
+        if (!m->order.household_count) {
+            hedui_buffer_clear(&ids);
+            hedui_json_init(&json, &ids);
+            hedui_json_open_array(&json);
+        }
+        status = next_household(&m->order.household, &rest, m, err);
+        hedui_json_text(&json, m->order.household);
+        m->order.household_count++;
+        if (status || (rest.length && m->kind->face.by_town))
+            continue;
+        hedui_json_close_array(&json);
+        m->order.households = hedui_arena_copy(m->order.arena, hedui_buffer_span(&ids));
+        status = m->order.households.at && !hedui_buffer_failed(&ids) ? make_parts(m, err)
+                                                                      : hedui_fail_memory(err);
+        m->order.household_count = 0;
+    }
+    hedui_buffer_free(&ids);
+    return status;
+}
+
+static hedui_status make(making *m, hedui_err *err)
+{
+    const hedui_report_kind *face = &m->kind->face;
+    if (m->request->households.length && !face->by_household)
+        return hedui_fail(err, HEDUI_E7006, hedui_place_none(), HEDUI_ARG_TEXT(face->name));
+    if (m->request->households.length)
+        return make_households(m, err);
+    if (face->by_household && !face->by_town)
+        return hedui_fail(err, HEDUI_E7007, hedui_place_none(), HEDUI_ARG_TEXT(face->name));
+    return face->by_town ? make_towns(m, err) : make_parts(m, err);
 }
 
 hedui_status hedui_report_build(const char *const **paths, size_t *count, hedui_store *store,
                                 const hedui_report_request *request, hedui_arena *arena,
                                 hedui_err *err)
 {
-    const kind *k = find_kind(request->kind);
-    hedui_report_order order = {.store = store, .arena = arena};
-    size_t made = 0;
-    if (!k)
+    making m = {.kind = find_kind(request->kind),
+                .order = {.store = store, .arena = arena},
+                .request = request};
+    if (!m.kind)
         return no_such_kind(request->kind, err);
-    hedui_status status = find_format(&order.format, k, request->format, err);
+    hedui_status status = find_format(&m.order.format, m.kind, request->format, err);
     if (!status)
-        status = hedui_store_run_find(&order.run, store, request->run, arena, err);
+        status = hedui_store_run_find(&m.order.run, store, request->run, arena, err);
+    if (!status)
+        status = make(&m, err);
     if (status)
         return status;
-    const char **files = hedui_arena_array(arena, order.run->town_count + 1, sizeof *files);
-    if (!files)
-        return hedui_fail_memory(err);
-    if (k->face.by_town)
-        status = make_towns(files, &made, k, &order, request, err);
-    else
-        status = make_file(&files[made++], k, &order, request->folder, err);
-    if (status)
-        return status;
-    *paths = files;
-    *count = made;
+    *paths = m.paths;
+    *count = m.count;
     return HEDUI_OK;
 }

@@ -12,8 +12,13 @@ typedef struct hedui_report_order {
     hedui_store *store;
     const hedui_store_run *run;
     const hedui_store_town *town; /**< NULL: the whole county */
-    const char *format;           /**< one of the kind's */
-    hedui_arena *arena;           /**< for what lives as long as the making */
+    hedui_span households;  /**< JSON array of those wanted, whatever their town; else empty */
+    size_t household_count; /**< of them */
+    hedui_span household;   /**< the last of them */
+    const char *format;     /**< one of the kind's */
+    uint32_t part;          /**< from 0: which of several files of the same */
+    uint32_t *parts;        /**< set by the maker: how many; stands at 1 */
+    hedui_arena *arena;     /**< for what lives as long as the making */
 } hedui_report_order;
 
 /** Append one file. */
@@ -27,7 +32,12 @@ hedui_span hedui_report_town_name(const hedui_store_town *town);
  * memory. */
 hedui_status hedui_report_line(hedui_span *line, const hedui_report_order *order, hedui_err *err);
 
-/* R1 */
-hedui_report_maker hedui_report_ledger;
+/** ★草稿…★ or ★…已撤回…★, for every page of what may not be used; empty for a published run. */
+const char *hedui_report_state_mark(const hedui_store_run *run);
+
+hedui_report_maker hedui_report_ledger; /* R1 */
+hedui_report_maker hedui_report_visit;  /* R2 */
+hedui_report_maker hedui_report_notes;  /* R2, for the inspector alone */
+hedui_report_maker hedui_report_route;  /* R3 */
 
 #endif

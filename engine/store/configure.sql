@@ -114,6 +114,25 @@ CREATE TEMP TABLE household_rank (
     household TEXT PRIMARY KEY, town_code TEXT NOT NULL, place INTEGER NOT NULL UNIQUE,
     points INTEGER NOT NULL, flags INTEGER NOT NULL) WITHOUT ROWID;
 
+-- Flags that rest on somebody who does not belong to the household: one who owes support, a former
+-- spouse, a relative. What they say is for the inspector alone, on no paper that the family reads.
+-- Where a run kept no names of members, every flag counts as such.
+CREATE TEMP VIEW flag_outside AS
+SELECT s.version
+FROM temp.flag_shown s JOIN main.household h ON h.id = s.household
+    JOIN temp.household_now n ON n.household = h.number
+WHERE (s.person <> '' AND NOT EXISTS (
+          SELECT 1 FROM json_each(n.people) p
+          WHERE p.value ->> 'name' = s.person
+            AND (s.person_masked = '' OR p.value ->> 'id' = s.person_masked)))
+   OR EXISTS (
+          SELECT 1 FROM main.evidence e JOIN main.delivery d ON d.number = e.delivery
+          WHERE e.version = s.version
+            AND (d.feed = 'caseload_supporter'
+                 OR (e.person <> '' AND NOT EXISTS (
+                         SELECT 1 FROM json_each(n.people) p
+                         WHERE p.value ->> 'name' = e.person))));
+
 -- name: label_insert
 INSERT INTO temp.label (kind, code, zh) VALUES (?1, ?2, ?3);
 

@@ -138,6 +138,14 @@ hedui_status hedui_store_view_town(hedui_store_view *view, hedui_span town, hedu
     return code == SQLITE_OK ? HEDUI_OK : hedui_sql_fail(view->store->db, code, view->name, err);
 }
 
+hedui_status hedui_store_view_households(hedui_store_view *view, hedui_span ids, hedui_err *err)
+{
+    HEDUI_INVARIANT(sqlite3_bind_parameter_count(view->statement) > 2);
+    int code =
+        sqlite3_bind_text64(view->statement, 3, ids.at, ids.length, SQLITE_STATIC, SQLITE_UTF8);
+    return code == SQLITE_OK ? HEDUI_OK : hedui_sql_fail(view->store->db, code, view->name, err);
+}
+
 int hedui_store_view_row(hedui_sheet_cell *cells, hedui_store_view *view, hedui_err *err)
 {
     int code = view->status ? SQLITE_DONE : sqlite3_step(view->statement);

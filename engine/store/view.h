@@ -32,6 +32,10 @@ hedui_status hedui_store_view_open(hedui_store_view *view, hedui_store *store, c
  * first row, for views that ask for it. Without this call: all towns. */
 hedui_status hedui_store_view_town(hedui_store_view *view, hedui_span town, hedui_err *err);
 
+/** Only these households, whatever their town: a JSON array of their ids, borrowed until the view
+ * is closed; before the first row, for views that ask for it. */
+hedui_status hedui_store_view_households(hedui_store_view *view, hedui_span ids, hedui_err *err);
+
 /** The next row into `cells` (column_count of them); texts are borrowed until the next call.
  * @return 1 with a row; 0 at the end or on failure: see view->status. */
 int hedui_store_view_row(hedui_sheet_cell *cells, hedui_store_view *view, hedui_err *err);

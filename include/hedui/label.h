@@ -26,7 +26,10 @@ typedef enum hedui_label_kind {
     HEDUI_LABEL_CONFIRMATION, /**< of a document: unconfirmed, confirmed, lapsed, withdrawn */
     HEDUI_LABEL_OVERRIDE,     /**< proposed, approved, refused, revoked */
     HEDUI_LABEL_FINDING,      /**< what people found out about a flag: true, not_true ... other */
-    HEDUI_LABEL_DECISION, /**< what is to become of a household's benefit: continue, reduce ... */
+    HEDUI_LABEL_DECISION,  /**< what is to become of a household's benefit: continue, reduce ... */
+    HEDUI_LABEL_PROGRAMME, /**< dibao, low_edge, ...; a county's own codes have no words */
+    HEDUI_LABEL_URBAN_RURAL, /**< urban, rural */
+    HEDUI_LABEL_CASE_STATUS, /**< of a household in the caseload: applying, receiving, exited */
     HEDUI_LABEL_KINDS
 } hedui_label_kind;
 

@@ -60,7 +60,9 @@ typedef struct hedui_report_kind {
     const char *zh, *en;           /**< title */
     const char *whom_zh, *whom_en; /**< who holds it in their hands */
     const char *const *formats; /**< "xlsx", "html" …, ended by NULL; the first is the usual one */
-    int by_town;                /**< 1: one file a town */
+    int by_town;                /**< 1: one file a town, more where a town has many households */
+    int by_household; /**< 1: households can be named; without by_town they must be, and each has a
+                         file of its own */
 } hedui_report_kind;
 
 /** The reports in the order of their ids; NULL past the end. */
@@ -68,10 +70,11 @@ const hedui_report_kind *hedui_report_kind_at(uint32_t index);
 
 typedef struct hedui_report_request {
     const char *kind;
-    const char *format; /**< NULL: the usual one */
-    const char *folder; /**< exists */
-    hedui_span run;     /**< empty: the latest run */
-    hedui_span town;    /**< name or code; empty: every town with flags */
+    const char *format;    /**< NULL: the usual one */
+    const char *folder;    /**< exists */
+    hedui_span run;        /**< empty: the latest run */
+    hedui_span town;       /**< name or code; empty: every town with flags */
+    hedui_span households; /**< ids between commas, of any town, flagged or not; may be empty */
 } hedui_report_request;
 
 /**
@@ -80,8 +83,8 @@ typedef struct hedui_report_request {
  *
  * @param paths  Set to the files written, in `arena`. A town without flags, of this run or kept
  *              as not checked, has none unless named.
- * @return HEDUI_E7001 … E7005, E5014, E5016, E5025 purged, E1004 for the first file that cannot be
- *         written; those before it stand.
+ * @return HEDUI_E7001 … E7007, E5014, E5015 no such household, E5016, E5025 purged, E1004 for the
+ *         first file that cannot be written; those before it stand.
  */
 hedui_status hedui_report_build(const char *const **paths, size_t *count, hedui_store *store,
                                 const hedui_report_request *request, hedui_arena *arena,

@@ -32,13 +32,15 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
 {
     const hedui_workspace *workspace = NULL;
     const hedui_cli_value *town = hedui_cli_value_find(call, "town");
+    const hedui_cli_value *households = hedui_cli_value_find(call, "household");
     const hedui_cli_value *out = hedui_cli_value_find(call, "out");
     const hedui_cli_value *format = hedui_cli_value_find(call, "format");
     hedui_report_request request = {
         .kind = call->arguments[0],
         .format = format ? format->text : NULL,
         .run = hedui_span_of(call->argument_count > 1 ? call->arguments[1] : ""),
-        .town = hedui_span_of(town ? town->text : "")};
+        .town = hedui_span_of(town ? town->text : ""),
+        .households = hedui_span_of(households ? households->text : "")};
     hedui_store *store = NULL;
     const char *const *paths = NULL;
     size_t count = 0;
@@ -66,6 +68,8 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
 static const hedui_cli_option options[] = {
     {"town", 't', HEDUI_CLI_TEXT, "TOWN", "只要这个乡镇（名称或代码）；缺省为每个有疑点的乡镇",
      "only this town, by name or code (default: every town with flags)", 0, 0, NULL},
+    {"household", 0, HEDUI_CLI_TEXT, "ID,…", "只要这些户（户编号，用逗号隔开），不论有无疑点",
+     "only these households, by id and divided by commas, with flags or without", 0, 0, NULL},
     {"out", 'o', HEDUI_CLI_TEXT, "FOLDER", "写入目录；缺省为工作目录的 out",
      "folder to write into (default: out of the workspace)", 0, 0, NULL},
     {"format", 'f', HEDUI_CLI_TEXT, "FORMAT", "格式，见 hedui report list",

@@ -1,0 +1,43 @@
+-- title: 入户核查表（户）
+-- column: text 核查编号
+-- column: text 乡镇
+-- column: text 村代码
+-- column: text 村（社区）
+-- column: text 户主
+-- column: text 公民身份号码（掩码）
+-- column: text 住址
+-- column: text 救助类别
+-- column: text 享受情况
+-- column: text 享受起始
+-- column: money 月保障金额（元）
+-- column: number 家庭人口
+-- column: number 保障人口
+-- column: text 核对结果
+-- column: number 疑点数
+-- column: text 核查优先级
+-- column: number 该户未能核对的规则数
+-- One row a household to be visited, by village, the most urgent first in each. ?2: code of a town,
+-- NULL for all; ?3: a JSON array of households, flagged or not, NULL for all with flags.
+SELECT h.id, n.town_name, n.area_code, CASE WHEN n.area_code = n.town_code THEN '' ELSE n.area_name END,
+       n.head_name,
+       coalesce((SELECT p.value ->> 'id' FROM json_each(n.people) p
+                 WHERE p.value ->> 'relation' = '户主' OR p.value ->> 'name' = n.head_name
+                 ORDER BY p.value ->> 'relation' <> '户主', p.key LIMIT 1), ''),
+       n.address,
+       coalesce((SELECT zh FROM label WHERE kind = 'URBAN_RURAL' AND code = n.urban_rural),
+                n.urban_rural)
+           || coalesce((SELECT zh FROM label WHERE kind = 'PROGRAMME' AND code = n.programme),
+                       n.programme),
+       coalesce((SELECT zh FROM label WHERE kind = 'CASE_STATUS' AND code = n.status), n.status),
+       n.benefit_from, n.paid_fen, n.members, n.counted,
+       (SELECT zh FROM label WHERE kind = 'HOUSEHOLD' AND code = n.state),
+       coalesce(k.flags, 0),
+       coalesce((SELECT zh FROM label WHERE kind = 'SEVERITY'
+                   AND code = CASE k.points / 100 WHEN 3 THEN 'high' WHEN 2 THEN 'medium'
+                                                  WHEN 1 THEN 'low' END), ''),
+       n.unanswered
+FROM household_now n JOIN household h ON h.number = n.household
+    LEFT JOIN household_rank k ON k.household = h.id
+WHERE CASE WHEN ?3 IS NULL THEN k.flags > 0 AND (?2 IS NULL OR n.town_code = ?2)
+           ELSE h.id IN (SELECT value FROM json_each(?3)) END
+ORDER BY n.town_code, n.area_code, k.place IS NULL, k.place, h.id;
