@@ -72,7 +72,7 @@ static int listed(const hedui_yaml_texts *texts, hedui_span code)
     return texts->count == 0;
 }
 
-static int applies(const hedui_judge *j, const hedui_applies_to *to)
+int hedui_judge_applies(const hedui_judge *j, const hedui_applies_to *to)
 {
     const hedui_caseload *c = j->book->caseload;
     uint32_t h = j->the_case.household;
@@ -122,8 +122,8 @@ static int is_true(hedui_cel_value value)
     return value.kind == HEDUI_CEL_BOOL && value.as.boolean;
 }
 
-/* when && !unless1 && !unless2, three-valued; an exemption that may hold leaves the rule open. */
-static hedui_cel_value condition(hedui_judge *j, const hedui_rule *rule)
+/* An exemption that may hold leaves the rule open. */
+hedui_cel_value hedui_judge_condition(hedui_judge *j, const hedui_rule *rule)
 {
     hedui_cel_input input = hedui_judge_input(j, j->variables);
     hedui_cel_value result = hedui_cel_eval(rule->when, &input, j->scratch);
@@ -152,7 +152,7 @@ static int holds_without_weak(hedui_judge *j, const hedui_rule *rule, hedui_cel_
         return 0;
     j->the_case.strong_only = 1;
     forget(j);
-    holds = is_true(condition(j, rule));
+    holds = is_true(hedui_judge_condition(j, rule));
     j->the_case.strong_only = 0;
     forget(j);
     return holds;
@@ -254,7 +254,7 @@ static hedui_answer judge_element(hedui_judge *j, uint32_t index, hedui_cel_valu
         return HEDUI_ANSWER_YES;
     if (is_told(j, index, *j->overridden_since, subject))
         return HEDUI_ANSWER_NO;
-    hedui_cel_value value = condition(j, &j->rulebook->rules[index]);
+    hedui_cel_value value = hedui_judge_condition(j, &j->rulebook->rules[index]);
     if (is_true(value))
         return add_finding(j, index, element, subject) ? HEDUI_ANSWER_YES : HEDUI_ANSWER_NO;
     if (!hedui_cel_undetermined(value))
@@ -301,7 +301,7 @@ hedui_answer hedui_judge_rule(hedui_judge *judge, uint32_t rule)
         add_doubt(judge, rule, (hedui_span){"", 0}, reason);
         return HEDUI_ANSWER_UNDETERMINED;
     }
-    if (!applies(judge, &r->text->applies_to))
+    if (!hedui_judge_applies(judge, &r->text->applies_to))
         return HEDUI_ANSWER_OUT_OF_SCOPE;
     return r->each ? judge_each(judge, rule)
                    : judge_element(judge, rule, hedui_cel_null(), judge->last_finding);

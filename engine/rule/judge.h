@@ -131,4 +131,10 @@ hedui_answer hedui_judge_rule(hedui_judge *judge, uint32_t rule);
 /** 1 if one of the rule's ways out is `override: allowed`. */
 int hedui_rule_allows_override(const hedui_rule *rule);
 
+/** 1 if the household's programme, kind and status are among those named. */
+int hedui_judge_applies(const hedui_judge *judge, const hedui_applies_to *to);
+
+/** when && !unless1 && !unless2 with the judge's variables, in three values. */
+hedui_cel_value hedui_judge_condition(hedui_judge *judge, const hedui_rule *rule);
+
 #endif

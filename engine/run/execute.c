@@ -19,6 +19,7 @@ typedef struct line {
     const hedui_areas *areas;
     const hedui_caseload *caseload;
     const uint8_t *only;    /* by household: it is asked about; NULL: all are */
+    uint32_t looked_at;     /* household of a look, HEDUI_NONE if the caseload has it not */
     hedui_scan_task *tasks; /* one a catalogue source: feeds, households, members */
     uint32_t task_count;
     hedui_run_source *sources; /* one a delivery, in the result's order */
@@ -332,6 +333,36 @@ static hedui_status gather(line *l)
     return hedui_gather(l->feeds, count, l->caseload, l->feed_arenas, l->request->threads, l->err);
 }
 
+/* All, those of a list, or the one that is looked at. */
+static hedui_status choose(line *l)
+{
+    const hedui_run_request *request = l->request;
+    if (request->look) {
+        uint8_t *only = hedui_arena_array(l->arena, l->caseload->household_count, 1);
+        if (!only)
+            return hedui_fail_memory(l->err);
+        l->looked_at = hedui_caseload_household(l->caseload, request->look->household);
+        if (l->looked_at != HEDUI_NONE)
+            only[l->looked_at] = 1;
+        l->only = only;
+        return HEDUI_OK;
+    }
+    return request->scope
+               ? hedui_scope_find(&l->only, request->scope, l->caseload, l->arena, l->notes, l->err)
+               : HEDUI_OK;
+}
+
+static hedui_status judge(line *l)
+{
+    const hedui_run_look *look = l->request->look;
+    hedui_status status =
+        hedui_judge_all(&l->judged, l->request->rulebook, &l->book, l->only, l->request->threads,
+                        tell_judge, l, l->request->stop, l->arena, l->err);
+    if (!status && look && l->looked_at != HEDUI_NONE)
+        status = look->at(look->context, &l->judged.judges[0], l->looked_at, l->err);
+    return status;
+}
+
 static void close_line(line *l)
 {
     hedui_judged_close(&l->judged);
@@ -357,8 +388,8 @@ hedui_status hedui_run_execute(const hedui_run_result **result, const hedui_run_
         request->progress(request->context, HEDUI_RUN_STAGE_CASELOAD, 0, 0);
     if (!status)
         status = load_caseload(&l);
-    if (!status && request->scope)
-        status = hedui_scope_find(&l.only, request->scope, l.caseload, l.arena, notes, err);
+    if (!status)
+        status = choose(&l);
     if (!status)
         status = scan_feeds(&l);
     if (!status)
@@ -376,8 +407,7 @@ hedui_status hedui_run_execute(const hedui_run_result **result, const hedui_run_
     if (!status)
         status = gather(&l);
     if (!status)
-        status = hedui_judge_all(&l.judged, request->rulebook, &l.book, l.only, request->threads,
-                                 tell_judge, &l, request->stop, l.arena, err);
+        status = judge(&l);
     if (!status)
         status = hedui_assemble_result(made, request, &l.book, &l.judged, l.first, arena, err);
     if (!status)

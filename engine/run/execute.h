@@ -5,6 +5,7 @@
 #define HEDUI_RUN_EXECUTE_H
 
 #include "feed/layout.h"
+#include "rule/judge.h"
 #include "rule/prior.h"
 #include "rule/rulebook.h"
 #include "run/result.h"
@@ -23,6 +24,15 @@ typedef enum hedui_run_stage {
     HEDUI_RUN_STAGES
 } hedui_run_stage;
 
+/** A look at one household among all that was read. */
+typedef struct hedui_run_look {
+    hedui_span household; /**< its id */
+    /** Called once it was judged, by the judge that did so; not if the caseload has no such
+     * household. The judge goes when the call returns. */
+    hedui_status (*at)(void *context, hedui_judge *judge, uint32_t household, hedui_err *err);
+    void *context;
+} hedui_run_look;
+
 typedef struct hedui_run_request {
     hedui_span unit, area; /**< name of the centre; root of the area tree */
     const char *areas;     /**< path of areas.csv */
@@ -35,6 +45,9 @@ typedef struct hedui_run_request {
     const hedui_prior *prior;   /**< NULL: there was no run before */
     const hedui_digest *inputs; /**< of the listing of all files beside the deliveries, or NULL */
     const hedui_scope *scope;   /**< the households it is about; NULL: all */
+    const hedui_run_look *look; /**< NULL: a run. Else only this household is judged: flags, causes
+                                     and its state are its own, all else of households is empty, and
+                                     the digest is that of no run */
     int32_t as_of;
     int threads;            /**< at least 1 */
     const hedui_stop *stop; /**< asked all the time, from all threads; NULL: never */

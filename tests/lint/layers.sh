@@ -11,7 +11,7 @@ c_files engine include | xargs awk '
         put("base", "arena buffer digest err file nearest span stop table log")
         put("value", "citizen_id date money month")
         put("text", "escape json message label")
-        put("rule", "prior")
+        put("rule", "prior account")
         put("job", "workspace hedui")
         face["cli"] = face["web"] = face["demo"] = 1
     }

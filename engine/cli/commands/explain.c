@@ -1,11 +1,14 @@
-/* hedui explain HOUSEHOLD: why this family, and what was looked at where nothing was found. */
+/* hedui explain HOUSEHOLD: why this family, from the row that was read to what would clear it; and
+ * what was looked at where nothing was found. */
+#include "cli/account_print.h"
 #include "cli/command.h"
-#include "cli/grid.h"
+#include "cli/explain_json.h"
+#include "cli/explain_stored.h"
 #include "cli/night.h"
 
-#include <hedui/json.h>
 #include <hedui/label.h>
-#include <hedui/store_household.h>
+
+enum { EXIT_MISMATCH = 8 };
 
 static void add(hedui_cli *cli, hedui_span text)
 {
@@ -25,105 +28,24 @@ static void line(hedui_cli *cli, const char *zh, const char *en, hedui_span text
                             (int)text.length, text.at);
 }
 
-static void print_head(hedui_cli *cli, const hedui_store_household *household)
+/* How a flag came about; nothing of one that this run did not raise. */
+static void print_chain(const hedui_cli_account *a, const hedui_store_flag *flag)
 {
-    add(cli, household->id);
-    const hedui_span texts[] = {household->town_name, household->area_name, household->head_name};
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        if (texts[i].length && !(i == 1 && hedui_span_equal(texts[0], texts[1]))) {
-            hedui_buffer_text(&cli->out, "  ");
-            add(cli, texts[i]);
-        }
-    hedui_buffer_format(
-        &cli->out,
-        hedui_cli_say(cli, "  %lld 人（保障 %lld 人）\n", "  %lld people (%lld counted)\n"),
-        (long long)household->members, (long long)household->counted);
-    hedui_buffer_format(
-        &cli->out,
-        hedui_cli_say(cli, "核对批次 %.*s   基准日 %s   结论：", "run %.*s   as of %s   state: "),
-        (int)household->run.length, household->run.at, hedui_cli_day(cli, household->as_of).at);
-    add_label(cli, HEDUI_LABEL_HOUSEHOLD, household->state);
-    hedui_buffer_format(&cli->out,
-                        hedui_cli_say(cli, "（疑点 %lld 条，无法核对的规则 %lld 条）\n",
-                                      " (%lld flags, %lld rules unanswered)\n"),
-                        (long long)household->flag_total, (long long)household->unanswered);
-}
-
-/* The run's delivery behind a row of evidence; NULL if the same facts were first seen in an earlier
- * one. */
-static const hedui_store_delivery *delivery_of(const hedui_store_household *household,
-                                               const hedui_store_evidence *evidence)
-{
-    for (size_t i = 0; i < household->delivery_count; i++)
-        if (memcmp(&household->deliveries[i].digest, &evidence->file_digest,
-                   sizeof evidence->file_digest) == 0)
-            return &household->deliveries[i];
-    return NULL;
-}
-
-/* What was searched in vain: as of which day, how many rows. A source that answered a query list
- * was searched for the people of the list only. */
-static void print_search(hedui_cli *cli, const hedui_store_household *household,
-                         const hedui_store_evidence *evidence)
-{
-    const hedui_store_delivery *delivery = delivery_of(household, evidence);
-    if (delivery && delivery->query.length) {
-        hedui_buffer_format(
-            &cli->out,
-            hedui_cli_say(cli, "已按查询名单 %.*s（%s）查询，回复共 %s 行，无记录\n",
-                          "asked in query list %.*s of %s, answered with %s rows, no row\n"),
-            (int)delivery->query.length, delivery->query.at,
-            hedui_cli_day(cli, delivery->query_day).at,
-            hedui_cli_counted(cli, delivery->records).at);
+    const hedui_account_rule *rule = hedui_cli_rule_of(a->account, flag->rule);
+    for (size_t i = 0; rule && i < rule->judgement_count; i++) {
+        const hedui_account_judgement *j = &rule->judgements[i];
+        if (j->outcome.truth != 1 || !hedui_span_equal(j->subject, flag->subject))
+            continue;
+        hedui_cli_print_judgement(a, j);
+        hedui_cli_print_used(a, j, 1);
         return;
     }
-    hedui_buffer_format(&cli->out,
-                        hedui_cli_say(cli, "已查（数据截至 %s", "searched (data as of %s"),
-                        hedui_cli_day(cli, evidence->cut_off).at);
-    if (delivery)
-        hedui_buffer_format(&cli->out, hedui_cli_say(cli, "，共 %s 行", ", %s rows"),
-                            hedui_cli_counted(cli, delivery->records).at);
-    hedui_buffer_text(&cli->out, hedui_cli_say(cli, "），无记录\n", "), no row\n"));
 }
 
-static void print_evidence(hedui_cli *cli, const hedui_store_household *household,
-                           const hedui_store_evidence *evidence)
-{
-    char hex[HEDUI_DIGEST_HEX];
-    hedui_digest_hex(hex, &evidence->file_digest);
-    hedui_buffer_format(&cli->out,
-                        hedui_cli_say(cli, "   来源  %.*s %.*s ", "   source  %.*s %.*s "),
-                        (int)evidence->source.length, evidence->source.at,
-                        (int)evidence->file.length, evidence->file.at);
-    if (evidence->line) {
-        hedui_buffer_text(&cli->out, hedui_cli_say(cli, "第 ", "line "));
-        hedui_cli_count(&cli->out, evidence->line);
-        hedui_buffer_text(&cli->out, hedui_cli_say(cli, " 行（字节 ", " (byte "));
-        hedui_cli_count(&cli->out, evidence->offset);
-        hedui_buffer_format(&cli->out,
-                            hedui_cli_say(cli, "，SHA-256 %.8s…）\n", ", SHA-256 %.8s…)\n"), hex);
-        hedui_buffer_format(&cli->out, "   %s  ", hedui_cli_say(cli, "匹配", "match"));
-        add_label(cli, HEDUI_LABEL_MATCH, evidence->match);
-        hedui_buffer_byte(&cli->out, '\n');
-    } else {
-        print_search(cli, household, evidence);
-    }
-    if (!evidence->cell_count)
-        return;
-    hedui_buffer_format(&cli->out, "   %s  ", hedui_cli_say(cli, "记录", "row"));
-    for (size_t i = 0; i < evidence->cell_count; i++) {
-        const hedui_store_cell *cell = &evidence->cells[i];
-        hedui_buffer_text(&cli->out, i ? "  " : "");
-        add(cli, cell->title.length ? cell->title : cell->column);
-        hedui_buffer_byte(&cli->out, '=');
-        add(cli, cell->value);
-    }
-    hedui_buffer_byte(&cli->out, '\n');
-}
-
-static void print_flag(hedui_cli *cli, const hedui_store_household *household,
+static void print_flag(const hedui_cli_account *a, const hedui_store_household *household,
                        const hedui_store_flag *flag, size_t number)
 {
+    hedui_cli *cli = a->cli;
     hedui_buffer_format(&cli->out, "\n%zu. %.*s %.*s  ", number, (int)flag->rule.length,
                         flag->rule.at, (int)flag->title.length, flag->title.at);
     add_label(cli, HEDUI_LABEL_SEVERITY, flag->severity);
@@ -131,6 +53,10 @@ static void print_flag(hedui_cli *cli, const hedui_store_household *household,
     add_label(cli, HEDUI_LABEL_EFFECT, flag->effect);
     hedui_buffer_text(&cli->out, "  ");
     add_label(cli, HEDUI_LABEL_FLAG, flag->status);
+    if (flag->why.length) {
+        hedui_buffer_text(&cli->out, hedui_cli_say(cli, "：", ": "));
+        add_label(cli, HEDUI_LABEL_WHY, flag->why);
+    }
     hedui_buffer_text(&cli->out, flag->capped ? hedui_cli_say(cli, "  （匹配较弱，只作核实）",
                                                               "  (a weak match: to be verified)")
                                               : "");
@@ -141,242 +67,215 @@ static void print_flag(hedui_cli *cli, const hedui_store_household *household,
              hedui_cli_print(cli, "%.*s %.*s", (int)flag->person.length, flag->person.at,
                              (int)flag->person_masked.length, flag->person_masked.at));
     for (size_t i = 0; i < flag->evidence_count; i++)
-        print_evidence(cli, household, &flag->evidence[i]);
+        hedui_cli_print_evidence(cli, household, &flag->evidence[i]);
+    print_chain(a, flag);
     line(cli, "依据", "basis", flag->basis);
     line(cli, "核实", "ask", flag->ask);
     line(cli, "可消除", "cleared by", flag->clears);
-    if (flag->why.length > 8 && memcmp(flag->why.at, "overrid", 7) == 0)
-        line(cli, "说明", "note", hedui_label(HEDUI_LABEL_WHY, flag->why, cli->language));
 }
 
-static void print_causes(hedui_cli *cli, const hedui_store_household *household)
+/* 1 if it stands above, with the flag that it led to. */
+static int is_told(const hedui_store_household *household, const hedui_account_rule *rule,
+                   const hedui_account_judgement *j)
 {
-    if (!household->cause_count)
+    for (size_t i = 0; j->outcome.truth == 1 && i < household->flag_count; i++)
+        if (hedui_span_equal(household->flags[i].rule, rule->id) &&
+            hedui_span_equal(household->flags[i].subject, j->subject))
+            return 1;
+    return 0;
+}
+
+static void print_empty(hedui_cli *cli, const hedui_account_rule *rule)
+{
+    for (size_t i = 0; i < rule->each.reason_count; i++) {
+        hedui_buffer_format(&cli->out, "   %s  ", hedui_cli_say(cli, "缺", "missing"));
+        hedui_cli_print_reason(cli, &rule->each.reasons[i]);
+        hedui_buffer_byte(&cli->out, '\n');
+    }
+    if (!rule->each.reason_count && hedui_span_is(rule->answer, "clear"))
+        hedui_buffer_text(&cli->out, hedui_cli_say(cli, "   没有这类记录\n", "   no such rows\n"));
+}
+
+/* A rule with all its conditions, whatever it answered. */
+static void print_rule(const hedui_cli_account *a, const hedui_store_household *household,
+                       const hedui_account_rule *rule)
+{
+    hedui_cli *cli = a->cli;
+    size_t told = 0;
+    for (size_t i = 0; i < rule->judgement_count; i++)
+        told += is_told(household, rule, &rule->judgements[i]) != 0;
+    if (told && told == rule->judgement_count)
         return;
-    hedui_buffer_text(&cli->out, hedui_cli_say(cli, "\n无法核对\n", "\nunanswered\n"));
-    for (size_t i = 0; i < household->cause_count; i++) {
-        const hedui_store_cause *cause = &household->causes[i];
-        const hedui_span parts[] = {hedui_label(HEDUI_LABEL_CAUSE, cause->reason, cli->language),
-                                    cause->source_title.length ? cause->source_title
-                                                               : cause->source,
-                                    cause->field, cause->person};
-        hedui_buffer_text(&cli->out, "   ");
-        add(cli, cause->rule);
-        for (size_t j = 0; j < sizeof parts / sizeof *parts; j++)
-            if (parts[j].length) {
-                hedui_buffer_text(&cli->out, "  ");
-                add(cli, parts[j]);
-            }
-        hedui_buffer_byte(&cli->out, '\n');
-    }
+    hedui_buffer_format(&cli->out, "\n%.*s %.*s  ", (int)rule->id.length, rule->id.at,
+                        (int)rule->title.length, rule->title.at);
+    if (told)
+        hedui_buffer_text(&cli->out, hedui_cli_say(cli, "其余各项", "the others"));
+    else
+        add_label(cli, HEDUI_LABEL_ANSWER, rule->answer);
+    hedui_buffer_byte(&cli->out, '\n');
+    hedui_cli_print_looked_at(cli, household, rule);
+    for (size_t i = 0; i < rule->judgement_count; i++)
+        if (!is_told(household, rule, &rule->judgements[i]))
+            hedui_cli_print_judgement(a, &rule->judgements[i]);
+    if (!rule->judgement_count)
+        print_empty(cli, rule);
+    hedui_cli_print_used(a, rule->judgements, rule->judgement_count);
+    line(cli, "依据", "basis", rule->basis);
+    line(cli, "核实", "ask", rule->ask);
+    line(cli, "可消除", "cleared by", rule->clears);
 }
 
-static void print_tags(hedui_cli *cli, const hedui_store_household *household)
+static int has_cause(const hedui_store_household *household, const hedui_account_rule *rule)
 {
-    if (household->tag_count)
-        hedui_buffer_text(&cli->out, hedui_cli_say(cli, "\n提示（不是疑点，入户时看一看）\n",
-                                                   "\nto look at (no flags)\n"));
-    for (size_t i = 0; i < household->tag_count; i++) {
-        const hedui_store_tag *tag = &household->tags[i];
-        const hedui_span parts[] = {tag->rule, tag->title, tag->message};
-        hedui_buffer_text(&cli->out, "  ");
-        for (size_t j = 0; j < sizeof parts / sizeof *parts; j++) {
-            hedui_buffer_byte(&cli->out, ' ');
-            add(cli, parts[j]);
-        }
-        hedui_buffer_byte(&cli->out, '\n');
-    }
+    for (size_t i = 0; i < household->cause_count; i++)
+        if (hedui_span_equal(household->causes[i].rule, rule->id))
+            return hedui_span_is(rule->answer, "undetermined");
+    return 0;
 }
 
-static void print_overridden(hedui_cli *cli, const hedui_store_household *household)
+/* Rules that this household alone leaves open are told in full if they are few; what a whole source
+ * leaves open is the same for every household and stands with the sources. */
+static void print_open(const hedui_cli_account *a, const hedui_job_explanation *e)
 {
-    if (household->overridden_count)
+    const hedui_store_household *household = e->household;
+    enum { FEW = 3 };
+    size_t open = 0;
+    hedui_cli_print_causes(a->cli, e);
+    for (size_t i = 0; a->account && i < a->account->rule_count; i++)
+        open += has_cause(household, &a->account->rules[i]) != 0;
+    for (size_t i = 0; open <= FEW && a->account && i < a->account->rule_count; i++)
+        if (has_cause(household, &a->account->rules[i]))
+            print_rule(a, household, &a->account->rules[i]);
+}
+
+static const char *words_of(const hedui_cli *cli, const char *kind)
+{
+    static const char *const words[][3] = {
+        {"missing", "重算后没有这条疑点", "flag not found again"},
+        {"added", "重算后多出疑点", "flag found, not stored"},
+        {"facts", "疑点的事实不同", "flag with other facts"},
+        {"place", "原始行的位置不同", "flag from another row"},
+        {"words", "疑点的说明文字不同", "flag in other words"},
+        {"state", "这一户的结论不同", "another state"},
+        {"cause", "无法核对的原因不同", "another cause"},
+        {"tag", "提示不同", "another tag"}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(kind, words[i][0]) == 0)
+            return words[i][1 + cli->language];
+    return kind;
+}
+
+/* Before anything else: whether what follows can be relied on. */
+static void print_derived(hedui_cli *cli, const hedui_job_explanation *e)
+{
+    if (e->why.status) {
         hedui_buffer_text(&cli->out,
-                          hedui_cli_say(cli, "\n例外认定（已核到，按认定不列为疑点）\n",
-                                        "\noverridden (found, and no flags by decision)\n"));
-    for (size_t i = 0; i < household->overridden_count; i++) {
-        const hedui_store_overridden *o = &household->overridden[i];
-        hedui_buffer_format(
-            &cli->out,
-            hedui_cli_say(cli, "   %.*s %.*s  %.*s，至 %s，佐证：%.*s\n   情况  %.*s\n",
-                          "   %.*s %.*s  %.*s until %s, evidence: %.*s\n   what  %.*s\n"),
-            (int)o->rule.length, o->rule.at, (int)o->title.length, o->title.at,
-            (int)o->override.length, o->override.at, hedui_cli_day(cli, o->until).at,
-            (int)o->evidence.length, o->evidence.at, (int)o->message.length, o->message.at);
+                          hedui_cli_say(cli, "只有入库的内容，判断过程没有重算：",
+                                        "stored particulars only, nothing was derived again: "));
+        hedui_message_sentence(&cli->out, &e->why, cli->language);
+        hedui_buffer_byte(&cli->out, '\n');
+    }
+    if (!e->difference_count)
+        return;
+    hedui_cli_mark(cli, HEDUI_CLI_RED, hedui_cli_say(cli, "与入库的结果不一致", "NOT AS STORED"));
+    hedui_buffer_format(
+        &cli->out,
+        hedui_cli_say(cli,
+                      "：用存档的数据和当时的规则重算，有 %lld 处不同。请先查清，不要据此办理。\n",
+                      ": derived again from the archive, %lld differences. Find out why first.\n"),
+        (long long)e->difference_count);
+    for (int64_t i = 0; i < e->difference_count && i < HEDUI_JOB_DIFFERENCES; i++) {
+        hedui_buffer_text(&cli->out, "   ");
+        add(cli, e->differences[i].rule);
+        hedui_buffer_format(&cli->out, "%s%s\n", e->differences[i].rule.length ? "  " : "",
+                            words_of(cli, e->differences[i].kind));
     }
 }
 
-static void print_checked(hedui_cli *cli, const hedui_store_household *household)
+static void print(hedui_cli *cli, const hedui_job_explanation *e, hedui_span wanted, int all)
 {
-    hedui_cli_grid grid;
-    hedui_buffer_text(&cli->out, hedui_cli_say(cli, "\n各规则\n", "\nrules\n"));
-    hedui_cli_grid_init(&grid, "lll", cli->arena);
-    for (size_t i = 0; i < household->answer_count; i++) {
-        hedui_cli_grid_add(&grid, household->answers[i].rule);
-        hedui_cli_grid_add(&grid, household->answers[i].title);
-        hedui_cli_grid_add(
-            &grid, hedui_label(HEDUI_LABEL_ANSWER, household->answers[i].answer, cli->language));
-    }
-    hedui_cli_grid_print(&cli->out, &grid, 3);
-    hedui_buffer_text(&cli->out, hedui_cli_say(cli, "\n查过的数据源\n", "\nsources\n"));
-    hedui_cli_grid_init(&grid, "lllll", cli->arena);
-    for (size_t i = 0; i < household->delivery_count; i++) {
-        const hedui_store_delivery *delivery = &household->deliveries[i];
-        if (!delivery->file.length)
-            continue;
-        hedui_cli_grid_add(&grid, delivery->title);
-        hedui_cli_grid_add(&grid,
-                           hedui_label(HEDUI_LABEL_VERDICT, delivery->verdict, cli->language));
-        hedui_cli_grid_add(&grid, delivery->file.length ? hedui_cli_day(cli, delivery->cut_off)
-                                                        : hedui_span_of("-"));
-        hedui_cli_grid_add(&grid, delivery->file);
-        hedui_cli_grid_add(
-            &grid,
-            delivery->query.length
-                ? hedui_cli_print(cli,
-                                  hedui_cli_say(cli, "回复查询名单 %.*s，查询 %s 人，%s 人有记录",
-                                                "answers %.*s: %s asked, %s with rows"),
-                                  (int)delivery->query.length, delivery->query.at,
-                                  hedui_cli_counted(cli, delivery->asked).at,
-                                  hedui_cli_counted(cli, delivery->answered).at)
-                : hedui_span_of(""));
-    }
-    hedui_cli_grid_print(&cli->out, &grid, 3);
-    hedui_buffer_text(&cli->out, hedui_cli_say(cli, "\n疑点为比对线索，不是认定结论。\n",
-                                               "\nA flag is a lead, not a finding.\n"));
+    const hedui_store_household *household = e->household;
+    const hedui_cli_account a = {cli, e->account, all || wanted.length};
+    size_t number = 0;
+    hedui_cli_print_household(cli, household);
+    print_derived(cli, e);
+    for (size_t i = 0; i < household->flag_count; i++)
+        if (!wanted.length || hedui_span_equal(wanted, household->flags[i].rule))
+            print_flag(&a, household, &household->flags[i], ++number);
+    for (size_t i = 0; a.account && a.full && i < a.account->rule_count; i++)
+        if (all || hedui_span_equal(wanted, a.account->rules[i].id))
+            print_rule(&a, household, &a.account->rules[i]);
+    if (wanted.length)
+        return;
+    hedui_cli_print_overridden(cli, household);
+    hedui_cli_print_tags(cli, household);
+    if (all)
+        hedui_cli_print_causes(cli, e);
+    else
+        print_open(&a, e);
+    hedui_cli_print_checked(cli, e);
+    if (!all && a.account)
+        hedui_cli_next(cli,
+                       hedui_cli_print(cli, "explain %.*s --rule %s%s", (int)household->id.length,
+                                       household->id.at, hedui_cli_say(cli, "规则编号", "RULE"),
+                                       hedui_cli_night_place(cli))
+                           .at);
 }
 
-static void write_evidence(hedui_cli *cli, hedui_json *json, const hedui_store_household *household,
-                           const hedui_store_flag *flag)
+static int is_answered(const hedui_store_household *household, hedui_span rule)
 {
-    hedui_json_key(json, "evidence");
-    hedui_json_open_array(json);
-    for (size_t i = 0; i < flag->evidence_count; i++) {
-        const hedui_store_evidence *evidence = &flag->evidence[i];
-        char hex[HEDUI_DIGEST_HEX];
-        hedui_digest_hex(hex, &evidence->file_digest);
-        hedui_json_open_object(json);
-        hedui_json_member_text(json, "feed", evidence->feed);
-        hedui_json_member_text(json, "file", evidence->file);
-        hedui_json_member_text(json, "sha256", hedui_span_of(hex));
-        if (evidence->cut_off == INT32_MIN)
-            hedui_json_member_null(json, "cut_off");
-        else
-            hedui_json_member_text(json, "cut_off", hedui_cli_day(cli, evidence->cut_off));
-        const hedui_store_delivery *delivery = delivery_of(household, evidence);
-        if (delivery)
-            hedui_json_member_number(json, "records", delivery->records);
-        hedui_json_member_number(json, "line", evidence->line);
-        hedui_json_member_number(json, "offset", evidence->offset);
-        hedui_json_member_text(json, "match", evidence->match);
-        hedui_json_key(json, "cells");
-        hedui_json_open_object(json);
-        for (size_t j = 0; j < evidence->cell_count; j++) {
-            const hedui_store_cell *cell = &evidence->cells[j];
-            hedui_json_key(json, cell->column.at); /* an arena's copies end in NUL */
-            hedui_json_text(json, cell->value);
-        }
-        hedui_json_close_object(json);
-        hedui_json_close_object(json);
-    }
-    hedui_json_close_array(json);
+    for (size_t i = 0; i < household->answer_count; i++)
+        if (hedui_span_equal(household->answers[i].rule, rule))
+            return 1;
+    return 0;
 }
 
-static void write(hedui_cli *cli, const hedui_store_household *household)
+/* What keeps a run from being derived again is its age, or a failure. */
+static int exit_code(const hedui_job_explanation *e)
 {
-    hedui_json json;
-    hedui_json_init(&json, &cli->out);
-    hedui_json_open_object(&json);
-    hedui_json_member_text(&json, "schema", hedui_span_of("hedui.explain/1"));
-    hedui_json_member_text(&json, "household", household->id);
-    hedui_json_member_text(&json, "run", household->run);
-    hedui_json_member_text(&json, "as_of", hedui_cli_day(cli, household->as_of));
-    hedui_json_member_text(&json, "state", household->state);
-    hedui_json_key(&json, "flags");
-    hedui_json_open_array(&json);
-    for (size_t i = 0; i < household->flag_count; i++) {
-        const hedui_store_flag *flag = &household->flags[i];
-        hedui_json_open_object(&json);
-        hedui_json_member_text(&json, "rule", flag->rule);
-        hedui_json_member_text(&json, "title", flag->title);
-        hedui_json_member_text(&json, "severity", flag->severity);
-        hedui_json_member_text(&json, "effect", flag->effect);
-        hedui_json_member_flag(&json, "capped", flag->capped);
-        hedui_json_member_text(&json, "status", flag->status);
-        hedui_json_member_text(&json, "message", flag->message);
-        hedui_json_member_text(&json, "person", flag->person);
-        hedui_json_member_text(&json, "person_masked", flag->person_masked);
-        write_evidence(cli, &json, household, flag);
-        hedui_json_close_object(&json);
-    }
-    hedui_json_close_array(&json);
-    hedui_json_key(&json, "overridden");
-    hedui_json_open_array(&json);
-    for (size_t i = 0; i < household->overridden_count; i++) {
-        hedui_json_open_object(&json);
-        hedui_json_member_text(&json, "rule", household->overridden[i].rule);
-        hedui_json_member_text(&json, "message", household->overridden[i].message);
-        hedui_json_member_text(&json, "override", household->overridden[i].override);
-        hedui_json_member_text(&json, "until", hedui_cli_day(cli, household->overridden[i].until));
-        hedui_json_close_object(&json);
-    }
-    hedui_json_close_array(&json);
-    hedui_json_key(&json, "tags");
-    hedui_json_open_array(&json);
-    for (size_t i = 0; i < household->tag_count; i++) {
-        hedui_json_open_object(&json);
-        hedui_json_member_text(&json, "rule", household->tags[i].rule);
-        hedui_json_member_text(&json, "title", household->tags[i].title);
-        hedui_json_member_text(&json, "message", household->tags[i].message);
-        hedui_json_close_object(&json);
-    }
-    hedui_json_close_array(&json);
-    hedui_json_key(&json, "undetermined");
-    hedui_json_open_array(&json);
-    for (size_t i = 0; i < household->cause_count; i++) {
-        hedui_json_open_object(&json);
-        hedui_json_member_text(&json, "rule", household->causes[i].rule);
-        hedui_json_member_text(&json, "reason", household->causes[i].reason);
-        hedui_json_member_text(&json, "source", household->causes[i].source);
-        hedui_json_member_text(&json, "field", household->causes[i].field);
-        hedui_json_close_object(&json);
-    }
-    hedui_json_close_array(&json);
-    hedui_json_close_object(&json);
+    if (e->difference_count)
+        return EXIT_MISMATCH;
+    return e->why.status && !e->gone ? hedui_message_exit(e->why.status) : 0;
 }
 
 static int run(hedui_cli *cli, const hedui_cli_call *call)
 {
     const hedui_cli_value *named = hedui_cli_value_find(call, "run");
-    const hedui_store_household *household = NULL;
+    const hedui_cli_value *rule = hedui_cli_value_find(call, "rule");
+    const hedui_cli_value *threads = hedui_cli_value_find(call, "threads");
+    hedui_span wanted = hedui_span_of(rule ? rule->text : "");
     const hedui_workspace *workspace = NULL;
-    hedui_store *store = NULL;
+    hedui_job_explanation e;
     hedui_err err;
-    int code = 0;
     hedui_err_init(&err);
     if (hedui_workspace_load(&workspace, cli->folder, cli->share, cli->arena, &err) ||
-        hedui_store_open(&store, workspace->store, HEDUI_STORE_EXISTING, &err) ||
-        hedui_store_household_find(&household, store, hedui_span_of(named ? named->text : ""),
-                                   hedui_span_of(call->arguments[0]), cli->arena, &err)) {
-        code = hedui_cli_fail(cli, &err);
-    } else if (cli->json) {
-        write(cli, household);
-    } else {
-        print_head(cli, household);
-        for (size_t i = 0; i < household->flag_count; i++)
-            print_flag(cli, household, &household->flags[i], i + 1);
-        print_overridden(cli, household);
-        print_tags(cli, household);
-        print_causes(cli, household);
-        print_checked(cli, household);
+        hedui_job_explain(&e, workspace, hedui_span_of(named ? named->text : ""),
+                          hedui_span_of(call->arguments[0]),
+                          hedui_cli_value_find(call, "stored") != NULL,
+                          threads ? (int)threads->number : 0, cli->arena, &cli->notes, &err))
+        return hedui_cli_fail(cli, &err);
+    if (wanted.length && !is_answered(e.household, wanted)) {
+        (void)hedui_fail(&err, HEDUI_E8027, hedui_place_none(), HEDUI_ARG_SPAN(wanted),
+                         HEDUI_ARG_SPAN(e.household->run));
+        return hedui_cli_fail(cli, &err);
     }
-    hedui_store_close(store);
-    return code;
+    if (cli->json)
+        hedui_cli_explain_write(cli, &e, wanted);
+    else
+        print(cli, &e, wanted, hedui_cli_value_find(call, "all") != NULL);
+    return exit_code(&e);
 }
 
 static const hedui_cli_option options[] = {
     {"run", 0, HEDUI_CLI_TEXT, "RUN", "哪一批次（缺省为最近一次）",
      "which run (default: the latest)", 0, 0, NULL},
+    {"rule", 0, HEDUI_CLI_TEXT, "RULE", "只说明一条规则，不论结果",
+     "one rule only, whatever it answered", 0, 0, NULL},
+    {"all", 0, HEDUI_CLI_FLAG, NULL, "每条规则都逐条说明", "every rule in full", 0, 0, NULL},
+    {"stored", 0, HEDUI_CLI_FLAG, NULL, "只看入库的内容，不重算",
+     "what is stored only, nothing derived again", 0, 0, NULL},
+    {"threads", 'j', HEDUI_CLI_NUMBER, "N", "线程数（缺省为核数）", "threads (default: all cores)",
+     1, 256, NULL},
 };
 
 const hedui_cli_command hedui_cli_command_explain = {
@@ -387,8 +286,17 @@ const hedui_cli_command hedui_cli_command_explain = {
     .most = 1,
     .options = options,
     .option_count = sizeof options / sizeof *options,
-    .zh = "说明一户：疑点、原始记录、无法核对之处、查过的数据源",
-    .en = "explain a household: flags, rows, what could not be checked",
-    .schema = "hedui.explain/1",
+    .zh = "说明一户：疑点、原始记录、判断过程、无法核对之处、查过的数据源",
+    .en = "explain a household: flags, rows, conditions with figures, what was not checked",
+    .more_zh = "判断过程和各项数字由存档的数据按当时的规则重算，和入库的结果逐条比对；有不同则退出"
+               "码为 8。\n"
+               "存档已按保存期限清除的，只显示入库的内容。没有疑点的规则用 --rule 或 --all 看。",
+    .more_en = "Conditions and figures are derived again from the archive with the rules of that "
+               "day and held\n"
+               "against what is stored; exit code 8 if they differ. Where the archive was purged, "
+               "what is\n"
+               "stored is shown. Rules without a flag: --rule or --all.",
+    .example = "hedui explain DB0000000004 --rule VEH-01",
+    .schema = "hedui.explain/2",
     .run = run,
 };

@@ -1,0 +1,115 @@
+/* What was made again against what is stored, flag by flag. */
+#include "job/again.h"
+
+#include <hedui/store_household.h>
+
+typedef struct comparison {
+    hedui_again *again;
+    hedui_job_replay_outcome *outcome;
+    hedui_job_difference *differences;
+} comparison;
+
+static void differ(comparison *c, hedui_span household, hedui_span rule, hedui_span subject,
+                   const char *kind)
+{
+    hedui_job_replay_outcome *o = c->outcome;
+    if (o->difference_count < HEDUI_JOB_DIFFERENCES)
+        c->differences[o->difference_count] = (hedui_job_difference){
+            hedui_arena_copy(c->again->arena, household), hedui_arena_copy(c->again->arena, rule),
+            hedui_arena_copy(c->again->arena, subject), kind};
+    o->difference_count++;
+}
+
+static int same_place(const hedui_run_result *result, const hedui_run_evidence *made,
+                      const hedui_store_evidence *stored)
+{
+    return made->line == stored->line && made->offset == stored->offset &&
+           made->length == stored->length &&
+           memcmp(&result->deliveries[made->delivery].digest, &stored->file_digest,
+                  sizeof stored->file_digest) == 0;
+}
+
+static void compare_flag(comparison *c, const hedui_run_result *result, const hedui_run_flag *made,
+                         const hedui_store_flag *stored)
+{
+    int fresh = stored->placed;
+    int facts = memcmp(&made->content, &stored->content, sizeof made->content) == 0 &&
+                made->evidence_count == stored->evidence_count;
+    int words = hedui_span_equal(made->message, stored->message), places = 1;
+    c->outcome->flags++;
+    /* else its places are those of the run that first found these facts */
+    for (uint32_t i = 0; facts && fresh && i < made->evidence_count; i++) {
+        int same = same_place(result, &made->evidence[i], &stored->evidence[i]);
+        c->outcome->rows++;
+        c->outcome->rows_same += same;
+        places &= same;
+    }
+    c->outcome->flags_same += facts && words && places;
+    if (!facts || !words || !places)
+        differ(c, stored->household, stored->rule, stored->subject,
+               !facts   ? "facts"
+               : !words ? "words"
+                        : "place");
+}
+
+static int order(const hedui_run_result *result, const hedui_run_flag *made,
+                 const hedui_store_flag *stored)
+{
+    int by = hedui_span_compare(result->households[made->household].id, stored->household);
+    for (uint32_t i = 0; !by && i < result->rule_count; i++) {
+        int left = i == made->rule, right = hedui_span_equal(result->rules[i].id, stored->rule);
+        if (left || right)
+            by = left && right ? 0 : left ? -1 : 1;
+        if (left || right)
+            break;
+    }
+    return by ? by : hedui_span_compare(made->subject, stored->subject);
+}
+
+/* Both lists stand by household, rule and subject. Tags are not listed one by one: the result
+ * digest covers them. */
+static hedui_status compare(comparison *c, const hedui_run_result *result, hedui_span household)
+{
+    const hedui_store_flag *stored = NULL;
+    size_t count = 0, s = 0;
+    hedui_status status = hedui_store_flag_list(&stored, &count, c->again->store, c->again->run->id,
+                                                household, c->again->arena, c->again->err);
+    if (status)
+        return status;
+    for (uint32_t m = 0; m < result->flag_count || s < count;) {
+        const hedui_run_flag *made = m < result->flag_count ? &result->flags[m] : NULL;
+        hedui_span owner = made ? result->households[made->household].id : (hedui_span){"", 0};
+        int tag = made && result->rules[made->rule].effect == HEDUI_RUN_INFORM;
+        if (tag || (made && household.length && !hedui_span_equal(owner, household))) {
+            m++;
+            continue;
+        }
+        if (s < count && (hedui_span_is(stored[s].status, "gone") ||
+                          hedui_span_is(stored[s].status, "not_checked"))) {
+            s++;
+            continue;
+        }
+        int by = !made ? 1 : s == count ? -1 : order(result, made, &stored[s]);
+        if (by == 0) {
+            compare_flag(c, result, made, &stored[s]);
+            m++;
+            s++;
+        } else if (by < 0) {
+            differ(c, owner, result->rules[made->rule].id, made->subject, "added");
+            m++;
+        } else {
+            c->outcome->flags++;
+            differ(c, stored[s].household, stored[s].rule, stored[s].subject, "missing");
+            s++;
+        }
+    }
+    return HEDUI_OK;
+}
+
+hedui_status hedui_again_compare(hedui_job_replay_outcome *outcome,
+                                 hedui_job_difference *differences, hedui_again *again,
+                                 const hedui_run_result *result, hedui_span household)
+{
+    comparison c = {again, outcome, differences};
+    return compare(&c, result, household);
+}
