@@ -4,6 +4,7 @@
 #include <hedui/date.h>
 #include <hedui/file.h>
 #include <hedui/json.h>
+#include <hedui/store_delivery.h>
 #include <hedui/store_household.h>
 
 #include <stdio.h>
@@ -15,6 +16,7 @@ typedef struct kind {
 
 static const char *const xlsx[] = {"xlsx", NULL};
 static const char *const html[] = {"html", NULL};
+static const char *const xlsx_html[] = {"xlsx", "html", NULL};
 
 static const kind kinds[] = {
     {{.name = "ledger",
@@ -55,6 +57,23 @@ static const kind kinds[] = {
       .formats = html,
       .by_town = 1},
      hedui_report_route},
+    {{.name = "summary",
+      .id = "R4",
+      .zh = "疑点汇总表",
+      .en = "flags by rule and town",
+      .whom_zh = "分管领导",
+      .whom_en = "leaders",
+      .formats = xlsx_html},
+     hedui_report_summary},
+    {{.name = "problems",
+      .id = "R9",
+      .zh = "数据质量与退回清单",
+      .en = "rows not used, to go back",
+      .whom_zh = "来源单位",
+      .whom_en = "departments",
+      .formats = xlsx,
+      .by_source = 1},
+     hedui_report_problems},
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 
@@ -163,11 +182,14 @@ static void add_subject(hedui_buffer *name, const hedui_report_order *order)
 {
     if (order->town)
         add_name(name, hedui_report_town_name(order->town));
+    else if (order->source.length)
+        add_name(name, order->source);
     else if (order->household_count == 1)
         add_name(name, order->household);
     else if (order->household_count)
         hedui_buffer_format(name, "%zu户", order->household_count);
-    hedui_buffer_text(name, order->town || order->household_count ? "_" : "");
+    hedui_buffer_text(name,
+                      order->town || order->source.length || order->household_count ? "_" : "");
 }
 
 static hedui_status make_file(const char **path, const kind *k, const hedui_report_order *order,
@@ -249,6 +271,31 @@ static hedui_status make_towns(making *m, hedui_err *err)
     return status;
 }
 
+/* 1 if something of the delivery is to be told to its department. */
+static int is_told(const hedui_store_delivery *d)
+{
+    return d->file.length && (d->rejected || !d->used || hedui_span_is(d->verdict, "held"));
+}
+
+/* The file of each department, in the order of the first deliveries that are told. */
+static hedui_status make_sources(making *m, hedui_err *err)
+{
+    const hedui_store_delivery *all = NULL;
+    size_t count = 0;
+    hedui_status status = hedui_store_delivery_list(&all, &count, m->order.store, m->order.run->id,
+                                                    m->order.arena, err);
+    for (size_t i = 0; !status && i < count; i++) {
+        int first = is_told(&all[i]);
+        for (size_t j = 0; j < i; j++)
+            first &= !is_told(&all[j]) || !hedui_span_equal(all[j].source, all[i].source);
+        if (!first)
+            continue;
+        m->order.source = all[i].source;
+        status = make_parts(m, err);
+    }
+    return status;
+}
+
 /* The next of the ids that the request names between commas; one the run does not know is an error.
  */
 static hedui_status next_household(hedui_span *id, hedui_span *rest, const making *m,
@@ -302,6 +349,8 @@ static hedui_status make(making *m, hedui_err *err)
         return make_households(m, err);
     if (face->by_household && !face->by_town)
         return hedui_fail(err, HEDUI_E7007, hedui_place_none(), HEDUI_ARG_TEXT(face->name));
+    if (face->by_source)
+        return make_sources(m, err);
     return face->by_town ? make_towns(m, err) : make_parts(m, err);
 }
 

@@ -15,6 +15,7 @@ typedef struct hedui_report_order {
     hedui_span households;  /**< JSON array of those wanted, whatever their town; else empty */
     size_t household_count; /**< of them */
     hedui_span household;   /**< the last of them */
+    hedui_span source;      /**< the department, of kinds that make a file for each */
     const char *format;     /**< one of the kind's */
     uint32_t part;          /**< from 0: which of several files of the same */
     uint32_t *parts;        /**< set by the maker: how many; stands at 1 */
@@ -35,9 +36,11 @@ hedui_status hedui_report_line(hedui_span *line, const hedui_report_order *order
 /** ★草稿…★ or ★…已撤回…★, for every page of what may not be used; empty for a published run. */
 const char *hedui_report_state_mark(const hedui_store_run *run);
 
-hedui_report_maker hedui_report_ledger; /* R1 */
-hedui_report_maker hedui_report_visit;  /* R2 */
-hedui_report_maker hedui_report_notes;  /* R2, for the inspector alone */
-hedui_report_maker hedui_report_route;  /* R3 */
+hedui_report_maker hedui_report_ledger;   /* R1 */
+hedui_report_maker hedui_report_visit;    /* R2 */
+hedui_report_maker hedui_report_notes;    /* R2, for the inspector alone */
+hedui_report_maker hedui_report_route;    /* R3 */
+hedui_report_maker hedui_report_summary;  /* R4 */
+hedui_report_maker hedui_report_problems; /* R9 */
 
 #endif

@@ -145,7 +145,7 @@ static void read_town(void *item, hedui_sql *sql, hedui_arena *arena)
                                 &town->unchecked,      &town->out_of_scope, &town->flags,
                                 &town->high,           &town->medium,       &town->low,
                                 &town->flagged_before, &town->kept};
-    for (int i = 0; i < 10; i++)
+    for (int i = 0; i < 11; i++)
         *numbers[i] = hedui_sql_get_number(sql, 2 + i);
 }
 

@@ -63,6 +63,7 @@ typedef struct hedui_report_kind {
     int by_town;                /**< 1: one file a town, more where a town has many households */
     int by_household; /**< 1: households can be named; without by_town they must be, and each has a
                          file of its own */
+    int by_source;    /**< 1: one file a department with something to be told */
 } hedui_report_kind;
 
 /** The reports in the order of their ids; NULL past the end. */

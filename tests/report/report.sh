@@ -55,6 +55,20 @@ ledger)
         rm -r once
     done
     ;;
+summary)
+    county
+    for run in R20140705-01 R20140806-01; do
+        twice summary $run
+        build summary $run once --format html
+        python3 "$root/tests/report/summary.py" county/hedui.db once $run
+        rm -r once
+    done
+    ;;
+problems)
+    county
+    twice problems R20140806-01
+    python3 "$root/tests/report/problems.py" county/hedui.db once R20140806-01
+    ;;
 resaved) # an office program that opens and saves a ledger leaves everything in it
     county
     build ledger R20140806-01 once

@@ -1,0 +1,245 @@
+/* R9, what goes back to a department: what became of its deliveries, and every row that was not
+ * used, with what to do about it. One file a department: none sees the rows of another. */
+#include "report/kinds.h"
+#include "report/workbook.h"
+
+#include <hedui/escape.h>
+#include <hedui/label.h>
+#include <hedui/message.h>
+#include <hedui/store_delivery.h>
+
+static const hedui_workbook_column received[] = {
+    {HEDUI_SPAN("数据"), HEDUI_SHEET_TEXT, 20, 0, 0, NULL, 0},
+    {HEDUI_SPAN("文件（批次）"), HEDUI_SHEET_TEXT, 26, 0, 0, NULL, 0},
+    {HEDUI_SPAN("数据截止"), HEDUI_SHEET_DATE, 12, 0, 0, NULL, 0},
+    {HEDUI_SPAN("使用情况"), HEDUI_SHEET_TEXT, 13, 0, 0, NULL, 0},
+    {HEDUI_SPAN("行数"), HEDUI_SHEET_NUMBER, 9, 0, 0, NULL, HEDUI_WORKBOOK_SUM},
+    {HEDUI_SPAN("采用"), HEDUI_SHEET_NUMBER, 9, 0, 0, NULL, HEDUI_WORKBOOK_SUM},
+    {HEDUI_SPAN("其他证件"), HEDUI_SHEET_NUMBER, 9, 0, 0, NULL, HEDUI_WORKBOOK_SUM},
+    {HEDUI_SPAN("重复"), HEDUI_SHEET_NUMBER, 8, 0, 0, NULL, HEDUI_WORKBOOK_SUM},
+    {HEDUI_SPAN("问题行（未采用）"), HEDUI_SHEET_NUMBER, 10, 0, 0, NULL, HEDUI_WORKBOOK_SUM},
+    {HEDUI_SPAN("问题行占比"), HEDUI_SHEET_TEXT, 8, 0, 0, NULL, 0},
+    {HEDUI_SPAN("问题行的原因（行数）"), HEDUI_SHEET_TEXT, 34, 0, 0, NULL, 0},
+    {HEDUI_SPAN("需要说明的情况"), HEDUI_SHEET_TEXT, 40, 0, 0, NULL, 0},
+};
+static const hedui_workbook_column returned[] = {
+    {HEDUI_SPAN("序号"), HEDUI_SHEET_NUMBER, 7, 0, 0, NULL, 0},
+    {HEDUI_SPAN("数据"), HEDUI_SHEET_TEXT, 18, 0, 0, NULL, 0},
+    {HEDUI_SPAN("文件（批次）"), HEDUI_SHEET_TEXT, 26, 0, 0, NULL, 0},
+    {HEDUI_SPAN("行号"), HEDUI_SHEET_NUMBER, 9, 0, 0, NULL, 0},
+    {HEDUI_SPAN("字段"), HEDUI_SHEET_TEXT, 16, 0, 0, NULL, HEDUI_WORKBOOK_COUNT},
+    {HEDUI_SPAN("原值（掩码）"), HEDUI_SHEET_TEXT, 28, 0, 0, NULL, 0},
+    {HEDUI_SPAN("错误码"), HEDUI_SHEET_TEXT, 15, 0, 0, NULL, 0},
+    {HEDUI_SPAN("原因"), HEDUI_SHEET_TEXT, 26, 0, 0, NULL, 0},
+    {HEDUI_SPAN("建议"), HEDUI_SHEET_TEXT, 34, 0, 0, NULL, 0},
+};
+enum {
+    RECEIVED = sizeof received / sizeof *received,
+    RETURNED = sizeof returned / sizeof *returned,
+    REASONS = 64
+};
+
+typedef struct problems {
+    hedui_workbook *book;
+    const hedui_report_order *order;
+    const hedui_store_delivery *deliveries;
+    size_t delivery_count;
+    const hedui_store_reject *rejects;
+    size_t reject_count;
+} problems;
+
+static hedui_sheet_cell text(hedui_span words)
+{
+    return (hedui_sheet_cell){.text = words};
+}
+
+static hedui_sheet_cell number(int64_t n)
+{
+    return (hedui_sheet_cell){.number = n};
+}
+
+/* Rows of a chain are told by file. */
+static int is_of(const hedui_store_reject *reject, const hedui_store_delivery *d)
+{
+    return hedui_span_equal(reject->feed, d->feed) && hedui_span_equal(reject->file, d->file);
+}
+
+static int is_mine(const problems *p, const hedui_store_delivery *d)
+{
+    return d->file.length && hedui_span_equal(d->source, p->order->source);
+}
+
+/* The words of a buffer, kept for the sheet; an empty cell without memory, which the end tells. */
+static hedui_sheet_cell kept(const problems *p, hedui_buffer *words)
+{
+    hedui_sheet_cell cell = text(hedui_arena_copy(p->order->arena, hedui_buffer_span(words)));
+    cell.is_empty = !cell.text.at;
+    hedui_buffer_clear(words);
+    return cell;
+}
+
+/* "0.33%", rounded half up; nothing of no rows. */
+static void share(hedui_buffer *out, int64_t part, int64_t whole)
+{
+    if (whole <= 0 || part > INT64_MAX / 40000 || whole > INT64_MAX / 4)
+        return;
+    int64_t hundredths = (part * 20000 + whole) / (2 * whole);
+    hedui_buffer_format(out, "%lld.%02lld%%", (long long)(hundredths / 100),
+                        (long long)(hundredths % 100));
+}
+
+/* Reasons of one file in the order in which they first occur. */
+static void reasons(hedui_buffer *out, const problems *p, const hedui_store_delivery *d)
+{
+    struct {
+        hedui_span reason;
+        long long count;
+    } tally[REASONS];
+    size_t count = 0;
+    for (size_t i = 0; i < p->reject_count; i++) {
+        size_t t = 0;
+        if (!is_of(&p->rejects[i], d))
+            continue;
+        while (t < count && !hedui_span_equal(tally[t].reason, p->rejects[i].reason))
+            t++;
+        if (t == REASONS)
+            continue;
+        if (t == count) {
+            tally[count].reason = p->rejects[i].reason;
+            tally[count++].count = 0;
+        }
+        tally[t].count++;
+    }
+    for (size_t t = 0; t < count; t++) {
+        hedui_buffer_text(out, t ? "；" : "");
+        hedui_buffer_add(out, hedui_label(HEDUI_LABEL_REJECT, tally[t].reason, HEDUI_ZH));
+        hedui_buffer_format(out, " %lld", tally[t].count);
+    }
+}
+
+/* What held the file or kept it from being used. */
+static void remarks(hedui_buffer *out, const hedui_store_delivery *d)
+{
+    for (size_t i = 0; i < d->remark_count; i++) {
+        const hedui_store_remark *r = &d->remarks[i];
+        if (!hedui_span_is(r->verdict, "held") && !hedui_span_is(r->verdict, "refused"))
+            continue;
+        hedui_buffer_text(out, out->length ? "\n" : "");
+        hedui_message_remark(out, r->number, r->argument, HEDUI_ZH);
+    }
+}
+
+static hedui_status write_received(problems *p, hedui_workbook_page *page, hedui_err *err)
+{
+    hedui_buffer words;
+    hedui_buffer_init(&words);
+    page->name = "接收情况";
+    page->frozen = 2;
+    hedui_workbook_sheet(p->book, page, received, RECEIVED);
+    for (size_t i = 0; i < p->delivery_count; i++) {
+        const hedui_store_delivery *d = &p->deliveries[i];
+        if (!is_mine(p, d))
+            continue;
+        hedui_sheet_cell cells[RECEIVED] = {
+            text(d->title),
+            text(d->file),
+            {.number = d->cut_off, .is_empty = d->cut_off == INT32_MIN},
+            text(hedui_label(HEDUI_LABEL_VERDICT, d->verdict, HEDUI_ZH)),
+            number(d->records),
+            number(d->accepted),
+            number(d->other_document),
+            number(d->duplicate),
+            number(d->rejected)};
+        share(&words, d->rejected, d->records);
+        cells[9] = kept(p, &words);
+        reasons(&words, p, d);
+        cells[10] = kept(p, &words);
+        remarks(&words, d);
+        cells[11] = kept(p, &words);
+        hedui_workbook_row(p->book, cells, 0);
+    }
+    hedui_workbook_sheet_end(p->book);
+    hedui_status status = hedui_buffer_failed(&words) ? hedui_fail_memory(err) : HEDUI_OK;
+    hedui_buffer_free(&words);
+    return status;
+}
+
+static hedui_status write_returned(problems *p, hedui_workbook_page *page, hedui_err *err)
+{
+    int64_t n = 0;
+    hedui_buffer words;
+    hedui_buffer_init(&words);
+    page->name = "问题行";
+    page->frozen = 4;
+    hedui_workbook_sheet(p->book, page, returned, RETURNED);
+    for (size_t i = 0; i < p->delivery_count; i++) {
+        const hedui_store_delivery *d = &p->deliveries[i];
+        int first = 1;
+        for (size_t j = 0; is_mine(p, d) && j < p->reject_count; j++) {
+            const hedui_store_reject *r = &p->rejects[j];
+            if (!is_of(r, d))
+                continue;
+            hedui_escape_line(&words, r->excerpt);
+            const hedui_sheet_cell cells[RETURNED] = {
+                number(++n),
+                text(d->title),
+                text(d->file),
+                number(r->line),
+                text(r->column.length ? r->column : hedui_span_of("（整行）")),
+                text(hedui_buffer_span(&words)),
+                text(r->reason),
+                text(hedui_label(HEDUI_LABEL_REJECT, r->reason, HEDUI_ZH)),
+                text(hedui_remedy(r->reason, HEDUI_ZH))};
+            hedui_workbook_row(p->book, cells, first);
+            hedui_buffer_clear(&words);
+            first = 0;
+        }
+    }
+    hedui_workbook_sheet_end(p->book);
+    hedui_status status = hedui_buffer_failed(&words) ? hedui_fail_memory(err) : HEDUI_OK;
+    hedui_buffer_free(&words);
+    return status;
+}
+
+static hedui_status load(problems *p, hedui_err *err)
+{
+    const hedui_report_order *o = p->order;
+    hedui_status status = hedui_store_delivery_list(&p->deliveries, &p->delivery_count, o->store,
+                                                    o->run->id, o->arena, err);
+    return status ? status
+                  : hedui_store_reject_list(&p->rejects, &p->reject_count, o->store, o->run->id,
+                                            hedui_span_of(""), o->arena, err);
+}
+
+hedui_status hedui_report_problems(hedui_buffer *out, const hedui_report_order *order,
+                                   hedui_err *err)
+{
+    problems p = {.order = order};
+    hedui_buffer title;
+    hedui_workbook_page page = {
+        .note = HEDUI_SPAN(
+            "行数＝采用＋其他证件＋重复＋问题行。行号按解压后的文件计，第一行为表头；原值已"
+            "遮盖，原文在来源单位的文件里。请更正后按原布局重新报送。"),
+        .foot = "移交人（签字）：　　　　　接收人（签字）：　　　　　日期："};
+    hedui_buffer_init(&title);
+    hedui_buffer_add(&title, order->source);
+    hedui_buffer_text(&title, "数据质量与退回清单");
+    page.title = hedui_buffer_span(&title);
+    hedui_status status = load(&p, err);
+    if (!status)
+        status = hedui_report_line(&page.line, order, err);
+    if (!status && hedui_buffer_failed(&title))
+        status = hedui_fail_memory(err);
+    if (!status && !(p.book = hedui_workbook_begin(err)))
+        status = HEDUI_E1001;
+    if (!status)
+        status = write_received(&p, &page, err);
+    if (!status)
+        status = write_returned(&p, &page, err);
+    if (p.book) {
+        hedui_status ended = hedui_workbook_end(status ? NULL : out, p.book, status ? NULL : err);
+        status = status ? status : ended;
+    }
+    hedui_buffer_free(&title);
+    return status;
+}

@@ -1,0 +1,95 @@
+/* The figures of R4: a view's rows laid out by rule and town. */
+#include "report/summary.h"
+
+#include "store/view.h"
+
+enum { RULE, TITLE, EFFECT, SEVERITY, TOWN, HOUSEHOLDS, FLAGS, KEPT, BEFORE, COLUMNS };
+enum { MOST_RULES = 1024 };
+
+int hedui_summary_is_include(const hedui_summary_rule *rule)
+{
+    return hedui_span_is(rule->effect, "include");
+}
+
+int64_t hedui_summary_change(int64_t before, int64_t now)
+{
+    return before == INT64_MIN ? INT64_MIN : now - before;
+}
+
+static int knows_before(const hedui_store_run *run)
+{
+    return run->base.length && run->town_count && run->towns[0].flagged_before != INT64_MIN;
+}
+
+static void add(hedui_summary_counts *to, const hedui_sheet_cell *cells)
+{
+    to->households += cells[HOUSEHOLDS].number;
+    to->flags += cells[FLAGS].number;
+    to->kept += cells[KEPT].number;
+    if (to->before != INT64_MIN)
+        to->before += cells[BEFORE].number;
+}
+
+static hedui_status begin_rule(hedui_summary_rule *rule, const hedui_sheet_cell *cells,
+                               const hedui_report_order *order, hedui_err *err)
+{
+    const hedui_store_run *run = order->run;
+    hedui_span *const texts[] = {&rule->id, &rule->title, &rule->effect, &rule->severity};
+    for (int i = 0; i < 4; i++) {
+        *texts[i] = hedui_arena_copy(order->arena, cells[i].text);
+        if (!texts[i]->at)
+            return hedui_fail_memory(err);
+    }
+    rule->towns = hedui_arena_array(order->arena, run->town_count + 1, sizeof *rule->towns);
+    if (!rule->towns)
+        return hedui_fail_memory(err);
+    int64_t before = knows_before(run) ? 0 : INT64_MIN;
+    rule->all.before = before;
+    for (size_t i = 0; i < run->town_count; i++)
+        rule->towns[i].before = before;
+    return HEDUI_OK;
+}
+
+hedui_status hedui_summary_load(hedui_summary *summary, const hedui_report_order *order,
+                                hedui_err *err)
+{
+    hedui_store_view view = {0};
+    hedui_sheet_cell cells[COLUMNS];
+    size_t count = 0;
+    hedui_summary_rule *rules = hedui_arena_array(order->arena, MOST_RULES, sizeof *rules);
+    if (!rules)
+        return hedui_fail_memory(err);
+    hedui_status status =
+        hedui_store_view_open(&view, order->store, "summary", order->run->id, order->arena, err);
+    while (!status && hedui_store_view_row(cells, &view, err)) {
+        if (!count || !hedui_span_equal(rules[count - 1].id, cells[RULE].text)) {
+            if (count == MOST_RULES)
+                break;
+            status = begin_rule(&rules[count++], cells, order, err);
+        }
+        if (status || cells[TOWN].is_empty)
+            continue;
+        hedui_summary_rule *rule = &rules[count - 1];
+        add(&rule->all, cells);
+        for (size_t i = 0; i < order->run->town_count; i++)
+            if (hedui_span_equal(order->run->towns[i].code, cells[TOWN].text))
+                add(&rule->towns[i], cells);
+    }
+    if (!status)
+        status = view.status;
+    hedui_store_view_close(&view);
+    if (!status)
+        *summary = (hedui_summary){order->run, rules, count};
+    return status;
+}
+
+hedui_status hedui_report_summary(hedui_buffer *out, const hedui_report_order *order,
+                                  hedui_err *err)
+{
+    hedui_summary summary = {0};
+    hedui_status status = hedui_summary_load(&summary, order, err);
+    if (status)
+        return status;
+    return strcmp(order->format, "html") == 0 ? hedui_summary_html(out, &summary, order, err)
+                                              : hedui_summary_xlsx(out, &summary, order, err);
+}

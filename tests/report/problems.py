@@ -1,0 +1,86 @@
+"""problems.py DATABASE FOLDER RUN: what goes back to the departments held against the base tables."""
+import glob
+import os
+import re
+import sys
+
+import base
+import xlsx
+
+
+def equal(what, got, expected):
+    if got != expected:
+        print('%s:\n  got      %r\n  expected %r' % (what, got, expected))
+        sys.exit(1)
+
+
+def table(sheet):
+    heads = {c: v for (r, c), v in sheet.cells.items() if r == 3}
+    return [{heads[c]: v for c, v in sheet.row(r).items()}
+            for r in range(4, sheet.last_row() + 1) if sheet.cells.get((r, 3))]
+
+
+def check(path, source, deliveries, rejects):
+    sheets = {s.name: s for s in xlsx.read(path)}
+    equal('sheets', list(sheets), ['接收情况', '问题行'])
+    rows = table(sheets['接收情况'])
+    equal(source + ', deliveries',
+          [(r['数据'], r['文件（批次）'], r['行数'], r['采用'], r['其他证件'], r['重复'], r['问题行（未采用）'])
+           for r in rows],
+          [(d['title'], d['file'], d['records'], d['accepted'], d['other_document'], d['duplicate'],
+            d['rejected']) for d in deliveries])
+    for row, d in zip(rows, deliveries):
+        if d['records']:
+            share = float(row['问题行占比'][:-1])
+            equal('share of ' + d['file'], abs(share - 100 * d['rejected'] / d['records']) <= .00501,
+                  True)
+        told = sum(int(n) for n in re.findall(r' (\d+)(?:；|$)', row.get('问题行的原因（行数）', '')))
+        equal('reasons of ' + d['file'], told, d['rejected'])
+    sheet = sheets['问题行']
+    rows = table(sheet)
+    wanted = [(i + 1, d['title'], d['file'], r['line'], r['column_name'] or '（整行）', r['reason'])
+              for i, (d, r) in enumerate((d, r) for d in deliveries for r in rejects[d['number']])]
+    equal(source + ', rows',
+          [(r['序号'], r['数据'], r['文件（批次）'], r['行号'], r['字段'], r['错误码']) for r in rows],
+          wanted)
+    for row in rows:
+        if not row.get('原因') or not row.get('建议') or row['原因'] == row['错误码']:
+            equal('words for ' + row['错误码'], 'none', 'some')
+    excerpts = [r['excerpt'] for d in deliveries for r in rejects[d['number']]]
+    same = sum(row.get('原值（掩码）', '') == e for row, e in zip(rows, excerpts))
+    equal('contents as stored, but for control characters', same > 0.8 * len(rows), True)
+    for s in sheets.values():
+        for value in s.cells.values():
+            if isinstance(value, str) and re.search(r'(?<!\d)\d{17}[\dXx](?!\d)', value):
+                equal('whole numbers', value, '')
+    return len(rows)
+
+
+def main():
+    store = base.Store(sys.argv[1])
+    store.stand(sys.argv[3])
+    rejects = {}
+    for row in store.rows('SELECT * FROM reject ORDER BY delivery, n'):
+        rejects.setdefault(row['delivery'], []).append(row)
+    sources = {}
+    for row in store.rows('SELECT delivery, verdict FROM receipt_delivery WHERE receipt = ? ORDER BY n',
+                          store.run['receipt']):
+        d = store.deliveries[row['delivery']]
+        if d['file']:
+            sources.setdefault(d['source'], []).append((d, row['verdict']))
+    told = {s: [d for d, _ in all_] for s, all_ in sources.items()
+            if any(d['rejected'] or v in ('held', 'refused') for d, v in all_)}
+    files = {re.search(r'退回清单_(.*)_R\d+-\d+\.xlsx', f).group(1): f
+             for f in glob.glob(os.path.join(sys.argv[2], '数据质量与退回清单_*.xlsx'))}
+    equal('departments', set(files), set(told))
+    for r in list(told.values()):
+        for d in r:
+            rejects.setdefault(d['number'], [])
+    rows = sum(check(files[s], s, d, rejects) for s, d in told.items())
+    equal('rows of all departments', rows,
+          sum(len(rejects.get(d['number'], [])) for all_ in sources.values() for d, _ in all_))
+    equal('enough rows to tell anything', rows > 50, True)
+    print('%d rows to %d departments' % (rows, len(files)))
+
+
+main()
