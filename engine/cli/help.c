@@ -5,21 +5,23 @@
 static const char *const groups[HEDUI_CLI_GROUPS][2] = {
     {"开始", "begin"}, {"数据源", "feeds"}, {"规则", "rules"}, {"核对", "runs"}, {"其他", "care"}};
 
-/* "feeds list|check|…": a first word with what may stand behind it, minor ones left out. */
+/* "feeds list|check|…": a first word with some of what may stand behind it, minor ones left out. */
 static hedui_span word_usage(const hedui_cli *cli, const hedui_cli_word *word)
 {
     size_t count, length = strlen(word->name);
     const hedui_cli_command *const *commands = hedui_cli_commands(&count);
     hedui_buffer text;
+    enum { MOST_VERBS = 3 };
     int shown = 0, more = 0;
     hedui_buffer_init(&text);
     hedui_buffer_format(&text, "%s ", word->name);
     for (size_t i = 0; i < count; i++) {
         if (hedui_cli_word_of(commands[i]->name) != word)
             continue;
-        if (!commands[i]->minor)
+        if (!commands[i]->minor && shown < MOST_VERBS)
             hedui_buffer_format(&text, "%s%s", shown++ ? "|" : "", commands[i]->name + length + 1);
-        more |= commands[i]->minor;
+        else
+            more = 1;
     }
     if (more)
         hedui_buffer_text(&text, shown ? "|…" : "…");

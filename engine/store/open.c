@@ -64,21 +64,32 @@ static int sync_folder(const char *folder)
     return result;
 }
 
+hedui_status hedui_store_is_local(const char *path, hedui_err *err)
+{
+    struct statfs where;
+    const char *folder = NULL;
+    hedui_arena *arena = hedui_arena_open(0);
+    hedui_status status = arena ? folder_of(&folder, path, arena, err) : hedui_fail_memory(err);
+    if (!status && statfs(folder, &where) != 0)
+        status = open_error(err, path, errno);
+    else if (!status && hedui_store_is_network((int64_t)where.f_type))
+        status = hedui_fail(err, HEDUI_E5004, hedui_place_none(), HEDUI_ARG_TEXT(folder));
+    hedui_arena_close(arena);
+    return status;
+}
+
 /* The file is there afterwards, readable by its owner alone; SQLite gives its companions (-wal,
  * -shm) the same mode. */
 static hedui_status prepare_file(const char *path, hedui_store_mode mode, hedui_arena *arena,
                                  hedui_err *err)
 {
     const char *folder = NULL;
-    struct statfs where;
     struct stat info;
     hedui_status status = folder_of(&folder, path, arena, err);
+    if (!status)
+        status = hedui_store_is_local(path, err);
     if (status)
         return status;
-    if (statfs(folder, &where) != 0)
-        return open_error(err, path, errno);
-    if (hedui_store_is_network((int64_t)where.f_type))
-        return hedui_fail(err, HEDUI_E5004, hedui_place_none(), HEDUI_ARG_TEXT(folder));
     int create = mode == HEDUI_STORE_CREATE ? O_CREAT : 0;
     int existed = hedui_file_exists(path);
     int fd = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW | create, 0600);

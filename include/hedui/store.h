@@ -44,6 +44,9 @@ hedui_status hedui_store_lock(hedui_store *store, hedui_err *err);
 /** Let it go. */
 void hedui_store_unlock(hedui_store *store);
 
+/** HEDUI_OK if a store at `path`, which need not exist, stands on a local disk; else E5004. */
+hedui_status hedui_store_is_local(const char *path, hedui_err *err);
+
 /** Schema of the file and the newest that this program knows; nothing is changed. */
 hedui_status hedui_store_schema(int64_t *found, int64_t *known, const char *path, hedui_err *err);
 
