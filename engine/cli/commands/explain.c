@@ -287,7 +287,7 @@ const hedui_cli_command hedui_cli_command_explain = {
     .options = options,
     .option_count = sizeof options / sizeof *options,
     .zh = "说明一户：疑点、原始记录、判断过程、无法核对之处、查过的数据源",
-    .en = "explain a household: flags, rows, conditions with figures, what was not checked",
+    .en = "explain a household: flags, rows, figures, what was not checked",
     .more_zh = "判断过程和各项数字由存档的数据按当时的规则重算，和入库的结果逐条比对；有不同则退出"
                "码为 8。\n"
                "存档已按保存期限清除的，只显示入库的内容。没有疑点的规则用 --rule 或 --all 看。",
