@@ -36,11 +36,12 @@ hedui_status hedui_report_line(hedui_span *line, const hedui_report_order *order
 /** ★草稿…★ or ★…已撤回…★, for every page of what may not be used; empty for a published run. */
 const char *hedui_report_state_mark(const hedui_store_run *run);
 
-hedui_report_maker hedui_report_ledger;   /* R1 */
-hedui_report_maker hedui_report_visit;    /* R2 */
-hedui_report_maker hedui_report_notes;    /* R2, for the inspector alone */
-hedui_report_maker hedui_report_route;    /* R3 */
-hedui_report_maker hedui_report_summary;  /* R4 */
-hedui_report_maker hedui_report_problems; /* R9 */
+hedui_report_maker hedui_report_ledger;    /* R1 */
+hedui_report_maker hedui_report_visit;     /* R2 */
+hedui_report_maker hedui_report_notes;     /* R2, for the inspector alone */
+hedui_report_maker hedui_report_route;     /* R3 */
+hedui_report_maker hedui_report_summary;   /* R4 */
+hedui_report_maker hedui_report_household; /* R8 */
+hedui_report_maker hedui_report_problems;  /* R9 */
 
 #endif

@@ -1,9 +1,9 @@
 #!/bin/sh
 # print.sh PROGRAM: the sheets that the unit test PROGRAM makes (seven members with long names, eight
 # flags, hostile texts, a draft), printed by Chromium: a page for each sheet and no more, nothing wider
-# than its place.
+# than its place, a draft marked on every page.
 set -eu
-for tool in chromium pdfinfo; do
+for tool in chromium pdfinfo pdftotext; do
     if ! command -v $tool >/dev/null; then
         echo "skipped: there is no $tool to print with"
         exit 77
@@ -41,6 +41,13 @@ for file in "$work"/*_城关镇_R20140705-01.html "$work"/*_HD14-0002_*.html "$w
     入户核查表*) [ "$pages" = "$sheets" ] || complain "$name: $pages pages for $sheets sheets" ;;
     *) [ "$pages" -ge 1 ] || complain "$name: no page" ;;
     esac
+    # a draft says so on every page
+    if grep -q 草稿 "$file"; then
+        for page in $(seq "$pages"); do
+            pdftotext -f "$page" -l "$page" "$work/out.pdf" - | grep -q 草稿 ||
+                complain "$name: page $page does not say that it is a draft"
+        done
+    fi
     pdfinfo "$work/out.pdf" | grep -q '(A4)' || complain "$name is not A4"
     awk -v script="$script" '{ if ($0 == "</body>") print script; else print }' "$file" >"$work/told.html"
     told=$(browser --dump-dom "$work/told.html" 2>"$work/log" | grep -o 'sticking out: [0-9]*<' || true)
@@ -48,5 +55,5 @@ for file in "$work"/*_城关镇_R20140705-01.html "$work"/*_HD14-0002_*.html "$w
     printed=$((printed + 1))
     echo "$name: $pages pages"
 done
-[ $printed -ge 5 ] || complain "only $printed files were printed"
+[ $printed -ge 7 ] || complain "only $printed files were printed"
 exit $wrong

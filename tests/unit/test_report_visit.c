@@ -307,6 +307,66 @@ static void a_draft_says_so_on_every_page(void **state)
     county_close(&c);
 }
 
+/* R8: an answer for who has no flag, too; the family reads of no tip and of nobody else. */
+static void one_household_is_answered(void **state)
+{
+    static const char *const kept[] = {"未发现疑点", "无疑点记录", "机动车登记", "2014-06-30",
+                                       "有效期至",   "异议",       "盖章",       "李丽"};
+    static const char *const never[] = {"举报", outsider, "9000", "草稿"};
+    county c;
+    size_t files = 0;
+    (void)state;
+    county_open(&c, 0);
+    char *clear = build(&c, "household", "HD14-0007", NULL);
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
+        if (!strstr(clear, kept[i]))
+            fail_msg("missing: %s", kept[i]);
+    assert_int_equal(times(clear, "<td>659001********0011</td>"), 3);
+    char *all = build(&c, "household", "HD14-0001,HD14-0003,HD14-0004,HD14-0005,HD14-0006", &files);
+    assert_int_equal(files, 5);
+    for (size_t i = 0; i < sizeof never / sizeof *never; i++)
+        if (strstr(all, never[i]) || strstr(clear, never[i]))
+            fail_msg("told: %s", never[i]);
+    assert_int_equal(times(all, "名下登记有小型普通客车"), 8 + 1);
+    assert_non_null(strstr(all, "有疑点，共 8 条，待核实"));
+    assert_null(strstr(all, "<script"));
+    /* two that rest on vehicles have records there; a supporter's row is no record of the family */
+    assert_int_equal(times(all, "<td>机动车登记</td><td class=\"c\">2014-06-30</td><td>有记录"), 3);
+    assert_int_equal(times(all, "<td>殡葬火化</td><td class=\"c\">2014-06-30</td><td>有记录"), 0);
+    free(clear);
+    free(all);
+    county_close(&c);
+}
+
+static void what_was_not_checked_is_never_told_as_nothing_found(void **state)
+{
+    county c;
+    (void)state;
+    county_open(&c, 1);
+    hedui_store_close(
+        c.store); /* another night: a source refused, a rule unanswered, nobody authorised */
+    c.store = world_open(c.path);
+    c.w->deliveries[CREMATION].verdict = HEDUI_RUN_REFUSED;
+    world_cause(c.w, 6, VEH, HEDUI_RUN_EMPTY_FIELD);
+    for (int i = 0; i < MOST_PEOPLE; i++)
+        c.plain[i].authorised = 0;
+    world_write(c.id, c.store, c.w);
+    char *open = build(&c, "household", "HD14-0007", NULL);
+    assert_non_null(
+        strstr(open, "<td>殡葬火化</td><td class=\"c\">未知</td><td>未核对（数据源未采用）"));
+    assert_non_null(strstr(open, "<td>未核对（所需栏目为空"));
+    assert_non_null(strstr(open, "<td>名下有车辆登记，请核实</td><td>所需栏目为空"));
+    assert_null(strstr(open, "<td>无疑点记录"));
+    assert_int_equal(times(open, "★草稿"), 1); /* the head of the table around the whole */
+    char *nobody = build(&c, "household", "HD14-0002", NULL);
+    assert_int_equal(times(nobody, "无，未核对"), 6);
+    assert_int_equal(times(nobody, "<td>未核对（没有有效的核对授权）"), 1);
+    assert_null(strstr(nobody, "<td>无疑点记录"));
+    free(open);
+    free(nobody);
+    county_close(&c);
+}
+
 /* 450 households in villages of 70 and one of 230: files end with a village, and only the one that
  * fills a file is divided. */
 static void files_hold_at_most_two_hundred_households(void **state)
@@ -360,6 +420,8 @@ static void what_cannot_be_built_is_told(void **state)
                  {"route", "HD14-0001", HEDUI_E7006},
                  {"visit", "HD14-0001,nobody", HEDUI_E5015},
                  {"visit", ",", HEDUI_E5015},
+                 {"household", "", HEDUI_E7007},
+                 {"household", "nobody", HEDUI_E5015},
                  {"nothing", "", HEDUI_E7003}};
     county c;
     (void)state;
@@ -386,6 +448,8 @@ int main(void)
         cmocka_unit_test(the_family_reads_of_no_tip_and_of_nobody_else),
         cmocka_unit_test(hostile_texts_are_escaped_and_files_are_the_same_again),
         cmocka_unit_test(a_draft_says_so_on_every_page),
+        cmocka_unit_test(one_household_is_answered),
+        cmocka_unit_test(what_was_not_checked_is_never_told_as_nothing_found),
         cmocka_unit_test(files_hold_at_most_two_hundred_households),
         cmocka_unit_test(what_cannot_be_built_is_told),
     };

@@ -27,6 +27,7 @@ static void print_json(hedui_cli *cli)
         hedui_json_member_text(&json, "title", hedui_span_of(kind->zh));
         hedui_json_member_flag(&json, "by_town", kind->by_town);
         hedui_json_member_flag(&json, "by_source", kind->by_source);
+        hedui_json_member_flag(&json, "by_household", kind->by_household);
         hedui_json_key(&json, "formats");
         hedui_json_open_array(&json);
         for (size_t f = 0; kind->formats[f]; f++)
@@ -64,11 +65,12 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
         hedui_cli_grid_add(&grid, hedui_span_of(hedui_cli_say(cli, kind->zh, kind->en)));
         hedui_cli_grid_add(&grid, hedui_span_of(hedui_cli_say(cli, kind->whom_zh, kind->whom_en)));
         hedui_cli_grid_add(&grid, hedui_arena_copy(cli->arena, hedui_buffer_span(&formats)));
-        hedui_cli_grid_add(
-            &grid, hedui_span_of(kind->by_town ? hedui_cli_say(cli, "每个乡镇一份", "one a town")
-                                 : kind->by_source
-                                     ? hedui_cli_say(cli, "每个来源单位一份", "one a department")
-                                     : hedui_cli_say(cli, "一份", "one")));
+        const char *files = kind->by_town ? hedui_cli_say(cli, "每个乡镇一份", "one a town")
+                            : kind->by_source
+                                ? hedui_cli_say(cli, "每个来源单位一份", "one a department")
+                            : kind->by_household ? hedui_cli_say(cli, "每户一份", "one a household")
+                                                 : hedui_cli_say(cli, "一份", "one");
+        hedui_cli_grid_add(&grid, hedui_span_of(files));
     }
     hedui_buffer_free(&formats);
     hedui_cli_grid_print(&cli->out, &grid, 0);
