@@ -332,7 +332,8 @@ static void print_outcome(hedui_cli *cli, const hedui_job_outcome *outcome)
     hedui_buffer_format(&cli->out,
                         hedui_cli_say(cli, "）   峰值内存 %lld MB\n", ")   peak memory %lld MB\n"),
                         (long long)((outcome->peak_kib + 1023) / 1024));
-    const char *const files[] = {outcome->report_html, outcome->report_json, outcome->flags_csv,
+    const char *const files[] = {outcome->report_html,    outcome->report_json,
+                                 outcome->summary_html,   outcome->flags_csv,
                                  outcome->households_csv, outcome->rejects_csv};
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
         if (files[i])

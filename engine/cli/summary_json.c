@@ -135,11 +135,10 @@ void hedui_cli_run_write(hedui_cli *cli, const hedui_cli_run *view, const char *
         hedui_json_member_number(&json, "exit_code", outcome->exit_code);
         hedui_json_member_flag(&json, "report_failed", outcome->report_failed);
         hedui_json_member_number(&json, "peak_kib", outcome->peak_kib);
-        const char *const files[][2] = {{"report_html", outcome->report_html},
-                                        {"report_json", outcome->report_json},
-                                        {"flags_csv", outcome->flags_csv},
-                                        {"households_csv", outcome->households_csv},
-                                        {"rejects_csv", outcome->rejects_csv}};
+        const char *const files[][2] = {
+            {"report_html", outcome->report_html},       {"report_json", outcome->report_json},
+            {"summary_html", outcome->summary_html},     {"flags_csv", outcome->flags_csv},
+            {"households_csv", outcome->households_csv}, {"rejects_csv", outcome->rejects_csv}};
         for (size_t i = 0; i < sizeof files / sizeof *files; i++)
             if (files[i][1])
                 hedui_json_member_text(&json, files[i][0], hedui_span_of(files[i][1]));

@@ -204,6 +204,7 @@ static void report(job *j)
                                     hedui_span_of(j->outcome->run), j->outcome_arena, why);
     j->outcome->report_html = files.html;
     j->outcome->report_json = files.json;
+    j->outcome->summary_html = files.summary_html;
     j->outcome->flags_csv = files.flags_csv;
     j->outcome->households_csv = files.households_csv;
     j->outcome->rejects_csv = files.rejects_csv;

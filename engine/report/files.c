@@ -1,5 +1,6 @@
 /* All reports of a run as files. */
 #include "report/data.h"
+#include "report/kinds.h"
 
 #include <hedui/file.h>
 #include <hedui/report.h>
@@ -7,13 +8,14 @@
 /* One report: what it is called and who makes it. */
 typedef struct kind {
     const char *prefix, *ending, *view; /**< view: NULL for the run report */
-    hedui_report_data_format *format;
-    size_t path; /**< where its path goes in hedui_report_files */
+    hedui_report_data_format *format;   /**< NULL with `view`: the summary */
+    size_t path;                        /**< where its path goes in hedui_report_files */
 } kind;
 
 static const kind kinds[] = {
     {"核对批次报告_", ".html", NULL, hedui_report_data_html, offsetof(hedui_report_files, html)},
     {"核对批次报告_", ".json", NULL, hedui_report_data_json, offsetof(hedui_report_files, json)},
+    {"疑点汇总表_", ".html", NULL, NULL, offsetof(hedui_report_files, summary_html)},
     {"核查疑点清单_", ".csv", "flags", NULL, offsetof(hedui_report_files, flags_csv)},
     {"核对结果（按户）_", ".csv", "households", NULL, offsetof(hedui_report_files, households_csv)},
     {"问题行清单_", ".csv", "rejects", NULL, offsetof(hedui_report_files, rejects_csv)},
@@ -33,8 +35,13 @@ static hedui_status write_one(const char **path, const kind *k, const char *fold
     hedui_buffer_text(&name, k->ending);
     if (k->view)
         status = hedui_report_csv(&content, store, k->view, data->run->id, err);
-    else
+    else if (k->format)
         k->format(&content, data);
+    else {
+        const hedui_report_order order = {
+            .store = store, .run = data->run, .format = "html", .arena = arena};
+        status = hedui_report_summary(&content, &order, err);
+    }
     if (!status && !hedui_buffer_failed(&name) && !hedui_buffer_failed(&content))
         joined = hedui_path_join(folder, name.data, arena);
     if (!status && !joined)

@@ -3,6 +3,7 @@
 #include "report/kinds.h"
 #include "report/workbook.h"
 
+#include <hedui/date.h>
 #include <hedui/escape.h>
 #include <hedui/label.h>
 #include <hedui/message.h>
@@ -211,6 +212,23 @@ static hedui_status load(problems *p, hedui_err *err)
                                             hedui_span_of(""), o->arena, err);
 }
 
+/* Whether the run is a draft is nothing to a department: what its file lacks, it lacks. */
+static hedui_status describe(hedui_span *line, const hedui_report_order *order, hedui_err *err)
+{
+    char day[HEDUI_DATE_TEXT];
+    hedui_buffer words;
+    hedui_buffer_init(&words);
+    hedui_date_print(day, order->run->as_of);
+    hedui_buffer_add(&words, order->run->unit);
+    hedui_buffer_text(&words, "　核对批次：");
+    hedui_buffer_add(&words, order->run->id);
+    hedui_buffer_format(&words, "　核对基准日：%s　公民身份号码等已遮盖", day);
+    *line = hedui_arena_copy(order->arena, hedui_buffer_span(&words));
+    int failed = hedui_buffer_failed(&words) || !line->at;
+    hedui_buffer_free(&words);
+    return failed ? hedui_fail_memory(err) : HEDUI_OK;
+}
+
 hedui_status hedui_report_problems(hedui_buffer *out, const hedui_report_order *order,
                                    hedui_err *err)
 {
@@ -227,7 +245,7 @@ hedui_status hedui_report_problems(hedui_buffer *out, const hedui_report_order *
     page.title = hedui_buffer_span(&title);
     hedui_status status = load(&p, err);
     if (!status)
-        status = hedui_report_line(&page.line, order, err);
+        status = describe(&page.line, order, err);
     if (!status && hedui_buffer_failed(&title))
         status = hedui_fail_memory(err);
     if (!status && !(p.book = hedui_workbook_begin(err)))

@@ -331,6 +331,7 @@ static void write_totals(hedui_workbook *book)
         any |= book->columns[i].sum;
     if (!any)
         return;
+    check(book, worksheet_set_row(book->sheet, book->row, 20, NULL));
     for (uint32_t i = 0; i < book->count; i++) {
         const hedui_workbook_column *c = &book->columns[i];
         char formula[64], name[16];
@@ -370,9 +371,11 @@ void hedui_workbook_sheet_end(hedui_workbook *book)
     }
     if (rows)
         write_totals(book);
-    if (book->page->note.length)
+    if (book->page->note.length) {
+        check(book, worksheet_set_row(book->sheet, book->row, 22, NULL));
         check(book, worksheet_write_string(book->sheet, book->row, 0, ended(book, book->page->note),
-                                           NULL));
+                                           book->looks.note));
+    }
     book->sheet = NULL;
 }
 

@@ -56,6 +56,12 @@ int hedui_workbook_looks_make(hedui_workbook_looks *looks, lxw_workbook *file)
 {
     looks->title = format(file, "方正小标宋简体", 18, 0);
     looks->line = format(file, "宋体", 10, 0);
+    looks->note = workbook_add_format(file);
+    if (looks->note) { /* not wrapped: one long line over the empty cells on its right */
+        format_set_font_name(looks->note, "宋体");
+        format_set_font_size(looks->note, 10);
+        format_set_align(looks->note, LXW_ALIGN_VERTICAL_CENTER);
+    }
     looks->caption = caption(file, 0xE7ECF2);
     looks->caption_fill = caption(file, 0xFFE9A8);
     looks->total = shaped(file, "黑体", "#,##0");
@@ -63,8 +69,8 @@ int hedui_workbook_looks_make(hedui_workbook_looks *looks, lxw_workbook *file)
     looks->total_count = shaped(file, "黑体", "#,##0\"条\"");
     if (looks->title)
         format_set_align(looks->title, LXW_ALIGN_CENTER);
-    int made = looks->title && looks->line && looks->caption && looks->caption_fill &&
-               looks->total && looks->total_money && looks->total_count;
+    int made = looks->title && looks->line && looks->note && looks->caption &&
+               looks->caption_fill && looks->total && looks->total_money && looks->total_count;
     for (int i = 0; made && i < 4; i++)
         made = make_cells(&looks->cells[i / 2][i % 2], file, i / 2, i % 2);
     return made;

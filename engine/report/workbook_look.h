@@ -13,7 +13,7 @@ typedef struct hedui_workbook_look {
 } hedui_workbook_look;
 
 typedef struct hedui_workbook_looks {
-    lxw_format *title, *line, *caption, *caption_fill, *total, *total_money, *total_count;
+    lxw_format *title, *line, *note, *caption, *caption_fill, *total, *total_money, *total_count;
     hedui_workbook_look cells[2][2]; /**< [to fill in][heavier line above] */
 } hedui_workbook_looks;
 

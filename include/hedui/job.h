@@ -41,7 +41,7 @@ typedef struct hedui_job_outcome {
     double seconds[HEDUI_JOB_STAGES];      /**< wall time by stage */
     int64_t peak_kib;                      /**< largest resident size of the process */
     const char *report_html, *report_json; /**< paths in `arena`, NULL if not written */
-    const char *flags_csv, *households_csv, *rejects_csv;
+    const char *summary_html, *flags_csv, *households_csv, *rejects_csv;
     int report_failed;      /**< 1: the run is stored, its reports could not be written … */
     hedui_err report_error; /**< … because of this; exit_code is that of the error */
 } hedui_job_outcome;

@@ -14,6 +14,7 @@
 typedef struct hedui_report_files {
     const char *html;           /**< run report for people */
     const char *json;           /**< the same for programs */
+    const char *summary_html;   /**< flags by rule and town, for leaders */
     const char *flags_csv;      /**< one row a flag */
     const char *households_csv; /**< one row a household: "not flagged" is an answer too */
     const char *rejects_csv;    /**< one row a rejected row */

@@ -8,6 +8,7 @@
 #include <hedui/file.h>
 #include <hedui/job_query.h>
 #include <hedui/json.h>
+#include <hedui/report.h>
 #include <hedui/workspace.h>
 
 #include <stdio.h>
@@ -92,6 +93,41 @@ static hedui_status judge(hedui_cli *cli, const hedui_cli_night *night, const ch
     return HEDUI_OK;
 }
 
+/* What people hold in their hands in the morning, so that a newcomer does too. */
+static hedui_status hand_out(hedui_cli *cli, const hedui_cli_night *night, hedui_err *err)
+{
+    static const struct {
+        const char *kind, *format, *zh, *en;
+    } reports[] = {
+        {"ledger", "xlsx", "核查台账（每个乡镇一份，填写后交回）",
+         "ledgers, one a town, to be filled in"},
+        {"visit", "html", "入户核查表（逐户填写、签字）", "sheets to be signed at the households"},
+        {"route", "html", "走访清单（按村排好先后）", "whom to visit, by village"},
+        {"summary", "xlsx", "疑点汇总表（同名网页给领导看）",
+         "summary as a workbook; leaders look at the page of the same name"}};
+    if (!cli->quiet && !cli->json)
+        hedui_buffer_format(
+            &cli->out, hedui_cli_say(cli, "\n%s 里有给人用的报表：\n", "\n%s holds for people:\n"),
+            night->workspace->out);
+    for (size_t i = 0; i < sizeof reports / sizeof *reports; i++) {
+        const hedui_report_request request = {.kind = reports[i].kind,
+                                              .format = reports[i].format,
+                                              .folder = night->workspace->out,
+                                              .run = night->view.run->id};
+        const char *const *paths = NULL;
+        size_t count = 0;
+        hedui_status status =
+            hedui_report_build(&paths, &count, night->store, &request, cli->arena, err);
+        if (status)
+            return status;
+        if (!cli->quiet && !cli->json)
+            hedui_buffer_format(&cli->out,
+                                hedui_cli_say(cli, "  %zu 个文件  %s\n", "  %zu files  %s\n"),
+                                count, hedui_cli_say(cli, reports[i].zh, reports[i].en));
+    }
+    return HEDUI_OK;
+}
+
 static void next(hedui_cli *cli, const hedui_cli_night *night, const char *folder)
 {
     hedui_span household = hedui_cli_night_flagged(night, cli);
@@ -100,7 +136,7 @@ static void next(hedui_cli *cli, const hedui_cli_night *night, const char *folde
                                             household.at, folder)
                                 .at);
     hedui_cli_next(cli, hedui_cli_print(cli, "rules test -C %s", folder).at);
-    hedui_cli_next(cli, hedui_cli_print(cli, "feeds check %s/inbox/*.gz -C %s", folder, folder).at);
+    hedui_cli_next(cli, hedui_cli_print(cli, "report build problems -C %s", folder).at);
 }
 
 static int run(hedui_cli *cli, const hedui_cli_call *call)
@@ -126,6 +162,7 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
         hedui_cli_night_tell(cli, &night.outcome);
         code = judge(cli, &night, folder, &err) ? hedui_cli_fail(cli, &err)
                : night.outcome.report_failed    ? night.outcome.exit_code
+               : hand_out(cli, &night, &err)    ? hedui_cli_fail(cli, &err)
                                                 : 0;
         if (!code)
             next(cli, &night, folder);
