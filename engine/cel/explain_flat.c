@@ -96,7 +96,9 @@ static int compare_cells(const void *left, const void *right)
 
 static int same_cell(const hedui_cel_cell *a, const hedui_cel_cell *b)
 {
-    return a->type == b->type && a->object == b->object && a->row == b->row && a->field == b->field;
+    int elements = a->value.kind == HEDUI_CEL_PERIOD || b->value.kind == HEDUI_CEL_PERIOD;
+    return a->type == b->type && a->object == b->object && a->row == b->row &&
+           a->field == b->field && (!elements || hedui_cel_equal(a->value, b->value));
 }
 
 /* Equal neighbours stay in the order of the tree, so equal rows of different objects do too. */

@@ -119,6 +119,23 @@ static value element_at(value range, uint32_t at)
     return range.kind == HEDUI_CEL_LIST ? range.as.items[at] : range.as.entries[at].key;
 }
 
+/* An element that is no row. A period of a record's list is computed by the host, so that it has no
+ * row and no cell of its own to speak for it: the list's field is named, with the one element. */
+static hedui_cel_witness *plain_element(explainer *x, const hedui_cel_witness *list, uint32_t index,
+                                        value element)
+{
+    int of_field = element.kind == HEDUI_CEL_PERIOD && list && list->owner;
+    hedui_cel_witness *w = hedui_cel_witness_new(
+        x, of_field ? HEDUI_CEL_WITNESS_CELL : HEDUI_CEL_WITNESS_CALL, index, element);
+    if (w && of_field) {
+        w->type = list->owner;
+        w->object = list->object;
+        w->row = list->row;
+        w->field = list->field;
+    }
+    return w;
+}
+
 /* One element with what its expressions (children 1 up to `last`) read. */
 static void add_element(explainer *x, hedui_cel_witness *parent, uint32_t index, const node *n,
                         value range, uint32_t at, uint32_t last)
@@ -130,11 +147,10 @@ static void add_element(explainer *x, hedui_cel_witness *parent, uint32_t index,
                               hedui_cel_witness_new(x, HEDUI_CEL_WITNESS_UNKNOWN, index, element));
         return;
     }
-    if (!row) {
-        row = hedui_cel_witness_new(x, HEDUI_CEL_WITNESS_CALL, index, element);
-        if (!row)
-            return;
-    }
+    if (!row)
+        row = plain_element(x, parent, index, element);
+    if (!row)
+        return;
     for (uint32_t i = 1; i <= last; i++) {
         (void)hedui_cel_bind_element(&x->e, n, range, at);
         hedui_cel_witness_add(row, hedui_cel_witness_of(x, child(x, n, i)));

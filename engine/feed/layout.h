@@ -136,6 +136,15 @@ typedef struct hedui_layout_sample {
     uint32_t line;       /**< in the layout's file */
 } hedui_layout_sample;
 
+/** In which months a household received the benefit, said by rows of one month each or, in the
+ * caseload, by the first month of what it receives now. Columns may be HEDUI_COLUMN_NONE. */
+typedef struct hedui_layout_benefit {
+    uint32_t month;               /**< rows of one month each: the month */
+    uint32_t from;                /**< the caseload's households: the first month */
+    uint32_t state;               /**< code column; none: every row counts */
+    uint64_t received, undecided; /**< bits of its codes: yes; not known yet; all others: no */
+} hedui_layout_benefit;
+
 typedef struct hedui_layout {
     hedui_span name; /**< feed: */
     hedui_span as;   /**< the list that rules see */
@@ -161,7 +170,8 @@ typedef struct hedui_layout {
     uint32_t change_column;     /**< deltas: the add/change/delete mark, or HEDUI_COLUMN_NONE */
     uint64_t deleted_codes;     /**< deltas: bits of its codes that delete the row of that key */
     uint32_t answer_column;     /**< VERDICT: the yes/no answer, or HEDUI_COLUMN_NONE */
-    hedui_due due;              /**< when it is to come; HEDUI_DUE_NEVER: not agreed */
+    hedui_layout_benefit benefit;
+    hedui_due due; /**< when it is to come; HEDUI_DUE_NEVER: not agreed */
     hedui_layout_guards guards;
     const hedui_layout_sample *samples;
     uint32_t sample_count;

@@ -74,6 +74,16 @@ static const hedui_yaml_field due_fields[] = {
     {0}};
 #undef AT
 
+#define AT(member) offsetof(hedui_layout_benefit_text, member)
+static const hedui_yaml_field benefit_fields[] = {
+    {"month", HEDUI_YAML_TEXT, AT(month), 0, NULL, "一行一个月的：所属年月所在的列"},
+    {"from", HEDUI_YAML_TEXT, AT(from), 0, NULL, "台账的户：这一次享受从哪个月起"},
+    {"state", HEDUI_YAML_TEXT, AT(state), 0, NULL, "状态所在的代码列（不写：每行都算）"},
+    {"received", HEDUI_YAML_TEXTS, AT(received), 0, NULL, "哪些状态是享受了"},
+    {"undecided", HEDUI_YAML_TEXTS, AT(undecided), 0, NULL, "哪些状态还不知道（其余是没有）"},
+    {0}};
+#undef AT
+
 #define AT(member) offsetof(hedui_layout_text, member)
 const hedui_yaml_field hedui_layout_fields[] = {
     {"feed", HEDUI_YAML_TEXT, AT(feed), HEDUI_YAML_REQUIRED, NULL, "布局名称，与文件名一致"},
@@ -88,6 +98,7 @@ const hedui_yaml_field hedui_layout_fields[] = {
     {"answer", HEDUI_YAML_TEXT, AT(answer), 0, NULL, "结论名单的结论列"},
     {"dates", HEDUI_YAML_STRUCT, AT(dates), 0, dates_fields, "各日期列中有特别含义的日期"},
     {"due", HEDUI_YAML_STRUCT, AT(due), 0, due_fields, "应交日"},
+    {"benefit", HEDUI_YAML_STRUCT, AT(benefit), 0, benefit_fields, "哪些月份享受了救助"},
     {"columns", HEDUI_YAML_NODE, AT(columns), HEDUI_YAML_REQUIRED, NULL, "列: {type, header}"},
     {"guards", HEDUI_YAML_NODE, AT(guards), 0, NULL, "接收时的检查界限"},
     {"samples", HEDUI_YAML_NODE, AT(samples), 0, NULL, "样例行及其结果"},

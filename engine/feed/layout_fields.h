@@ -41,6 +41,12 @@ typedef struct hedui_layout_due_text {
     int64_t month, day;
 } hedui_layout_due_text;
 
+/** Which rows say that a household received the benefit, and when. */
+typedef struct hedui_layout_benefit_text {
+    hedui_span month, from, state;
+    hedui_yaml_texts received, undecided;
+} hedui_layout_benefit_text;
+
 typedef struct hedui_layout_text {
     hedui_span feed, as, title, source, row, answer;
     hedui_yaml_texts key;
@@ -49,6 +55,7 @@ typedef struct hedui_layout_text {
     hedui_layout_change_text change;
     hedui_layout_dates_text dates;
     hedui_layout_due_text due;
+    hedui_layout_benefit_text benefit;
     const hedui_yaml_node *columns, *guards, *samples;
 } hedui_layout_text;
 

@@ -365,6 +365,40 @@ static hedui_status read_due(builder *b)
     return HEDUI_OK;
 }
 
+static hedui_status find_month(builder *b, uint32_t *column, hedui_span name, const char *key)
+{
+    hedui_status status = find_column(b, column, name);
+    if (status == HEDUI_OK && b->columns[*column].type != HEDUI_COLUMN_MONTH)
+        return misfit(b, name, key, place(b, name));
+    return status;
+}
+
+/* Rows about persons say it month by month; rows of households say since when. */
+static hedui_status read_benefit(builder *b)
+{
+    const hedui_layout_benefit_text *text = &b->file.benefit;
+    const hedui_yaml_node *node = hedui_yaml_find(b->yaml->root, "benefit");
+    hedui_layout_benefit *benefit = &b->layout->benefit;
+    const char *wanted = b->layout->person_count ? "month" : "from";
+    hedui_span name = b->layout->person_count ? text->month : text->from;
+    benefit->month = benefit->from = benefit->state = HEDUI_COLUMN_NONE;
+    if (!node)
+        return HEDUI_OK;
+    if (!name.length || (text->month.length && text->from.length))
+        return hedui_yaml_fail(b->err, b->yaml, node, HEDUI_E1108, HEDUI_ARG_TEXT(wanted));
+    hedui_status status =
+        find_month(b, b->layout->person_count ? &benefit->month : &benefit->from, name, wanted);
+    if (status != HEDUI_OK || !text->state.length)
+        return status;
+    if (!text->received.count)
+        return hedui_yaml_fail(b->err, b->yaml, node, HEDUI_E1108, HEDUI_ARG_TEXT("received"));
+    status = find_column(b, &benefit->state, text->state);
+    if (status == HEDUI_OK)
+        status = read_bits(b, &benefit->received, benefit->state, text->received);
+    return status == HEDUI_OK ? read_bits(b, &benefit->undecided, benefit->state, text->undecided)
+                              : status;
+}
+
 static hedui_status digest_of(builder *b)
 {
     hedui_digester *digester = hedui_digester_open();
@@ -403,6 +437,8 @@ static hedui_status read_layout(builder *b)
         status = read_file(b);
     if (status == HEDUI_OK)
         status = read_due(b);
+    if (status == HEDUI_OK)
+        status = read_benefit(b);
     if (status == HEDUI_OK)
         status = hedui_layout_parse_guards(&layout->guards, layout, b->yaml, b->file.guards,
                                            b->arena, b->err);

@@ -1,7 +1,9 @@
 /* Layouts to record types. Every column becomes a field except citizen numbers: no rule needs the
  * digits, and what a rule cannot read no message can print. */
 #include "rule/catalogue.h"
+#include "rule/declared.h"
 #include "rule/getter.h"
+#include "rule/intervals.h"
 
 typedef struct maker {
     hedui_catalogue *c;
@@ -210,9 +212,30 @@ static hedui_status define_rows(hedui_row_shape *shape, uint32_t feed, maker *m)
     return HEDUI_OK;
 }
 
+/* What is put together from several layouts. */
+static hedui_status add_gathered(hedui_cel_field *fields, uint32_t *count, maker *m)
+{
+    const hedui_cel_type *periods =
+        hedui_cel_type_list(m->arena, hedui_cel_type_simple(HEDUI_CEL_PERIOD));
+    const hedui_cel_field gathered[] = {
+        {"benefit_intervals", periods, HEDUI_CEL_MAY_BE_UNKNOWN, "享受救助的各段期间", 0},
+        {"declared", m->c->declared_type, HEDUI_CEL_REQUIRED, "这一户申报的", 0}};
+    if (!periods)
+        return hedui_fail_memory(m->err);
+    m->c->household_intervals = UINT32_MAX;
+    for (int i = hedui_has_benefit(m->c) ? 0 : 1; i < 2; i++) {
+        if (has_field(fields, *count, gathered[i].name))
+            return hedui_fail(m->err, HEDUI_E3020, hedui_place_file(m->c->households->path),
+                              HEDUI_ARG_TEXT(gathered[i].name));
+        *(i ? &m->c->household_declared : &m->c->household_intervals) = *count;
+        fields[(*count)++] = gathered[i];
+    }
+    return HEDUI_OK;
+}
+
 static hedui_status define_household(maker *m)
 {
-    uint32_t most = m->c->households->column_count + 1 + m->c->feed_count, count = 0;
+    uint32_t most = m->c->households->column_count + 3 + m->c->feed_count, count = 0;
     hedui_cel_field *fields = hedui_arena_array(m->arena, most, sizeof *fields);
     uint32_t *columns = hedui_arena_array(m->arena, most, sizeof *columns);
     const hedui_cel_type *members = hedui_cel_type_list(m->arena, m->c->member_type);
@@ -225,8 +248,10 @@ static hedui_status define_household(maker *m)
     m->c->household_members = count;
     fields[count++] =
         (hedui_cel_field){"members", members, HEDUI_CEL_MAY_BE_UNKNOWN, "家庭成员", 0};
+    status = add_gathered(fields, &count, m);
     m->c->household_lists = count;
-    status = add_lists(fields, &count, UINT32_MAX, m);
+    if (!status)
+        status = add_lists(fields, &count, UINT32_MAX, m);
     if (status)
         return status;
     hedui_cel_record record = {.fields = fields,
@@ -323,9 +348,11 @@ static hedui_status declare_types(maker *m)
     m->c->row_types = rows;
     m->c->household_type = hedui_cel_type_record(m->arena, hedui_span_of("household"));
     m->c->member_type = hedui_cel_type_record(m->arena, hedui_span_of("member"));
+    m->c->declared_type = hedui_cel_type_record(m->arena, hedui_span_of("declared"));
     m->c->supporter_household_type =
         hedui_cel_type_record(m->arena, hedui_span_of("supporter_household"));
-    if (!m->c->household_type || !m->c->member_type || !m->c->supporter_household_type)
+    if (!m->c->household_type || !m->c->member_type || !m->c->declared_type ||
+        !m->c->supporter_household_type)
         return hedui_fail_memory(m->err);
     return HEDUI_OK;
 }
@@ -358,6 +385,8 @@ hedui_status hedui_catalogue_make(const hedui_catalogue **catalogue, const hedui
         status = define_household(&m);
     if (!status)
         status = define_member(values, value_count, &m);
+    if (!status)
+        status = hedui_declared_define(m.c, arena, err);
     if (!status)
         status = define_supporter_household(values + value_count, supporter_value_count, &m);
     if (!status)

@@ -32,13 +32,18 @@ typedef struct hedui_catalogue {
     const hedui_layout *households, *members;
     uint32_t supporters; /**< the feed of those who owe support, UINT32_MAX if there is none */
     hedui_cel_type *household_type, *member_type;
+    hedui_cel_type *declared_type;            /**< hh.declared, see declared.h */
     hedui_cel_type *supporter_household_type; /**< rows are places of supporters in the caseload */
     hedui_cel_type *const *row_types;         /**< by feed */
     const hedui_cel_type *const *code_types;  /**< by position in layouts->code_lists */
     /** Fields of household and member records: own columns first, then these. */
-    uint32_t household_lists, member_lists; /**< index of the field of feed 0 */
-    uint32_t household_members;             /**< index of hh.members */
-    uint32_t member_values;                 /**< index of the first value a pack defines */
+    uint32_t household_lists, member_lists;      /**< index of the field of feed 0 */
+    uint32_t household_members;                  /**< index of hh.members */
+    uint32_t household_intervals;                /**< of hh.benefit_intervals, UINT32_MAX: no layout
+                                                      says when a household received the benefit */
+    uint32_t household_declared;                 /**< of hh.declared */
+    const struct hedui_declared_field *declared; /**< by field of declared_type */
+    uint32_t member_values;                      /**< index of the first value a pack defines */
     uint32_t member_value_count, supporter_value_count;
     const uint32_t *household_columns, *member_columns; /**< layout column of a field */
     const struct hedui_row_shape *rows;                 /**< by feed */

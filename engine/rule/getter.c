@@ -4,6 +4,8 @@
  * why there may be more, one unknown element. exists() over it is true if a known row settles it,
  * else unknown; it is false only where everybody was asked and everything could be read. */
 #include "rule/getter.h"
+#include "rule/declared.h"
+#include "rule/intervals.h"
 
 static hedui_cel_value unknown(hedui_cause cause, uint32_t source, uint32_t field, uint32_t row,
                                hedui_arena *arena)
@@ -16,6 +18,12 @@ static hedui_cel_value unknown(hedui_cause cause, uint32_t source, uint32_t fiel
     reason->field = (uint16_t)field;
     reason->row = row;
     return hedui_cel_unknown(reason, 1);
+}
+
+hedui_cel_value hedui_get_unknown(hedui_cause cause, uint32_t source, uint32_t field, uint32_t row,
+                                  hedui_arena *arena)
+{
+    return unknown(cause, source, field, row, arena);
 }
 
 hedui_cel_value hedui_get_attribute(const void *context, const void *object, uint32_t row,
@@ -248,6 +256,10 @@ hedui_cel_value hedui_get_household(const void *context, const void *object, uin
     const hedui_case *c = object;
     if (field == catalogue->household_members)
         return household_members(c, arena);
+    if (field == catalogue->household_intervals)
+        return hedui_benefit_intervals(c, arena);
+    if (field == catalogue->household_declared)
+        return hedui_cel_row(catalogue->declared_type, c, row);
     if (field >= catalogue->household_lists)
         return household_list(c, field - catalogue->household_lists, arena);
     return cell(c->book->caseload->household_delivery->facts,

@@ -6,6 +6,10 @@
 
 #include "rule/catalogue.h"
 
+/** An unknown with one reason; `field` and `row` as in reasons. */
+hedui_cel_value hedui_get_unknown(hedui_cause cause, uint32_t source, uint32_t field, uint32_t row,
+                                  hedui_arena *arena);
+
 /** An attribute of a code: context is the code list, row the index of the code. */
 hedui_cel_value hedui_get_attribute(const void *context, const void *object, uint32_t row,
                                     uint32_t field, hedui_arena *arena);

@@ -4,6 +4,9 @@
  * The digest leaves out where the row stood, the day of the data and the day of the run, so that
  * the same facts in tomorrow's delivery are recognised as the same. */
 #include "rule/proof.h"
+#include "rule/declared.h"
+#include "rule/getter.h"
+#include "rule/intervals.h"
 #include "rule/making.h"
 
 #include <hedui/cel_explain.h>
@@ -109,6 +112,85 @@ static hedui_status add_field(collector *c, const hedui_cel_type *type, uint16_t
     return t.value.at ? add_touch(c, t) : hedui_fail_memory(&c->j->err);
 }
 
+/* What the sum or the cell of hh.declared was read from: who counts, and what each declared. */
+static hedui_status add_declared(collector *c, uint32_t row, uint32_t field)
+{
+    const hedui_catalogue *catalogue = c->j->rulebook->catalogue;
+    const hedui_caseload *caseload = c->j->book->caseload;
+    const hedui_household *h = &caseload->households[row];
+    const hedui_cel_type *house = catalogue->household_type, *member = catalogue->member_type;
+    uint16_t source = hedui_catalogue_source(member);
+    if (field == HEDUI_CEL_NO_FIELD)
+        return HEDUI_OK;
+    const hedui_declared_field *from = &catalogue->declared[field];
+    if (!from->of_member)
+        return add_field(c, house, hedui_catalogue_source(house), row, from->field);
+    uint32_t counted = 0;
+    while (catalogue->member_columns[counted] != caseload->member_columns[HEDUI_MEMBER_COUNTED])
+        counted++;
+    hedui_status status = HEDUI_OK;
+    for (uint32_t m = h->first; m < h->first + h->count && !status; m++) {
+        status = add_field(c, member, source, m, counted);
+        if (!status && hedui_declared_counts(&c->j->the_case, m))
+            status = add_field(c, member, source, m, from->field);
+    }
+    return status;
+}
+
+/* Months first .. last of one benefit feed; nothing there: it was searched. */
+static hedui_status add_benefit_rows(collector *c, uint16_t source, int32_t first, int32_t last,
+                                     uint32_t *found)
+{
+    const hedui_catalogue *catalogue = c->j->rulebook->catalogue;
+    const hedui_feed_book *feed = &c->j->book->feeds[source];
+    uint32_t household = c->j->the_case.household, fields[2];
+    hedui_status status = HEDUI_OK;
+    hedui_benefit_fields(fields, catalogue, source);
+    for (uint32_t i = feed->first ? feed->first[household] : 0;
+         feed->first && i < feed->first[household + 1] && !status; i++) {
+        int32_t month;
+        if (!c->j->book->caseload->members[feed->links[i].member].counted)
+            continue;
+        if (hedui_benefit_month(&month, &c->j->the_case, source, i, c->j->scratch) &&
+            (month < first || month > last))
+            continue;
+        ++*found;
+        for (int k = 0; k < 2 && !status; k++)
+            if (fields[k] != UINT32_MAX)
+                status = add_field(c, catalogue->row_types[source], source, i, fields[k]);
+    }
+    return status;
+}
+
+/* The rows of a stretch with those of the months beside it, which end it; of all stretches if the
+ * list was read as a whole. What the caseload says of the present counts in either case. */
+static hedui_status add_intervals(collector *c, hedui_cel_value value)
+{
+    const hedui_catalogue *catalogue = c->j->rulebook->catalogue;
+    const hedui_cel_type *house = catalogue->household_type;
+    int32_t first = INT32_MIN, last = INT32_MAX;
+    uint32_t fields[2];
+    hedui_status status = HEDUI_OK;
+    if (value.kind == HEDUI_CEL_PERIOD) {
+        first = hedui_benefit_month_of(value.as.period.first) - 1;
+        last = hedui_benefit_month_of(value.as.period.last) + 1;
+    }
+    for (uint16_t f = 0; f < catalogue->feed_count && !status; f++) {
+        uint32_t found = 0;
+        if (!hedui_is_benefit_feed(catalogue, f))
+            continue;
+        status = add_benefit_rows(c, f, first, last, &found);
+        if (!status && !found && value.kind != HEDUI_CEL_PERIOD)
+            status = add_touch(c, (touch){f, HEDUI_NONE, HEDUI_COLUMN_NONE, {"", 0}});
+    }
+    hedui_benefit_household_fields(fields, catalogue);
+    for (int k = 0; k < 2 && !status; k++)
+        if (fields[k] != UINT32_MAX)
+            status = add_field(c, house, hedui_catalogue_source(house), c->j->the_case.household,
+                               fields[k]);
+    return status;
+}
+
 static hedui_status add_cell(collector *c, const hedui_cel_cell *cell)
 {
     const hedui_rulebook *book = c->j->rulebook;
@@ -119,6 +201,11 @@ static hedui_status add_cell(collector *c, const hedui_cel_cell *cell)
                    ? add_supporter(c, cell->row)
                    : follow_value(c, &book->supporter_values[cell->field],
                                   hedui_catalogue_supporter(&c->j->the_case, cell->row));
+    if (cell->type == catalogue->declared_type)
+        return add_declared(c, cell->row, cell->field);
+    if (cell->type == catalogue->household_type && cell->field == catalogue->household_intervals &&
+        cell->field != HEDUI_CEL_NO_FIELD)
+        return add_intervals(c, cell->value);
     if (source == HEDUI_SOURCE_NONE)
         return HEDUI_OK; /* attributes of codes belong to the list, not to a row */
     if (is_supporter(c, cell->type, cell->row) &&
@@ -156,6 +243,9 @@ static hedui_status add_search(collector *c, const hedui_cel_program *program,
 {
     const hedui_judge *j = c->j;
     uint16_t source = search->type ? hedui_catalogue_source(search->type) : HEDUI_SOURCE_NONE;
+    if (search->owner == j->rulebook->catalogue->household_type && search->field != UINT32_MAX &&
+        search->field == j->rulebook->catalogue->household_intervals)
+        return add_intervals(c, hedui_cel_null());
     if (source == HEDUI_SOURCE_NONE || source >= j->book->feed_count)
         return HEDUI_OK;
     const hedui_feed_book *feed = &j->book->feeds[source];

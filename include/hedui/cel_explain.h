@@ -46,7 +46,8 @@ typedef struct hedui_cel_witness {
     const struct hedui_cel_witness *child, *next;
 } hedui_cel_witness;
 
-/** A field (or, with HEDUI_CEL_NO_FIELD, a row) that the outcome rests on. */
+/** A field (or, with HEDUI_CEL_NO_FIELD, a row) that the outcome rests on. Of a list of periods
+ * each period that decided is a cell of its own: `value` is that period. */
 typedef struct hedui_cel_cell {
     const hedui_cel_type *type;
     const void *object;

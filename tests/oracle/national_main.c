@@ -19,6 +19,9 @@ static const char *const spoils[] = {
     "DELETE FROM flag WHERE rowid = (SELECT rowid FROM flag WHERE rule = 'N-SUP-01' LIMIT 1)",
     "UPDATE flag SET rule = 'N-OUT-02' WHERE rowid = "
     "(SELECT rowid FROM flag WHERE rule = 'N-OUT-01' LIMIT 1)",
+    "DELETE FROM flag WHERE rowid = (SELECT f.rowid FROM flag f JOIN element e ON e.household = "
+    "f.household AND e.rule = f.rule WHERE f.rule = 'N-OUT-03' AND e.person = '' AND e.yes LIMIT "
+    "1)",
     "UPDATE flag SET person = '' WHERE rowid = "
     "(SELECT rowid FROM flag WHERE rule = 'N-INC-02' LIMIT 1)",
     "INSERT INTO flag SELECT household, rule, '' FROM answer WHERE outcome = 'clear' LIMIT 1",

@@ -54,6 +54,26 @@ UNION ALL SELECT o.household, 'N-OUT-01', o.person, o.severe FROM one o
 UNION ALL SELECT o.household, 'N-OUT-02', o.person, o.ill FROM one o;
 INSERT INTO element SELECT * FROM ask;
 
+-- Months of benefit, one after another: a run of them that ended of late. A row that may be of any
+-- month leaves all open, a month that may have been paid the run it stands in.
+CREATE TABLE paid AS
+SELECT p.household, max(NOT p.live OR coalesce(x.lost, 0) OR (x.line IS NOT NULL AND m.said IS NULL)) AS open,
+    substr(m.said, 1, 4) * 12 + substr(m.said, 6, 2) - 1 AS month, coalesce(max(s.said = 'paid'), 0) AS yes,
+    max(x.line IS NOT NULL AND (s.said IS NULL OR s.said = 'pending')) AS maybe
+FROM person p LEFT JOIN held x ON x.household = p.household AND x.person = p.person AND x.feed = 'dibao_payment'
+    LEFT JOIN fact m ON m.feed = x.feed AND m.line = x.line AND m.col = 'month' AND NOT x.lost
+    LEFT JOIN fact s ON s.feed = x.feed AND s.line = x.line AND s.col = 'state' AND NOT x.lost
+WHERE p.counts GROUP BY p.household, m.said;
+CREATE TABLE stretch AS
+SELECT household, max(month) AS last, min(yes) AS sure
+FROM (SELECT household, month, yes, month - row_number() OVER (PARTITION BY household ORDER BY month) AS island
+    FROM paid WHERE (yes OR maybe) AND household NOT IN (SELECT household FROM paid WHERE open))
+GROUP BY household, island;
+INSERT INTO element
+SELECT household, 'N-OUT-03', '', NULL FROM paid WHERE open
+UNION ALL SELECT household, 'N-OUT-03', '', CASE WHEN sure THEN ended <= day AND ended > date(day, '-24 months') END
+FROM run, (SELECT household, sure, date(printf('%04d-%02d-01', last / 12, last % 12 + 1), '+1 month', '-1 day') AS ended FROM stretch);
+
 -- Rows of those who count by the caseload, or the question who they are: any of them, or each by itself.
 INSERT INTO element
 SELECT p.household, w.column1, p.person, p.counts AND t.yes

@@ -18,13 +18,13 @@ BEGIN {
         one()
 }
 function one(    n, i, r, std, urban, tax, pen, res, job, ben, bank, sec, ins, sup, rows, from, len, lap, first, last, cents,
-                 kind, base, declared, certain, income, support, limit, deposits, fa, yes, unknown, wages, costs, owed) {
+                 kind, base, declared, certain, income, support, limit, deposits, fa, yes, unknown, wages, costs, owed, property) {
     file = sprintf("%s/s%d_%03d.yaml", folder, seed, s)
     urban = chance(60); std = urban ? 70000 : 50000; n = 1 + pick(3); limit = std * n
     tax = !chance(8); pen = !chance(8); res = !chance(8); job = !chance(8); ben = !chance(8)
     bank = !chance(10); sec = !chance(10); ins = !chance(10); sup = !chance(10)
     printf "scenario: s%d-%d\ntitle: 生成的家庭\nas_of: 2022-07-01\ngiven:\n", seed, s >file
-    printf "  household: {area_code: \"659000\", urban_rural: %s, programme: 低保, status: 享受}\n  members:\n", urban ? "urban" : "rural" >file
+    printf "  members:\n" >file
     for (i = 1; i <= n; i++) {
         declared[i] = chance(8) ? "?" : chance(40) ? 0 : pick(90000)
         printf "    - {row: 成员%d, name: 成员%d%s}\n", i, i, declared[i] == "?" ? "" : ", declared_income: " yuan(declared[i]) >file
@@ -125,6 +125,10 @@ function one(    n, i, r, std, urban, tax, pen, res, job, ben, bank, sec, ins, s
             if (kind && capital != "?") sure = capital
         }
     listed("investments", firms, rows)
+    # property is declared about what there is, by the number of the household: no draw of its own
+    kind = (s * 7919 + seed * 101) % 8
+    property = kind == 0 ? "?" : kind == 1 ? 0 : kind == 2 ? fa : kind == 3 ? (fa ? fa - 1 : 0) : kind == 4 ? fa + 1 : kind == 5 ? deposits : kind == 6 ? int(fa / 2) : 2 * fa + s
+    printf "  household: {area_code: \"659000\", urban_rural: %s, programme: 低保, status: 享受%s}\n", urban ? "urban" : "rural", property == "?" ? "" : ", declared_property: " yuan(property) >file
     # what must come of it
     income = certain = 0; yes = unknown = 0; wages = costs = ""
     for (i = 1; i <= n; i++) {
@@ -147,6 +151,7 @@ function one(    n, i, r, std, urban, tax, pen, res, job, ben, bank, sec, ins, s
     printf "  rules:\n    N-INC-01: %s\n", tri(certain >= limit || (income != "?" && income >= limit), income == "?") >file
     printf "    N-INC-02: %s\n", tri(yes, unknown) >file
     printf "    N-MON-01: %s\n", tri((bank && deposits > 24 * limit) || (fa != "?" && fa > 24 * limit), fa == "?") >file
+    printf "    N-MON-03: %s\n", tri(property != "?" && ((bank && deposits > property) || (fa != "?" && fa > property)), property == "?" || fa == "?") >file
     printf "    N-HOME-01: %s\n", tri(est && (homes >= 3 || (homes == 2 && area > 3500 * n)), !est || (homes == 2 && vague)) >file
     printf "    N-BIZ-02: %s\n", tri(firms && sure > 10000000, !firms || capital == "?") >file
     close(file)

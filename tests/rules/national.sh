@@ -16,7 +16,7 @@ mkdir $pack/scenarios
 LC_ALL=C awk -v seed="$seed" -v count="$count" -v folder=$pack/scenarios \
     -f "$root/tests/rules/national.awk"
 for outcome in true false undetermined; do
-    for rule in N-INC-01 N-INC-02 N-MON-01 N-HOME-01 N-BIZ-02; do
+    for rule in N-INC-01 N-INC-02 N-MON-01 N-MON-03 N-HOME-01 N-BIZ-02; do
         grep -q "    $rule: $outcome" $pack/scenarios/*.yaml || {
             echo "no household with $rule: $outcome"
             exit 1

@@ -57,6 +57,23 @@ static void names_what_is_wrong_with_a_layout(void **state)
         {HEAD FILES COLUMNS "  k: {type: code, list: kind}\npersons:\n"
                             "  - {role: p, id: b, kind: k, citizen: [Z]}\n",
          HEDUI_E2008, 12},
+        {HEAD FILES COLUMNS "  m: {type: month}\nbenefit: {from: m}\n", HEDUI_OK, 0},
+        {HEAD FILES COLUMNS "  m: {type: month}\nbenefit: {month: m}\n", HEDUI_E1108, 11},
+        {HEAD FILES COLUMNS "  m: {type: month}\npersons:\n  - {role: p, id: b}\n"
+                            "benefit: {month: m}\n",
+         HEDUI_OK, 0},
+        {HEAD FILES COLUMNS "  m: {type: month}\npersons:\n  - {role: p, id: b}\n"
+                            "benefit: {month: m, from: m}\n",
+         HEDUI_E1108, 13},
+        {HEAD FILES COLUMNS "benefit: {form: a}\n", HEDUI_E1113, 10},
+        {HEAD FILES COLUMNS "benefit: {from: a}\n", HEDUI_E2005, 10},
+        {HEAD FILES COLUMNS "benefit: {from: c}\n", HEDUI_E2003, 10},
+        {HEAD FILES COLUMNS "  m: {type: month}\nbenefit: {from: m, state: a}\n", HEDUI_E1108, 11},
+        {HEAD FILES COLUMNS "  m: {type: month}\nbenefit: {from: m, state: a, received: [A]}\n",
+         HEDUI_E2005, 8},
+        {HEAD FILES COLUMNS "  m: {type: month}\n  k: {type: code, list: kind}\n"
+                            "benefit: {from: m, state: k, received: [Z]}\n",
+         HEDUI_E2008, 12},
         {HEAD FILES COLUMNS "due: {every: month, day: 31}\n", HEDUI_OK, 0},
         {HEAD FILES COLUMNS "due: {every: month}\n", HEDUI_E1108, 10},
         {HEAD FILES COLUMNS "due: {every: day, day: 1}\n", HEDUI_E1110, 10},

@@ -53,7 +53,9 @@ static void take_text(closure *c, hedui_span text)
 {
     const hedui_rulebook *book = c->w->book;
     for (uint32_t f = 0; f < book->catalogue->feed_count; f++)
-        c->reads[f] |= (uint8_t)contains(text, book->catalogue->feeds[f]->as);
+        c->reads[f] |= (uint8_t)(contains(text, book->catalogue->feeds[f]->as) ||
+                                 (book->catalogue->feeds[f]->benefit.month != HEDUI_COLUMN_NONE &&
+                                  contains(text, hedui_span_of("benefit_intervals"))));
     *c->assumes |= (uint8_t)(contains(text, hedui_span_of("assume(")) ||
                              contains(text, hedui_span_of("known(")));
     take_values(c, text, book->household_values, book->household_value_count);
