@@ -22,9 +22,8 @@ name=hedui-$(dpkg-deb -f "$deb" Version)-$(. /etc/os-release && echo "${VERSION_
 mkdir "$part/$name"
 mv "$deb" "$part/$name/"
 cp README.zh-CN.md packaging/install.sh "$part/$name/"
-if [ -d docs ]; then
-    cp -r docs "$part/$name/"
-fi
+cp -r docs "$part/$name/"
+cp "$build/packaging/错误编号.md" "$part/$name/docs/"
 {
     echo '# 本包需要的 Debian 软件包：名称、至少的版本（空为不限）、打包时所用的版本。用“|”分隔的任选其一。'
     dpkg-deb -f "$part/$name"/*.deb Depends | sed 's/, /\n/g' | while IFS= read -r need; do

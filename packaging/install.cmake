@@ -5,8 +5,19 @@ set(doc ${CMAKE_INSTALL_DATADIR}/doc/hedui)
 set(here ${CMAKE_CURRENT_LIST_DIR})
 set(made ${CMAKE_CURRENT_BINARY_DIR}/packaging)
 
+# the error reference is what the program itself says of each number
+file(GLOB catalogue CONFIGURE_DEPENDS include/hedui/messages/*.def)
+add_custom_command(
+    OUTPUT ${made}/错误编号.md
+    COMMAND sh ${here}/error_reference.sh $<TARGET_FILE:hedui_cli>
+            ${CMAKE_CURRENT_SOURCE_DIR}/include/hedui/messages >${made}/错误编号.part
+    COMMAND ${CMAKE_COMMAND} -E rename ${made}/错误编号.part ${made}/错误编号.md
+    DEPENDS hedui_cli ${catalogue} ${here}/error_reference.sh)
+add_custom_target(hedui_errors ALL DEPENDS ${made}/错误编号.md)
+install(FILES ${made}/错误编号.md DESTINATION ${doc}/docs)
+
 # all that a package is made of
-add_custom_target(hedui_package_parts DEPENDS hedui_cli hedui_manual)
+add_custom_target(hedui_package_parts DEPENDS hedui_cli hedui_manual hedui_errors)
 
 install(TARGETS hedui_cli)
 install(TARGETS hedui ARCHIVE COMPONENT development FILE_SET HEADERS COMPONENT development)

@@ -34,6 +34,15 @@ for path in share/doc/hedui/copyright share/doc/hedui/changelog.gz share/doc/hed
     lib/systemd/system/hedui-alert@.service lib/sysusers.d/hedui.conf lib/tmpfiles.d/hedui.conf; do
     [ -s "$usr/$path" ] || fail "the package lacks $path"
 done
+# the manual speaks of what is there: paths of the package, its units
+for path in $(grep -ohE '/usr/[A-Za-z0-9/._-]+[a-z]' "$root"/docs/*.md | sort -u); do
+    [ -e "$work/root$path" ] || fail "a document names $path, which the package lacks"
+done
+for unit in $(grep -ohE 'hedui-[a-z]+\.(timer|service)' "$root"/docs/*.md | sort -u); do
+    [ -s "$usr/lib/systemd/system/$unit" ] || fail "a document names $unit, which the package lacks"
+done
+[ -s "$usr/share/doc/hedui/docs/操作手册.md" ] && [ -s "$usr/share/doc/hedui/docs/错误编号.md" ] ||
+    fail 'the package lacks the manual'
 [ ! -e "$usr/include" ] || fail 'the package has headers'
 diff -r "$root/feeds" "$usr/share/hedui/feeds" && diff -r "$root/rules" "$usr/share/hedui/rules" ||
     fail 'layouts or rules differ from the tree'
