@@ -1,6 +1,7 @@
 /* Which registers a rule reads, whether or not it came to their rows: those of its conditions and
  * of all values that they use. */
 #include "rule/accounting.h"
+#include "rule/intervals.h"
 #include "rule/making.h"
 
 typedef struct reading {
@@ -47,6 +48,9 @@ static void read_field(reading *r, const hedui_cel_use *use)
     } else if (use->record == c->member_type && use->field >= c->member_values &&
                use->field - c->member_values < book->member_value_count) {
         read_value(r, &book->member_values[use->field - c->member_values]);
+    } else if (use->record == c->household_type && use->field == c->household_intervals) {
+        for (uint32_t f = 0; f < r->a->j->book->feed_count; f++)
+            r->feeds[f] |= hedui_is_benefit_feed(c, f) != 0;
     } else {
         read_list(r, use->record, use->field);
     }

@@ -2,6 +2,7 @@
  * a finding over them names. Each case is worked out by hand; the day is 2014-07-05. */
 #include "household.h"
 
+#include "rule/account.h"
 #include "rule/intervals.h"
 
 #include <hedui/date.h>
@@ -293,6 +294,29 @@ static void what_was_declared_is_one_record(void **state)
     close_small(&w);
 }
 
+/* Whoever asks which registers a rule looked at is told of the payments, and of no other for it. */
+static void the_payments_are_a_source_of_stretches(void **state)
+{
+    static const char *const sources[RULES] = {"dibao_payment", "dibao_payment", "dibao_payment",
+                                               "", ""};
+    const hedui_account *account = NULL;
+    world w;
+    bench b;
+    (void)state;
+    assert_int_equal(open_small(&w, rules_text), HEDUI_OK);
+    open_given(&b, &w, EXITED ONE "dibao_payments: []\n");
+    assert_int_equal(hedui_account_make(&account, &b.judge, 0, b.arena), HEDUI_OK);
+    assert_int_equal(account->rule_count, RULES);
+    for (size_t i = 0; i < RULES; i++) {
+        const hedui_account_rule *rule = &account->rules[i];
+        assert_int_equal(rule->source_count, *sources[i] != '\0');
+        if (rule->source_count)
+            assert_true(hedui_span_is(rule->sources[0], sources[i]));
+    }
+    close_bench(&b);
+    close_small(&w);
+}
+
 /* A row of a member that could not be read may be of any month, and of the sum's members too. */
 static void a_rejected_row_leaves_all_open(void **state)
 {
@@ -352,6 +376,7 @@ int main(void)
         cmocka_unit_test(months_become_stretches),
         cmocka_unit_test(what_is_not_there_is_searched),
         cmocka_unit_test(what_was_declared_is_one_record),
+        cmocka_unit_test(the_payments_are_a_source_of_stretches),
         cmocka_unit_test(a_rejected_row_leaves_all_open),
         cmocka_unit_test(a_name_of_theirs_that_is_wrong_is_told),
     };
