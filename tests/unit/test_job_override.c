@@ -217,8 +217,8 @@ static void it_takes_two_people_whatever_their_names_look_like(void **state)
     static const char *const forgeries[] = {
         "UPDATE override SET until = until + 1", "DELETE FROM override",
         "UPDATE override_event SET person = 'x'", "DELETE FROM override_event",
-        "INSERT INTO override_event (override, event, person, who, reason, day) "
-        "SELECT override, 'approved', person, who, reason, day FROM override_event LIMIT 1"};
+        ("INSERT INTO override_event (override, event, person, who, reason, day) "
+         "SELECT override, 'approved', person, who, reason, day FROM override_event LIMIT 1")};
     county w;
     char id[HEDUI_STORE_OVERRIDE_ID], second[HEDUI_STORE_OVERRIDE_ID];
     sqlite3 *db = NULL;
