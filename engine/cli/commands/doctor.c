@@ -204,9 +204,9 @@ const hedui_cli_command hedui_cli_command_doctor = {
     .usage = "",
     .zh = "检查机器和工作目录：权限、磁盘、数据库、批次、数据源、规则",
     .en = "check machine and workspace: modes, disk, database, runs, feeds, rules",
-    .more_zh =
-        "不改任何核对结果，核对进行时也可用。有误的会使核对失败，或使他人看到数据；注意的应当看一看。\n"
-        "退出码：0 都正常；3 有要注意的；1 有误。数据库内部的合计由 hedui db check 检查。",
+    .more_zh = "不改任何核对结果，核对进行时也可用。有误的会使核对失败，或使他人看到数据；注意的应"
+               "当看一看。\n"
+               "退出码：0 都正常；3 有要注意的；1 有误。数据库内部的合计由 hedui db check 检查。",
     .more_en = "No result is changed; it may run beside a night. What is bad makes a night fail or "
                "lays data\nopen. The exit code is 0 if all is well, 3 if somebody should look, 1 "
                "if something is bad.\nSums inside the database are checked by hedui db check.",
