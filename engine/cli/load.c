@@ -47,11 +47,7 @@ void hedui_cli_run_print_load(hedui_cli *cli, const hedui_store_run *run)
         hedui_cli_grid_add(&grid, hedui_span_of(heads[i][cli->language]));
     for (size_t i = 0; i < run->town_count; i++) {
         const hedui_store_town *town = &run->towns[i];
-        add_row(cli, &grid,
-                town->name.length   ? town->name
-                : town->code.length ? town->code
-                                    : hedui_span_of(hedui_cli_say(cli, "（不明）", "(unknown)")),
-                town);
+        add_row(cli, &grid, hedui_store_town_name(town, cli->language), town);
         sum.households += town->households;
         sum.flagged += town->flagged;
         sum.unchecked += town->unchecked;

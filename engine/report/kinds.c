@@ -91,11 +91,6 @@ const hedui_report_kind *hedui_report_kind_at(uint32_t index)
     return index < KINDS ? &kinds[index].face : NULL;
 }
 
-hedui_span hedui_report_town_name(const hedui_store_town *town)
-{
-    return town->name.length ? town->name : hedui_span_of("未知乡镇");
-}
-
 const char *hedui_report_state_mark(const hedui_store_run *run)
 {
     if (hedui_span_is(run->state, "draft"))
@@ -190,7 +185,7 @@ static void add_name(hedui_buffer *name, hedui_span part)
 static void add_subject(hedui_buffer *name, const hedui_report_order *order)
 {
     if (order->town)
-        add_name(name, hedui_report_town_name(order->town));
+        add_name(name, hedui_store_town_name(order->town, HEDUI_ZH));
     else if (order->source.length)
         add_name(name, order->source);
     else if (order->household_count == 1)

@@ -26,9 +26,6 @@ typedef struct hedui_report_order {
 typedef hedui_status hedui_report_maker(hedui_buffer *out, const hedui_report_order *order,
                                         hedui_err *err);
 
-/** What people call a town that has no name in the table of areas. */
-hedui_span hedui_report_town_name(const hedui_store_town *town);
-
 /** The line below a title: unit, run, rules, day; and loudly if the run is a draft. NULL without
  * memory. */
 hedui_status hedui_report_line(hedui_span *line, const hedui_report_order *order, hedui_err *err);

@@ -113,7 +113,8 @@ static hedui_status fill(hedui_workbook *book, hedui_store_view *view,
         .frozen = 5,
         .large = 1};
     hedui_buffer_init(&title);
-    hedui_buffer_add(&title, order->town ? hedui_report_town_name(order->town) : hedui_span_of(""));
+    hedui_buffer_add(&title, order->town ? hedui_store_town_name(order->town, HEDUI_ZH)
+                                         : hedui_span_of(""));
     hedui_buffer_add(&title, view->title);
     page.title = hedui_buffer_span(&title);
     columns_of(columns, view);

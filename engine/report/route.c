@@ -24,7 +24,7 @@ static void put_village(hedui_buffer *out, const hedui_report_order *order, hedu
         "style=\"width:30mm\"><col style=\"width:16mm\"><col style=\"width:18mm\"><col "
         "style=\"width:22mm\"><col></colgroup>\n<thead>\n<tr class=\"who\"><th colspan=\"10\">");
     if (order->town)
-        hedui_escape_html(out, hedui_report_town_name(order->town));
+        hedui_escape_html(out, hedui_store_town_name(order->town, HEDUI_ZH));
     put(out, "　");
     hedui_escape_html(out, name.length ? name : hedui_span_of("村（社区）不详"));
     put(out, "　核对批次：");
@@ -85,7 +85,7 @@ hedui_status hedui_report_route(hedui_buffer *out, const hedui_report_order *ord
         hedui_report_html_begin(out, view.title, hedui_text_report_route_css);
         put(out, "<h1>");
         if (order->town)
-            hedui_escape_html(out, hedui_report_town_name(order->town));
+            hedui_escape_html(out, hedui_store_town_name(order->town, HEDUI_ZH));
         hedui_escape_html(out, view.title);
         put(out, "</h1>\n<p class=\"line\">");
         hedui_escape_html(out, line);

@@ -256,9 +256,7 @@ void hedui_report_html_towns(hedui_buffer *out, const hedui_store_run *run)
     for (size_t i = 0; i < run->town_count; i++) {
         const hedui_store_town *town = &run->towns[i];
         put(out, "<tr>");
-        hedui_report_html_cell(out, town->name.length   ? town->name
-                                    : town->code.length ? town->code
-                                                        : hedui_span_of("（行政区划不明）"));
+        hedui_report_html_cell(out, hedui_store_town_name(town, HEDUI_ZH));
         town_row(out, town);
         sum.households += town->households;
         sum.flagged += town->flagged;

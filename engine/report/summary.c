@@ -4,7 +4,6 @@
 #include "store/view.h"
 
 enum { RULE, TITLE, EFFECT, SEVERITY, TOWN, HOUSEHOLDS, FLAGS, KEPT, BEFORE, COLUMNS };
-enum { MOST_RULES = 1024 };
 
 int hedui_summary_is_include(const hedui_summary_rule *rule)
 {
@@ -50,22 +49,37 @@ static hedui_status begin_rule(hedui_summary_rule *rule, const hedui_sheet_cell 
     return HEDUI_OK;
 }
 
+/* The list of rules is as long as the two runs have rules, which the run alone does not know. */
+static hedui_status grow(hedui_summary_rule **rules, size_t *room, size_t count, hedui_arena *arena,
+                         hedui_err *err)
+{
+    if (count < *room)
+        return HEDUI_OK;
+    size_t more = *room ? 2 * *room : 64;
+    hedui_summary_rule *longer = hedui_arena_array(arena, more, sizeof *longer);
+    if (!longer)
+        return hedui_fail_memory(err);
+    if (count)
+        memcpy(longer, *rules, count * sizeof *longer);
+    *rules = longer;
+    *room = more;
+    return HEDUI_OK;
+}
+
 hedui_status hedui_summary_load(hedui_summary *summary, const hedui_report_order *order,
                                 hedui_err *err)
 {
     hedui_store_view view = {0};
     hedui_sheet_cell cells[COLUMNS];
-    size_t count = 0;
-    hedui_summary_rule *rules = hedui_arena_array(order->arena, MOST_RULES, sizeof *rules);
-    if (!rules)
-        return hedui_fail_memory(err);
+    size_t count = 0, room = 0;
+    hedui_summary_rule *rules = NULL;
     hedui_status status =
         hedui_store_view_open(&view, order->store, "summary", order->run->id, order->arena, err);
     while (!status && hedui_store_view_row(cells, &view, err)) {
         if (!count || !hedui_span_equal(rules[count - 1].id, cells[RULE].text)) {
-            if (count == MOST_RULES)
-                break;
-            status = begin_rule(&rules[count++], cells, order, err);
+            status = grow(&rules, &room, count, order->arena, err);
+            if (!status)
+                status = begin_rule(&rules[count++], cells, order, err);
         }
         if (status || cells[TOWN].is_empty)
             continue;
@@ -79,7 +93,7 @@ hedui_status hedui_summary_load(hedui_summary *summary, const hedui_report_order
         status = view.status;
     hedui_store_view_close(&view);
     if (!status)
-        *summary = (hedui_summary){order->run, rules, count};
+        *summary = (hedui_summary){order->run, rules, count, knows_before(order->run)};
     return status;
 }
 

@@ -22,6 +22,8 @@ typedef struct hedui_summary {
     const hedui_store_run *run;
     const hedui_summary_rule *rules; /**< in the order of judging */
     size_t rule_count;
+    int knows_before; /**< 0: every `before` is INT64_MIN: no run to compare with, or a purged one
+                       */
 } hedui_summary;
 
 /** Ask the store. Everything lives in the order's arena. */

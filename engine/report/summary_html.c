@@ -41,13 +41,15 @@ static void put_directions(hedui_buffer *out, const hedui_summary *s)
 {
     static const char *const names[] = {"待核实疑点（核实后可能减发、停发，也可能不影响待遇）",
                                         "拟纳入线索（可能应纳入保障或提高待遇）"};
-    hedui_summary_counts sums[2] = {{0}, {0}};
+    int64_t unknown = s->knows_before ? 0 : INT64_MIN;
+    hedui_summary_counts sums[2] = {{.before = unknown}, {.before = unknown}};
     for (size_t i = 0; i < s->rule_count; i++) {
         const hedui_summary_rule *r = &s->rules[i];
         hedui_summary_counts *sum = &sums[hedui_summary_is_include(r)];
         sum->flags += r->all.flags;
         sum->kept += r->all.kept;
-        sum->before = r->all.before == INT64_MIN ? INT64_MIN : sum->before + r->all.before;
+        if (s->knows_before)
+            sum->before += r->all.before;
     }
     put(out, "<h2>一、总的情况</h2>\n<p class=\"equation\">台账 <b>");
     hedui_report_html_number(out, s->run->households);
@@ -236,7 +238,7 @@ static void chart_towns(hedui_buffer *out, const hedui_summary *s)
     svg_begin(out, "各乡镇疑点条数，按核查优先级", s->run->town_count);
     for (size_t i = 0; i < s->run->town_count; i++) {
         const hedui_store_town *t = &s->run->towns[i];
-        svg_label(out, i, hedui_report_town_name(t));
+        svg_label(out, i, hedui_store_town_name(t, HEDUI_ZH));
         svg_bar(out, i, "high", 0, t->high, most);
         svg_bar(out, i, "medium", t->high, t->high + t->medium, most);
         svg_bar(out, i, "low", t->high + t->medium, t->flags, most);
@@ -258,7 +260,7 @@ static void put_towns(hedui_buffer *out, const hedui_summary *s)
     for (size_t i = 0; i < s->run->town_count; i++) {
         const hedui_store_town *t = &s->run->towns[i];
         put(out, "<tr>");
-        hedui_report_html_cell(out, hedui_report_town_name(t));
+        hedui_report_html_cell(out, hedui_store_town_name(t, HEDUI_ZH));
         hedui_report_html_cell_number(out, t->households);
         hedui_report_html_cell_number(out, t->flagged);
         hedui_report_html_cell_number(out, t->flagged_before);

@@ -100,7 +100,7 @@ static void write_towns(hedui_workbook *book, const hedui_summary *s, hedui_work
         for (size_t r = 0; r < s->rule_count; r++)
             include += hedui_summary_is_include(&s->rules[r]) ? s->rules[r].towns[i].flags : 0;
         const hedui_sheet_cell cells[] = {
-            text(hedui_report_town_name(t)),
+            text(hedui_store_town_name(t, HEDUI_ZH)),
             number(t->households),
             number(t->flagged),
             number(t->flagged_before),
@@ -131,7 +131,8 @@ static hedui_status write_matrix(hedui_workbook *book, const hedui_summary *s,
     columns[1] = (hedui_workbook_column){.title = HEDUI_SPAN("疑点类别"), .width = 36};
     for (uint32_t t = 0; t <= towns; t++)
         columns[2 + t] = (hedui_workbook_column){
-            .title = t < towns ? hedui_report_town_name(&s->run->towns[t]) : hedui_span_of("合计"),
+            .title = t < towns ? hedui_store_town_name(&s->run->towns[t], HEDUI_ZH)
+                               : hedui_span_of("合计"),
             .kind = HEDUI_SHEET_NUMBER,
             .width = 10,
             .sum = flags ? HEDUI_WORKBOOK_SUM : HEDUI_WORKBOOK_NO_SUM};

@@ -65,7 +65,8 @@ struct hedui_workbook {
     const hedui_workbook_column *columns;
     uint32_t count;
     lxw_row_t row;
-    int64_t *sums; /* of numbers, and of a counted column its cells */
+    int64_t *sums;  /* of numbers, and of a counted column its cells */
+    uint8_t *known; /* 1: some cell of the column says something */
 };
 
 static void check(hedui_workbook *book, lxw_error error)
@@ -198,8 +199,9 @@ void hedui_workbook_sheet(hedui_workbook *book, const hedui_workbook_page *page,
     book->count = count;
     book->row = HEAD_ROWS;
     book->sums = hedui_arena_array(book->arena, count, sizeof *book->sums);
+    book->known = hedui_arena_array(book->arena, count, sizeof *book->known);
     book->sheet = book->no_memory ? NULL : hedui_workbook_tab(book->file, page->name);
-    book->no_memory |= !book->sums || !book->sheet;
+    book->no_memory |= !book->sums || !book->known || !book->sheet;
     if (book->no_memory)
         return;
     write_head(book);
@@ -233,6 +235,7 @@ static void write_cell(hedui_workbook *book, uint32_t i, const hedui_sheet_cell 
     lxw_format *const formats[] = {looks->text, looks->number, looks->money, looks->date};
     lxw_format *f = formats[c->kind];
     lxw_col_t at = (lxw_col_t)i;
+    book->known[i] |= !cell->is_empty;
     if (!cell->is_empty)
         book->sums[i] += c->sum == HEDUI_WORKBOOK_COUNT ? 1 : cell->number;
     if (cell->is_empty) {
@@ -335,7 +338,7 @@ static void write_totals(hedui_workbook *book)
     for (uint32_t i = 0; i < book->count; i++) {
         const hedui_workbook_column *c = &book->columns[i];
         char formula[64], name[16];
-        if (!c->sum) {
+        if (!c->sum || (!c->fill && !book->known[i])) { /* of what nobody knows: not zero */
             check(book, worksheet_write_string(book->sheet, book->row, (lxw_col_t)i,
                                                i == 0 ? "合计" : "", book->looks.total));
             continue;

@@ -3,6 +3,7 @@
 
 #include "base/invariant.h"
 
+#include <hedui/label.h>
 #include <hedui/store_run.h>
 
 hedui_status hedui_store_run_number(int64_t *number, hedui_store *store, hedui_span id,
@@ -192,6 +193,13 @@ static hedui_status read_parts(hedui_store_run *run, hedui_store *store, int64_t
     run->gaps = items[4];
     run->towns = items[5];
     return status;
+}
+
+hedui_span hedui_store_town_name(const hedui_store_town *town, hedui_language language)
+{
+    return town->name.length   ? town->name
+           : town->code.length ? town->code
+                               : hedui_label(HEDUI_LABEL_AREA, hedui_span_of("unknown"), language);
 }
 
 hedui_status hedui_store_run_find(const hedui_store_run **found, hedui_store *store, hedui_span id,

@@ -21,6 +21,7 @@ typedef enum hedui_label_kind {
     HEDUI_LABEL_REJECT,       /**< why a row was rejected */
     HEDUI_LABEL_INPUT,        /**< pack, layout, codes, areas, workspace */
     HEDUI_LABEL_ANSWER,       /**< of a rule for a household: flagged, clear, undetermined, ... */
+    HEDUI_LABEL_AREA,         /**< unknown: of households whose area is in no table */
     HEDUI_LABEL_OMITTED,      /**< why a query list does not ask about a member */
     HEDUI_LABEL_STANDING,     /**< whether a night judges by a rule, or why not */
     HEDUI_LABEL_CONFIRMATION, /**< of a document: unconfirmed, confirmed, lapsed, withdrawn */

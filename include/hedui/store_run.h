@@ -7,6 +7,7 @@
 #ifndef HEDUI_STORE_RUN_H
 #define HEDUI_STORE_RUN_H
 
+#include <hedui/message.h>
 #include <hedui/span.h>
 #include <hedui/store.h>
 
@@ -54,6 +55,9 @@ typedef struct hedui_store_town {
                                  that one was purged */
     int64_t kept;           /**< flags that were not checked this time; not among `flags` */
 } hedui_store_town;
+
+/** What people call a town: its name, else its code; households of unknown areas have neither. */
+hedui_span hedui_store_town_name(const hedui_store_town *town, hedui_language language);
 
 typedef struct hedui_store_run {
     hedui_span id;

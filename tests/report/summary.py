@@ -54,13 +54,20 @@ def check_sum(sheet, caption, expected):
           'SUBTOTAL(109,%s%d:%s%d)' % (letter, FIRST, letter, row - 1))
 
 
+def check_no_sum(sheet, caption):
+    column = {v: c for (r, c), v in sheet.cells.items() if r == 3}[caption]
+    place = (sheet.last_row() - 1, column)
+    equal('%s: no total of %s' % (sheet.name, caption),
+          (sheet.cells.get(place), place in sheet.formulas), (None, False))
+
+
 def towns_of(store):
     names = {}
     for h in store.households.values():
         names.setdefault(h['town_code'], h['town_name'])
         if h['state'] != 'absent':
             names[h['town_code']] = h['town_name']
-    return {code: name or '未知乡镇' for code, name in names.items()}
+    return {code: name or code or '乡镇不明' for code, name in names.items()}
 
 
 def check_workbook(path, store, now, before):
@@ -85,6 +92,11 @@ def check_workbook(path, store, now, before):
         equal('rule ' + rule, got, expected)
     check_sum(sheets[0], '条数', store.run['flags'])
     check_sum(sheets[0], '本次未核对', total(now, 2))
+    if before is None:  # what is not known adds up to nothing, not to zero
+        for caption in ('上期条数', '增减'):
+            check_no_sum(sheets[0], caption)
+    else:
+        check_sum(sheets[0], '上期条数', sum(total(before, 1, row['规则']) for row in rows))
     for row in table(sheets[1])[:-1]:
         town = [c for c, n in names.items() if n == row['乡镇（街道）']][0]
         mine = [h for h in store.households.values()
@@ -108,7 +120,7 @@ def check_workbook(path, store, now, before):
     return rows
 
 
-def check_html(path, store, rows, now):
+def check_html(path, store, rows, now, before):
     text = open(path, encoding='utf-8').read()
     if re.search(r'(?<!\d)\d{17}[\dXx](?!\d)', text):
         equal('whole numbers', 1, 0)
@@ -120,6 +132,8 @@ def check_html(path, store, rows, now):
         shown = ['—' if rule.get(k) is None else str(rule[k]) for k in ('户数', '条数', '上期条数')]
         equal('HTML, rule ' + cells[0], row[1:2] + row[3:6], cells[1:] + shown)
         equal('HTML, kept of ' + cells[0], row[7], str(rule['本次未核对']))
+    equal('a comparison', '上期多' in text or '上期少' in text or '上期持平' in text,
+          before is not None)
     charts = re.findall('<svg.*?</svg>', text, re.S)
     for chart in charts:
         root = tree.fromstring(chart)
@@ -146,7 +160,7 @@ def main():
         before = counts(earlier)
     path = os.path.join(sys.argv[2], '疑点汇总表_%s' % sys.argv[3])
     rows = check_workbook(path + '.xlsx', store, now, before)
-    check_html(path + '.html', store, rows, now)
+    check_html(path + '.html', store, rows, now, before)
     if total(now, 1) < 20:
         equal('too few flags to tell anything', total(now, 1), 20)
     print('%d rules, %d flags' % (len(rows), total(now, 1)))
