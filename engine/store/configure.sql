@@ -133,6 +133,23 @@ WHERE (s.person <> '' AND NOT EXISTS (
                          SELECT 1 FROM json_each(n.people) p
                          WHERE p.value ->> 'name' = e.person))));
 
+-- Rules that a gap left open for a household: what a gap leaves is not stored for each, so a rule of
+-- its kind with a gap is taken as open where more rules are unanswered than by causes of its own.
+CREATE TEMP VIEW household_gap AS
+SELECT n.household, g.rule, g.reason, g.source
+FROM temp.household_now n JOIN main.gap g ON g.run = (SELECT run FROM temp.here)
+    JOIN main.run_rule x ON x.run = g.run AND x.id = g.rule JOIN main.rule u ON u.number = x.rule
+WHERE n.state NOT IN ('absent', 'out_of_scope')
+    AND (u.programmes = '' OR instr(u.programmes, ',' || n.programme || ',') > 0)
+    AND (u.urban_rurals = '' OR instr(u.urban_rurals, ',' || n.urban_rural || ',') > 0)
+    AND (u.statuses = '' OR instr(u.statuses, ',' || n.status || ',') > 0)
+    AND (u.effect = 'inform' OR n.unanswered > (
+             SELECT count(DISTINCT c.rule) FROM main.cause c
+                 JOIN temp.cause_now o ON o.cause = c.number AND o.open = 1
+                 JOIN main.run_rule y ON y.run = g.run AND y.id = c.rule
+                 JOIN main.rule w ON w.number = y.rule AND w.effect <> 'inform'
+             WHERE c.household = n.household));
+
 -- name: label_insert
 INSERT INTO temp.label (kind, code, zh) VALUES (?1, ?2, ?3);
 

@@ -367,6 +367,35 @@ static void what_was_not_checked_is_never_told_as_nothing_found(void **state)
     county_close(&c);
 }
 
+/* A used delivery without a column that a rule reads leaves the rule open for everybody: a cause of
+ * the whole feed, which no household has as its own. */
+static void a_source_without_a_needed_column_is_not_told_as_nothing_found(void **state)
+{
+    county c;
+    (void)state;
+    county_open(&c, 0);
+    c.w->gaps[0] = (hedui_run_gap){VEH, HEDUI_RUN_NO_COLUMN, HEDUI_SPAN("vehicle"), 2};
+    c.w->r.gap_count = 1;
+    c.w->households[6].unanswered = 1;
+    c.w->households[6].state = HEDUI_RUN_UNCHECKED;
+    c.w->households[2].unanswered = 1;
+    world_write(c.id, c.store, c.w);
+    char *open = build(&c, "household", "HD14-0007", NULL);
+    assert_non_null(strstr(open,
+                           "<td>机动车登记</td><td class=\"c\">2014-06-30</td><td>未核对（文件没有"
+                           "所需栏目）"));
+    assert_non_null(strstr(open, "<td>殡葬火化</td><td class=\"c\">2014-06-30</td><td>无疑点记录"));
+    assert_non_null(strstr(open, "<td>名下有车辆登记，请核实</td><td>文件没有所需栏目</td>"));
+    assert_null(strstr(open, "数据源未收到或未采用"));
+    free(open);
+    /* whoever was answered all the same is told so */
+    char *answered = build(&c, "household", "HD14-0005", NULL);
+    assert_non_null(
+        strstr(answered, "<td>机动车登记</td><td class=\"c\">2014-06-30</td><td>无疑点记录"));
+    free(answered);
+    county_close(&c);
+}
+
 /* 450 households in villages of 70 and one of 230: files end with a village, and only the one that
  * fills a file is divided. */
 static void files_hold_at_most_two_hundred_households(void **state)
@@ -450,6 +479,7 @@ int main(void)
         cmocka_unit_test(a_draft_says_so_on_every_page),
         cmocka_unit_test(one_household_is_answered),
         cmocka_unit_test(what_was_not_checked_is_never_told_as_nothing_found),
+        cmocka_unit_test(a_source_without_a_needed_column_is_not_told_as_nothing_found),
         cmocka_unit_test(files_hold_at_most_two_hundred_households),
         cmocka_unit_test(what_cannot_be_built_is_told),
     };

@@ -12,7 +12,7 @@
 WITH chosen AS (
     SELECT h.number, h.id, n.people,
            EXISTS (SELECT 1 FROM json_each(n.people) p WHERE p.value ->> 'authorised') AS authorised
-    FROM household_now n JOIN household h ON h.number = n.household
+    FROM household h JOIN household_now n ON n.household = h.number
     WHERE (?2 IS NULL OR n.town_code = ?2) AND h.id IN (SELECT value FROM json_each(?3))),
 rested AS (
     SELECT DISTINCT d.feed, u.category = 12 AS on_tip
@@ -40,6 +40,13 @@ found AS (
     WHERE m.kind NOT IN ('gone', 'not_checked')
       AND (e.person = '' OR EXISTS (SELECT 1 FROM json_each(c.people) p
                                     WHERE p.value ->> 'name' = e.person))),
+open AS (
+    SELECT a.household, a.rule, a.reason, a.source, a.person
+    FROM chosen c JOIN cause a ON a.household = c.number
+        JOIN cause_now o ON o.cause = a.number AND o.open = 1
+    UNION ALL
+    SELECT g.household, g.rule, g.reason, g.source, ''
+    FROM chosen c JOIN household_gap g ON g.household = c.number),
 unknown AS (
     SELECT id, feed, group_concat(words, '；') AS words
     FROM (SELECT DISTINCT c.id, a.source AS feed,
@@ -47,8 +54,7 @@ unknown AS (
                      || CASE WHEN EXISTS (SELECT 1 FROM json_each(c.people) p
                                           WHERE p.value ->> 'name' = a.person)
                              THEN '（' || a.person || '）' ELSE '' END AS words
-          FROM chosen c JOIN cause a ON a.household = c.number
-              JOIN cause_now o ON o.cause = a.number AND o.open = 1
+          FROM chosen c JOIN open a ON a.household = c.number
               JOIN run_rule x ON x.run = ?1 AND x.id = a.rule
               JOIN rule u ON u.number = x.rule AND u.shown = 'everywhere'
               LEFT JOIN label l ON l.kind = 'CAUSE' AND l.code = a.reason
