@@ -7,7 +7,16 @@
 -- column: text 核实办法
 -- One row a thing that only the inspector of a household may know: 0 tips, 1 flags with what they
 -- rest on, 2 tags, 3 what could not be checked. ?2, ?3: as in visit_household.
-WITH line AS (
+WITH chosen AS (
+    SELECT h.number, h.id FROM household_rank k JOIN household h ON h.id = k.household
+    WHERE ?3 IS NULL AND (?2 IS NULL OR k.town_code = ?2)
+    UNION ALL
+    SELECT number, id FROM household
+    WHERE ?3 IS NOT NULL AND id IN (SELECT value FROM json_each(?3))),
+mine AS (
+    SELECT m.version FROM chosen c JOIN flag f ON f.household = c.number
+        JOIN mark_now m ON m.flag = f.number),
+line AS (
     SELECT e.version, e.delivery, min(e.n) AS n,
            CASE WHEN max(e.line) = 0 THEN '查无记录'
                 ELSE group_concat(
@@ -16,7 +25,7 @@ WITH line AS (
                               || CASE WHEN e.match = 'id_name' OR e.person = '' THEN ''
                                       ELSE '（' || coalesce(l.zh, e.match) || '）' END END, '、')
                 END AS words
-    FROM (SELECT * FROM evidence WHERE version IN (SELECT version FROM mark_now)
+    FROM (SELECT * FROM evidence WHERE version IN (SELECT version FROM mine)
           ORDER BY version, n) e
         LEFT JOIN label l ON l.kind = 'MATCH' AND l.code = e.match
     GROUP BY e.version, e.delivery),
@@ -27,12 +36,6 @@ proof AS (
     FROM (SELECT l.version, d.source, d.title, l.words, d.cut_off
           FROM line l JOIN delivery d ON d.number = l.delivery ORDER BY l.version, l.n)
     GROUP BY version),
-chosen AS (
-    SELECT h.number, h.id FROM household_now n JOIN household h ON h.number = n.household
-    WHERE CASE WHEN ?3 IS NULL
-                   THEN (?2 IS NULL OR n.town_code = ?2)
-                        AND h.id IN (SELECT household FROM household_rank WHERE flags > 0)
-               ELSE h.id IN (SELECT value FROM json_each(?3)) END),
 item AS (
     SELECT c.id AS household, CASE u.shown WHEN 'visit_sheet' THEN 0 ELSE 2 END AS kind, x.n AS place,
            f.subject, u.title,

@@ -19,5 +19,5 @@ SELECT n.area_code, CASE WHEN n.area_code = n.town_code THEN '' ELSE n.area_name
           AND code = CASE k.points / 100 WHEN 3 THEN 'high' WHEN 2 THEN 'medium' ELSE 'low' END)
 FROM household_rank k JOIN household h ON h.id = k.household
     JOIN household_now n ON n.household = h.number
-WHERE ?2 IS NULL OR n.town_code = ?2
+WHERE ?2 IS NULL OR k.town_code = ?2
 ORDER BY n.town_code, n.area_code, k.place;

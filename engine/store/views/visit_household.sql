@@ -18,6 +18,12 @@
 -- column: number 该户未能核对的规则数
 -- One row a household to be visited, by village, the most urgent first in each. ?2: code of a town,
 -- NULL for all; ?3: a JSON array of households, flagged or not, NULL for all with flags.
+WITH chosen AS (
+    SELECT h.number, h.id FROM household_rank k JOIN household h ON h.id = k.household
+    WHERE ?3 IS NULL AND (?2 IS NULL OR k.town_code = ?2)
+    UNION ALL
+    SELECT number, id FROM household
+    WHERE ?3 IS NOT NULL AND id IN (SELECT value FROM json_each(?3)))
 SELECT h.id, n.town_name, n.area_code, CASE WHEN n.area_code = n.town_code THEN '' ELSE n.area_name END,
        n.head_name,
        coalesce((SELECT p.value ->> 'id' FROM json_each(n.people) p
@@ -36,8 +42,6 @@ SELECT h.id, n.town_name, n.area_code, CASE WHEN n.area_code = n.town_code THEN 
                    AND code = CASE k.points / 100 WHEN 3 THEN 'high' WHEN 2 THEN 'medium'
                                                   WHEN 1 THEN 'low' END), ''),
        n.unanswered
-FROM household_now n JOIN household h ON h.number = n.household
+FROM chosen h JOIN household_now n ON n.household = h.number
     LEFT JOIN household_rank k ON k.household = h.id
-WHERE CASE WHEN ?3 IS NULL THEN k.flags > 0 AND (?2 IS NULL OR n.town_code = ?2)
-           ELSE h.id IN (SELECT value FROM json_each(?3)) END
 ORDER BY n.town_code, n.area_code, k.place IS NULL, k.place, h.id;
