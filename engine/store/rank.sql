@@ -10,9 +10,10 @@ DELETE FROM temp.household_rank;
 -- Points that nobody need take on trust: the parts do not overlap, so that severity comes first, then
 -- how surely the rows are about this person, then whether more than one row or source says so, then
 -- how long the flag has stood. What the family declared and what our own registers say vouches for
--- nothing. `reason` says the same in words.
+-- nothing. `reason` says the same in words. A rule that was ever about tips is about them where this
+-- run has it no more and a flag of it is kept as not checked.
 -- name: rank_fill_flags
-INSERT INTO temp.flag_rank (version, household, town_code, points, reason)
+INSERT INTO temp.flag_rank (version, household, town_code, points, reason, hidden)
 WITH proof AS (
     SELECT e.version, count(*) AS rows, count(DISTINCT e.delivery) AS sources,
            min(CASE e.match WHEN 'id_name' THEN 3 WHEN 'id_only' THEN 2 WHEN 'upgraded' THEN 1
@@ -23,7 +24,7 @@ WITH proof AS (
         AND e.version IN (SELECT version FROM temp.flag_status)
     GROUP BY e.version),
 part AS (
-    SELECT s.version, s.household, s.town_code, s.severity, coalesce(p.rows, 0) AS rows,
+    SELECT s.version, s.household, s.town_code, s.rule, s.severity, coalesce(p.rows, 0) AS rows,
            coalesce(p.sources, 0) AS sources,
            coalesce(p.surety, 3) AS surety,
            min(9, max(0, (h.as_of - f.as_of) / 30)) AS months
@@ -39,7 +40,9 @@ SELECT version, household, town_code,
                    WHEN 1 THEN '证件号由15位升位；' ELSE '姓名不同；' END
            || CASE WHEN sources > 1 THEN '多个来源都有' WHEN rows > 1 THEN '有多条记录'
                    WHEN rows = 1 THEN '仅一条记录' ELSE '来源查无记录' END
-           || CASE WHEN months > 0 THEN '；已存在' || months || '个月' ELSE '' END AS reason
+           || CASE WHEN months > 0 THEN '；已存在' || months || '个月' ELSE '' END AS reason,
+       CASE WHEN rule IN (SELECT id FROM main.rule WHERE category = 12) THEN 2
+            WHEN version IN (SELECT version FROM temp.flag_outside) THEN 1 ELSE 0 END AS hidden
 FROM part;
 
 -- name: rank_fill_households

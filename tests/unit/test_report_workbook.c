@@ -239,6 +239,96 @@ static void any_name_makes_a_tab(void **state)
     hedui_buffer_free(&out);
 }
 
+/* The first sheet of the one ledger of the latest run; the caller frees the lines. */
+static void read_ledger(seen *s, hedui_store *store, hedui_arena *arena)
+{
+    const char *const *files = NULL;
+    char folder[256];
+    size_t count = 0;
+    hedui_span bytes;
+    hedui_buffer book;
+    (void)temporary_path("book.xlsx"); /* its folder */
+    (void)snprintf(folder, sizeof folder, "%s", temporary_path(""));
+    hedui_report_request request = {.kind = "ledger", .folder = folder};
+    assert_int_equal(hedui_report_build(&files, &count, store, &request, arena, NULL), HEDUI_OK);
+    assert_int_equal(count, 1);
+    assert_int_equal(hedui_file_read(&bytes, files[0], 1 << 24, arena, NULL), HEDUI_OK);
+    hedui_buffer_init(&book);
+    hedui_buffer_add(&book, bytes);
+    read_sheet(s, &book, 0);
+    hedui_buffer_free(&book);
+}
+
+/* A household of its head alone. */
+static void people_of(world *w, hedui_run_member *head)
+{
+    *head = (hedui_run_member){.name = w->households[0].head_name,
+                               .relation = HEDUI_SPAN("户主"),
+                               .id_masked = "659001********0011"};
+    w->households[0].people = head;
+    w->households[0].members = 1;
+}
+
+static void tells_none_of(const seen *s, const char *const *never, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strstr(s->lines.data, never[i]))
+            fail_msg("told: %s in\n%.3000s", never[i], s->lines.data);
+}
+
+/* A ledger goes from hand to hand: what the families of supporters have, and that there was a tip,
+ * is told by no cell. Where to look stands there all the same, also of a tip's flag that is kept
+ * when its rule is gone. */
+static void a_ledger_tells_of_no_tip_and_no_supporter(void **state)
+{
+    static const char *const never[] = {"举报", "外人", "9000", "赡养人登记"};
+    char *path = world_path();
+    char id[HEDUI_STORE_RUN_ID];
+    hedui_store *store = world_open(path);
+    hedui_arena *arena = hedui_arena_open(0);
+    hedui_run_member head;
+    seen s;
+    (void)state;
+    world *w = world_make(1);
+    people_of(w, &head);
+    w->rules[DEATH].category = 12;
+    w->rules[DEATH].title = hedui_span_of("有投诉举报");
+    w->rules[DEATH].ask = hedui_span_of("问一问举报的情况");
+    w->deliveries[CASELOAD].feed = hedui_span_of("caseload_supporter");
+    w->deliveries[CASELOAD].title = hedui_span_of("赡养人登记");
+    (void)world_flag(w, 0, VEH, "02|测A00001", 1);
+    /* a supporter's row in a register of another department */
+    world_flag(w, 0, VEH, "02|测A00002", 4)->message = hedui_span_of("外人钱有余名下有车");
+    w->evidence[1].person = hedui_span_of("外人钱有余");
+    world_flag(w, 0, DEATH, "1f0e", 2)->message = hedui_span_of("有投诉举报：家中有轿车");
+    hedui_run_flag *supporter = world_flag(w, 0, INC, "2a7b", 3);
+    supporter->message = hedui_span_of("外人钱有余月收入 9000 元");
+    supporter->person = hedui_span_of("外人钱有余");
+    world_write(id, store, w);
+    free(w);
+    read_ledger(&s, store, arena);
+    tells_none_of(&s, never, sizeof never / sizeof *never);
+    expect(&s, "\n4.8=名下有车辆登记，请核实\n");
+    expect(&s, "\n5.8=其他\n");
+    expect(&s, "\n6.8=其他\n");
+    expect(&s, "\n7.8=其他\n");
+    expect(&s, "=见核查员参考页\n");
+    hedui_buffer_free(&s.lines);
+    w = world_make(1);
+    people_of(w, &head);
+    w->rules[DEATH].id = hedui_span_of("DEATH-02");
+    world_write(id, store, w);
+    free(w);
+    read_ledger(&s, store, arena);
+    tells_none_of(&s, never, 1);
+    expect(&s, "=DEATH-01\n");
+    expect(&s, "见核查员参考页\n【本次未核对，沿用上次：该规则本次未执行】");
+    hedui_buffer_free(&s.lines);
+    hedui_arena_close(arena);
+    hedui_store_close(store);
+    world_remove(path);
+}
+
 /* A town that is named has its ledger though nothing was found there: one to hand back empty. */
 static void a_town_without_flags_has_a_ledger_if_named(void **state)
 {
@@ -304,6 +394,7 @@ int main(void)
         cmocka_unit_test(a_text_too_long_is_cut_and_says_so),
         cmocka_unit_test(more_rows_than_a_sheet_holds_are_refused),
         cmocka_unit_test(any_name_makes_a_tab),
+        cmocka_unit_test(a_ledger_tells_of_no_tip_and_no_supporter),
         cmocka_unit_test(a_town_without_flags_has_a_ledger_if_named),
     };
     return cmocka_run_group_tests(tests, NULL, tear_down);

@@ -35,14 +35,7 @@ proof AS (
                || '，截至' || coalesce(date(cut_off * 86400, 'unixepoch'), '未知'), char(10)) AS sources
     FROM (SELECT l.version, d.source, d.title, d.file, l.places, d.cut_off
           FROM line l JOIN delivery d ON d.number = l.delivery ORDER BY l.version, l.n)
-    GROUP BY version),
-private AS (
-    SELECT s.version FROM flag_status s JOIN flag f ON f.number = s.flag
-        JOIN run_rule x ON x.run = ?1 AND x.id = f.rule JOIN rule u ON u.number = x.rule
-    WHERE u.category = 12
-    UNION
-    SELECT e.version FROM evidence e JOIN delivery d ON d.number = e.delivery
-    WHERE d.feed = 'caseload_supporter' AND e.version IN (SELECT version FROM mine))
+    GROUP BY version)
 SELECT row_number() OVER (ORDER BY k.place, r.points DESC, s.place, s.rule, s.subject),
        CASE row_number() OVER (PARTITION BY s.household ORDER BY r.points DESC, s.place, s.rule,
                                                                 s.subject) WHEN 1 THEN 1 END,
@@ -50,23 +43,22 @@ SELECT row_number() OVER (ORDER BY k.place, r.points DESC, s.place, s.rule, s.su
        coalesce((SELECT p.value ->> 'id' FROM json_each(n.people) p
                  WHERE p.value ->> 'relation' = '户主' OR p.value ->> 'name' = n.head_name
                  ORDER BY p.value ->> 'relation' <> '户主', p.key LIMIT 1), ''),
-       n.counted, n.paid_fen, CASE WHEN v.version IS NULL THEN s.title ELSE '其他' END,
-       CASE WHEN v.version IS NOT NULL THEN ''
+       n.counted, n.paid_fen, CASE WHEN r.hidden THEN '其他' ELSE s.title END,
+       CASE WHEN r.hidden THEN ''
             ELSE s.person || CASE WHEN s.person_masked = '' THEN ''
                                   ELSE char(10) || s.person_masked END END,
-       CASE WHEN v.version IS NULL THEN s.message ELSE '见核查员本人的入户核查表' END
+       CASE WHEN r.hidden THEN '见核查员参考页' ELSE s.message END
            || CASE WHEN s.status <> 'not_checked' THEN ''
                    ELSE char(10) || '【本次未核对，沿用上次：'
                        || coalesce((SELECT zh FROM label WHERE kind = 'WHY' AND code = s.why), s.why)
                        || '】' END,
-       CASE WHEN v.version IS NULL THEN p.sources ELSE '' END,
+       CASE WHEN r.hidden THEN '' ELSE p.sources END,
        coalesce((SELECT zh FROM label WHERE kind = 'SEVERITY' AND code = s.severity), '—') || '（' || r.reason || '）',
-       s.ask, s.rule, s.subject, lower(hex(substr(s.content, 1, 8)))
+       CASE r.hidden WHEN 2 THEN '' ELSE s.ask END, s.rule, s.subject, lower(hex(substr(s.content, 1, 8)))
 FROM flag_rank r JOIN household_rank k ON k.household = r.household
     JOIN household h ON h.id = r.household
     JOIN household_now n ON n.household = h.number
     JOIN flag_shown s ON s.version = r.version
     LEFT JOIN proof p ON p.version = s.version
-    LEFT JOIN private v ON v.version = s.version
 WHERE ?2 IS NULL OR r.town_code = ?2
 ORDER BY 1;

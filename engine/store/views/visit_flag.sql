@@ -11,7 +11,7 @@
 -- One row a flag as the family may read it: what rests on people outside the household, and what a
 -- tip may have led to, is not told. ?2, ?3: as in visit_household.
 WITH mine AS (
-    SELECT r.version, r.points FROM flag_rank r
+    SELECT r.version, r.points, r.hidden FROM flag_rank r
     WHERE CASE WHEN ?3 IS NULL THEN ?2 IS NULL OR r.town_code = ?2
                ELSE r.household IN (SELECT value FROM json_each(?3)) END),
 line AS (
@@ -34,8 +34,7 @@ proof AS (
           FROM line l JOIN delivery d ON d.number = l.delivery ORDER BY l.version, l.n)
     GROUP BY version),
 shown AS (
-    SELECT s.*, m.points, CASE WHEN s.category = 12 THEN 2
-                     WHEN s.version IN (SELECT version FROM flag_outside) THEN 1 ELSE 0 END AS hidden
+    SELECT s.*, m.points, m.hidden
     FROM mine m JOIN flag_shown s ON s.version = m.version)
 SELECT s.household,
        CASE s.hidden WHEN 2 THEN '其他' ELSE s.title END,
