@@ -72,7 +72,10 @@ static void add_ledger(hedui_cli *cli, hedui_cli_grid *grid, const hedui_store_d
         hedui_cli_grid_add(grid, hedui_cli_counted(cli, numbers[i]));
 }
 
-static void print_remark(hedui_cli *cli, hedui_span titles, const hedui_store_remark *remark)
+/* Of a few feeds the titles stand before what is said of them; of many their number, and the titles
+ * on a line of their own, because nobody reads a sentence behind fifteen names. */
+static void print_remark(hedui_cli *cli, hedui_span titles, size_t count,
+                         const hedui_store_remark *remark)
 {
     hedui_span text =
         remark->number ? hedui_cli_remark(cli, remark->number, remark->argument) : remark->argument;
@@ -82,8 +85,13 @@ static void print_remark(hedui_cli *cli, hedui_span titles, const hedui_store_re
         hedui_cli_mark(cli, HEDUI_CLI_RED, hedui_cli_say(cli, "  未采用", "  refused"));
     else
         hedui_buffer_text(&cli->out, hedui_cli_say(cli, "  提示", "  note"));
+    hedui_span about = titles;
+    if (count >= HEDUI_STORE_REMARK_TITLES)
+        about = hedui_cli_print(cli, hedui_cli_say(cli, "%zu 个数据源", "%zu feeds"), count);
     hedui_buffer_format(&cli->out, hedui_cli_say(cli, "  %.*s：%.*s\n", "  %.*s: %.*s\n"),
-                        (int)titles.length, titles.at, (int)text.length, text.at);
+                        (int)about.length, about.at, (int)text.length, text.at);
+    if (count >= HEDUI_STORE_REMARK_TITLES)
+        hedui_buffer_format(&cli->out, "        %.*s\n", (int)titles.length, titles.at);
 }
 
 /* 1 if a rule went unanswered for want of the feed. */
@@ -153,8 +161,11 @@ static void print_deliveries(hedui_cli *cli, const hedui_cli_run *view)
     for (size_t i = 0; i < view->delivery_count; i++)
         for (size_t j = 0; j < view->deliveries[i].remark_count; j++) {
             hedui_buffer_clear(&titles);
-            if (hedui_store_remark_titles(&titles, view->deliveries, view->delivery_count, i, j))
-                print_remark(cli, hedui_buffer_span(&titles), &view->deliveries[i].remarks[j]);
+            size_t count =
+                hedui_store_remark_titles(&titles, view->deliveries, view->delivery_count, i, j);
+            if (count)
+                print_remark(cli, hedui_buffer_span(&titles), count,
+                             &view->deliveries[i].remarks[j]);
         }
     hedui_buffer_free(&titles);
     hedui_buffer_byte(&cli->out, '\n');

@@ -55,6 +55,25 @@ static void ledger_sum(hedui_buffer *out, const hedui_report_data *data)
     put(out, "</tr>\n");
 }
 
+/* As on the screen: many titles stand behind the sentence, not before it. */
+static void put_remark(hedui_buffer *out, hedui_span titles, size_t count, hedui_span sentence)
+{
+    int many = count >= HEDUI_STORE_REMARK_TITLES;
+    put(out, "<p>");
+    if (many)
+        hedui_buffer_format(out, "%zu 个数据源", count);
+    else
+        hedui_escape_html(out, titles);
+    put(out, "：");
+    hedui_escape_html(out, sentence);
+    if (many) {
+        put(out, "<br><span class=\"note\">");
+        hedui_escape_html(out, titles);
+        put(out, "</span>");
+    }
+    put(out, "</p>\n");
+}
+
 static void put_remarks(hedui_buffer *out, const hedui_report_data *data)
 {
     hedui_buffer sentence, titles;
@@ -65,14 +84,12 @@ static void put_remarks(hedui_buffer *out, const hedui_report_data *data)
         for (size_t j = 0; j < d->remark_count; j++) {
             hedui_buffer_clear(&sentence);
             hedui_buffer_clear(&titles);
-            if (!hedui_store_remark_titles(&titles, data->deliveries, data->delivery_count, i, j))
+            size_t count =
+                hedui_store_remark_titles(&titles, data->deliveries, data->delivery_count, i, j);
+            if (!count)
                 continue;
             hedui_report_remark(&sentence, d->remarks[j].number, d->remarks[j].argument);
-            put(out, "<p>");
-            hedui_escape_html(out, hedui_buffer_span(&titles));
-            put(out, "：");
-            hedui_escape_html(out, hedui_buffer_span(&sentence));
-            put(out, "</p>\n");
+            put_remark(out, hedui_buffer_span(&titles), count, hedui_buffer_span(&sentence));
         }
     }
     hedui_buffer_free(&sentence);

@@ -283,19 +283,22 @@ static int has_remark(const hedui_store_delivery *d, const hedui_store_remark *r
     return 0;
 }
 
-int hedui_store_remark_titles(hedui_buffer *titles, const hedui_store_delivery *deliveries,
-                              size_t count, size_t delivery, size_t remark)
+size_t hedui_store_remark_titles(hedui_buffer *titles, const hedui_store_delivery *deliveries,
+                                 size_t count, size_t delivery, size_t remark)
 {
     const hedui_store_remark *r = &deliveries[delivery].remarks[remark];
     for (size_t i = 0; i < delivery; i++)
         if (has_remark(&deliveries[i], r))
             return 0;
-    hedui_buffer_add(titles, deliveries[delivery].title);
+    size_t told = delivery, titled = 1;
+    hedui_buffer_add(titles, deliveries[told].title);
     for (size_t i = delivery + 1; i < count; i++)
         if (has_remark(&deliveries[i], r) &&
-            !hedui_span_equal(deliveries[i].title, deliveries[i - 1].title)) {
+            !hedui_span_equal(deliveries[i].title, deliveries[told].title)) {
             hedui_buffer_text(titles, "、");
             hedui_buffer_add(titles, deliveries[i].title);
+            told = i;
+            titled++;
         }
-    return 1;
+    return titled;
 }

@@ -95,11 +95,15 @@ hedui_status hedui_store_arrival_list(const hedui_store_arrival **arrivals, size
  * The titles of all deliveries about which one remark says the same, so that a sentence is told
  * once: on a first night it is true of every feed.
  *
- * @param titles  Gets them joined by “、”, in the deliveries' order.
- * @return 0, and nothing is appended, if an earlier delivery has said it.
+ * @param titles  Gets them joined by “、”, in the deliveries' order; of several files of one feed
+ *                once.
+ * @return how many titles; 0, and nothing is appended, if an earlier delivery has said it.
  */
-int hedui_store_remark_titles(hedui_buffer *titles, const hedui_store_delivery *deliveries,
-                              size_t count, size_t delivery, size_t remark);
+size_t hedui_store_remark_titles(hedui_buffer *titles, const hedui_store_delivery *deliveries,
+                                 size_t count, size_t delivery, size_t remark);
+
+/** So many titles are too many to stand before their sentence: they stand behind it. */
+enum { HEDUI_STORE_REMARK_TITLES = 4 };
 
 /** Rejected rows of a run, by delivery and line. @param feed  Empty: all. */
 hedui_status hedui_store_reject_list(const hedui_store_reject **rejects, size_t *count,

@@ -3,7 +3,7 @@
 
 #include <hedui/store_delivery.h>
 
-enum { CASES = 4 };
+enum { CASES = 5 };
 
 static hedui_store_remark remark(int number, const char *argument, const char *verdict)
 {
@@ -18,18 +18,22 @@ static hedui_store_remark remark(int number, const char *argument, const char *v
 static void equal_remarks_are_told_once_with_all_titles(void **state)
 {
     (void)state;
-    /* vehicle: new, extra 5 %, held; tax (two files): new, held 5 %; deaths: new, twice the number
-     * with another argument, and with another verdict */
+    /* vehicle: new, extra 5 %, held; tax (two files): new, held 5 %; deaths (two files, the first
+     * without a remark of the second): twice the number with another argument, and with another
+     * verdict */
     const hedui_store_remark vehicle[] = {remark(2121, "", "accepted"),
                                           remark(2113, "5", "accepted")};
     const hedui_store_remark tax[] = {remark(2121, "", "accepted"), remark(2113, "5", "held")};
     const hedui_store_remark tax_again[] = {remark(2121, "", "accepted")};
     const hedui_store_remark deaths[] = {remark(2113, "6", "held"), remark(2113, "5", "held")};
+    const hedui_store_remark deaths_again[] = {remark(2121, "", "accepted")};
     hedui_store_delivery d[CASES];
     memset(d, 0, sizeof d);
-    static const char *const titles[CASES] = {"机动车登记", "个人所得税", "个人所得税", "火化登记"};
-    const hedui_store_remark *const remarks[CASES] = {vehicle, tax, tax_again, deaths};
-    static const size_t counts[CASES] = {2, 2, 1, 2};
+    static const char *const titles[CASES] = {"机动车登记", "个人所得税", "个人所得税", "火化登记",
+                                              "火化登记"};
+    const hedui_store_remark *const remarks[CASES] = {vehicle, tax, tax_again, deaths,
+                                                      deaths_again};
+    static const size_t counts[CASES] = {2, 2, 1, 2, 1};
     for (size_t i = 0; i < CASES; i++) {
         d[i].title = hedui_span_of(titles[i]);
         d[i].remarks = remarks[i];
@@ -37,22 +41,25 @@ static void equal_remarks_are_told_once_with_all_titles(void **state)
     }
     static const struct {
         size_t delivery, remark;
-        const char *titles; /* NULL: told before */
+        const char *titles; /* empty: told before */
+        size_t count;
     } rows[] = {
-        {0, 0, "机动车登记、个人所得税"},
-        {0, 1, "机动车登记"},
-        {1, 0, NULL},
-        {1, 1, "个人所得税、火化登记"},
-        {2, 0, NULL},
-        {3, 0, "火化登记"},
-        {3, 1, NULL},
+        {0, 0, "机动车登记、个人所得税、火化登记", 3},
+        {0, 1, "机动车登记", 1},
+        {1, 0, "", 0},
+        {1, 1, "个人所得税、火化登记", 2},
+        {2, 0, "", 0},
+        {3, 0, "火化登记", 1},
+        {3, 1, "", 0},
+        {4, 0, "", 0},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         hedui_buffer said;
         hedui_buffer_init(&said);
-        int told = hedui_store_remark_titles(&said, d, CASES, rows[i].delivery, rows[i].remark);
-        assert_int_equal(told, rows[i].titles != NULL);
-        assert_true(hedui_span_is(hedui_buffer_span(&said), rows[i].titles ? rows[i].titles : ""));
+        assert_int_equal(
+            hedui_store_remark_titles(&said, d, CASES, rows[i].delivery, rows[i].remark),
+            rows[i].count);
+        assert_true(hedui_span_is(hedui_buffer_span(&said), rows[i].titles));
         hedui_buffer_free(&said);
     }
 }
