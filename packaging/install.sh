@@ -11,9 +11,14 @@ echo '摘要：全部相符'
 installed() {
     dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q 'ok installed'
 }
+# enough VERSION AT_LEAST
+enough() {
+    [ -z "$2" ] || dpkg --compare-versions "$1" ge "$2"
+}
+# brought NAME AT_LEAST
 brought() {
     for file in packages/"$1"_*.deb; do
-        [ -e "$file" ] && return 0
+        [ -e "$file" ] && enough "$(dpkg-deb -f "$file" Version)" "$2" && return 0
     done
     return 1
 }
@@ -22,12 +27,9 @@ while IFS='	' read -r names at_least _; do
     case $names in '#'*) continue ;; esac
     found=''
     for name in $(printf '%s' "$names" | tr '|' ' '); do
-        if installed "$name"; then
-            version=$(dpkg-query -W -f='${Version}' "$name")
-            if [ -z "$at_least" ] || dpkg --compare-versions "$version" ge "$at_least"; then
-                found=1
-            fi
-        elif brought "$name"; then
+        if installed "$name" && enough "$(dpkg-query -W -f='${Version}' "$name")" "$at_least"; then
+            found=1
+        elif brought "$name" "$at_least"; then
             found=1
         fi
     done
@@ -49,11 +51,10 @@ if [ "$(id -u)" != 0 ]; then
     exit 2
 fi
 before=$(dpkg-query -W -f='${Version}' hedui 2>/dev/null || true)
-set -- hedui_*.deb
-for file in packages/*.deb; do
-    if [ -e "$file" ]; then
-        set -- "$@" "$file"
-    fi
-done
-dpkg -i "$@"
+# 带来的软件包比本机的旧就不动本机的；hedui 自己可以退回旧版
+set -- packages/*.deb
+if [ -e "$1" ]; then
+    dpkg --refuse-downgrade --skip-same-version -i "$@"
+fi
+dpkg -i hedui_*.deb
 echo "已安装。退回：${before:+用 $before 版的安装包再执行一次 install.sh；}卸载：dpkg -r hedui（工作目录和备份不删）"

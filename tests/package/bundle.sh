@@ -40,6 +40,32 @@ for line in 'libnobody9	1.0	' 'zlib1g	99:1	'; do
     code=0 && ./install.sh --check >"$work/out.txt" 2>&1 || code=$?
     [ $code = 2 ] && grep -q "缺软件包： ${line%%	*}" "$work/out.txt" || fail "$line: $code $(cat "$work/out.txt")"
 done
+
+# a version that is too old here, brought along: too old again, then new enough. It is never put in
+# place of a newer one; hedui itself may go back.
+for version in 98:1 99:1; do
+    mkdir -p made/DEBIAN packages
+    printf 'Package: zlib1g\nVersion: %s\nArchitecture: all\nMaintainer: x <x@hedui.example>\nDescription: x\n' \
+        $version >made/DEBIAN/control
+    rm -f packages/*
+    dpkg-deb -b made "packages/zlib1g_${version#*:}_all.deb" >/dev/null
+    rm -r made
+    code=0 && ./install.sh --check >"$work/out.txt" 2>&1 || code=$?
+    case $version,$code in
+    98:1,2 | 99:1,0) ;;
+    *) fail "zlib1g $version is brought, 99:1 is needed: $code $(cat "$work/out.txt")" ;;
+    esac
+done
+mkdir "$work/bin"
+printf '#!/bin/sh\necho 0\n' >"$work/bin/id"
+printf '#!/bin/sh\n[ "$1" != --compare-versions ] || exec %s "$@"\necho "$*" >>"%s"\n' \
+    "$(command -v dpkg)" "$work/asked" >"$work/bin/dpkg"
+chmod +x "$work"/bin/*
+PATH="$work/bin:$PATH" ./install.sh >"$work/out.txt" 2>&1 || fail "install.sh: $(cat "$work/out.txt")"
+grep -- '--refuse-downgrade.* -i .*packages/zlib1g' "$work/asked" | grep -qv hedui_ ||
+    fail "a brought package may be older: $(cat "$work/asked")"
+grep -- ' *-i .*hedui_' "$work/asked" | grep -qv downgrade || fail "hedui cannot go back: $(cat "$work/asked")"
+rm -r packages
 mv kept packages.txt
 
 mkdir "$work/root"

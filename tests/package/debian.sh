@@ -22,6 +22,8 @@ dpkg-deb -e "$deb" "$work/control"
 for script in "$work"/control/p*; do
     sh -n "$script" || fail "$script"
 done
+grep -q 'systemctl stop hedui-run.service hedui-backup.service' "$work/control/prerm" ||
+    fail 'a run goes on while its program is removed'
 
 mkdir "$work/root"
 dpkg-deb -x "$deb" "$work/root"

@@ -47,9 +47,19 @@ for old in 20140101-010101 20140102-010101; do
     touch -d '40 days ago' "$work/copies/$old"
 done
 touch "$work/copies/note-of-the-operator"
+for other in 2013-2014 20140101-010101-kept; do
+    mkdir "$work/copies/$other"
+    touch -d '40 days ago' "$work/copies/$other"
+done
+mkdir "$work/layouts" # kept elsewhere, with a link in the county
+cp "$root/feeds/boat.yaml" "$work/layouts/"
+ln -s "$work/layouts" "$work/county/feeds"
 copy=$("$work/moved/libexec/hedui/hedui-backup" "$work/county" "$work/copies" 35) || fail 'the copy fails'
-[ "$(find "$work/copies" -mindepth 1 | grep -c '/20140')" = 0 ] || fail 'old copies stay'
-[ -e "$work/copies/note-of-the-operator" ] || fail 'the backup removes what is not its own'
+[ "$(find "$work/copies" -mindepth 1 | grep -c '/2014010[12]-010101$')" = 0 ] || fail 'old copies stay'
+for other in note-of-the-operator 2013-2014 20140101-010101-kept; do
+    [ -e "$work/copies/$other" ] || fail "the backup removes $other, which is not its own"
+done
+[ -s "$copy/feeds/boat.yaml" ] && [ ! -h "$copy/feeds" ] || fail 'the copy has a link, not the layouts'
 [ "$(stat -c %a "$copy")" = 700 ] || fail 'others may read the copy'
 (cd "$copy" && sha256sum --quiet -c SHA256SUMS) || fail 'sums of the copy'
 mkdir "$work/restored"
