@@ -15,9 +15,9 @@ complain() {
     wrong=1
 }
 
-# Paths in back quotes: those with a slash and no placeholder.
+# Paths in back quotes: those with a slash and no placeholder, of letters of any language.
 for document in $documents; do
-    grep -oE '`[A-Za-z0-9_./-]+/[A-Za-z0-9_./-]*`|\]\([A-Za-z0-9_./-]+\)' "$root/$document" |
+    grep -oE '`[[:alnum:]_./-]+/[[:alnum:]_./-]*`|\]\([[:alnum:]_./-]+\)' "$root/$document" |
         tr -d '`()[]' | sort -u >"$work/paths"
     while read -r path; do
         case $path in ./dev* | inbox/* | out/* | archive/* | county/* | bin/* | share/* | lib/* | libexec/* | build/* | packages/* | /*) continue ;; esac

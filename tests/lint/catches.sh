@@ -34,6 +34,19 @@ catches() {
     fi
 }
 
+# The same for a new file of a tree under git, which quotes names that are not ASCII.
+catches_tracked() {
+    fresh
+    mkdir -p "$work/tree/$(dirname "$2")"
+    printf '%s\n' "$3" >"$work/tree/$2"
+    git init -q "$work/tree"
+    git -C "$work/tree" add .
+    if sh "$root/tests/lint/$1.sh" "$work/tree" >"$work/out" 2>&1 || ! grep -q "$2" "$work/out"; then
+        echo "lint $1 does not see under git: $2: $3"
+        failed=1
+    fi
+}
+
 # The same for a compiled object.
 catches_object() {
     printf '%s\n' "$2" >"$work/a.c"
@@ -66,6 +79,9 @@ catches content engine/value/date.c '    s = "某某部门";'
 catches messages include/hedui/messages/job.def 'HEDUI_MESSAGE(1, 4, "一。", "One.")'
 catches messages include/hedui/messages/job.def 'HEDUI_MESSAGE(9999, 4, "一", "One.")'
 catches words engine/value/date.c "/* see /w""ork/main */"
+if command -v git >/dev/null; then
+    catches_tracked words docs/手册.md "见 /w""ork/main"
+fi
 if command -v clang-format >/dev/null; then
     catches format engine/value/date.c 'int   x ;'
 fi

@@ -9,7 +9,7 @@ trap 'rm -f "$found"' EXIT
 # Files under version control and new ones not ignored, below the folders named.
 tracked() {
     if [ -e .git ] && git ls-files >/dev/null 2>&1; then
-        git ls-files --cached --others --exclude-standard -- "$@"
+        git -c core.quotePath=false ls-files --cached --others --exclude-standard -- "$@"
     else
         find "$@" -type f -not -path './build/*' -not -path './.git/*' | sed 's|^\./||'
     fi | while read -r file; do
