@@ -58,7 +58,8 @@ static int add_topic(hedui_cel_env *env, const function_topic *topic)
         if (!o || !hedui_cel_signature_read(o, row->signature, env->arena))
             return 0;
         o->call = row->call;
-        o->partial = (uint8_t)hedui_span_is(o->name, "@in"); /* a known element may settle it */
+        /* a known element may settle it; what is joined is as partial as its parts */
+        o->partial = (uint8_t)(hedui_span_is(o->name, "@in") || hedui_span_is(o->name, "flatten"));
         o->rule = (uint8_t)row->rule;
         if (!add_overload(env, o))
             return 0;

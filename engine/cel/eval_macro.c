@@ -1,7 +1,7 @@
 /* Macros. An element that is itself unknown stands for any number of rows, so it can never make a
- * count certain; a predicate that is unknown on a known row stands for one. filter, map and
- * distinctBy keep unknown elements in their result, so that exists over it may still be settled by
- * a known row; functions that need the whole list become unknown. */
+ * count certain; a predicate that is unknown on a known row stands for one. filter, map, distinctBy
+ * and flatten() keep unknown elements in their result, so that exists over it may still be settled
+ * by a known row; functions that need the whole list become unknown. */
 #include "cel/internal.h"
 
 static uint32_t number_of(const evaluation *e, const node *n)

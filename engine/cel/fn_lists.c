@@ -136,22 +136,28 @@ static value distinct(evaluation *e, const value *a, uint32_t count)
     return hedui_cel_list(items, used);
 }
 
+/* A list that is unknown leaves one unknown element, as a list of rows does that may have more. */
 static value flatten(evaluation *e, const value *a, uint32_t count)
 {
     uint64_t total = 0;
     uint32_t used = 0;
     (void)count;
     for (uint32_t i = 0; i < a[0].count; i++) {
-        if (a[0].as.items[i].kind != HEDUI_CEL_LIST)
+        value inner = a[0].as.items[i];
+        if (inner.kind != HEDUI_CEL_LIST && inner.kind != HEDUI_CEL_UNKNOWN)
             return fail(e, HEDUI_CEL_ERROR_OVERLOAD);
-        total += a[0].as.items[i].count;
+        total += inner.kind == HEDUI_CEL_LIST ? inner.count : 1;
     }
     value *items = room(e, total);
     if (!items)
         return fail(e, HEDUI_CEL_ERROR_LIMIT);
-    for (uint32_t i = 0; i < a[0].count; i++)
-        for (uint32_t j = 0; j < a[0].as.items[i].count; j++)
-            items[used++] = a[0].as.items[i].as.items[j];
+    for (uint32_t i = 0; i < a[0].count; i++) {
+        value inner = a[0].as.items[i];
+        if (inner.kind == HEDUI_CEL_UNKNOWN)
+            items[used++] = inner;
+        for (uint32_t j = 0; inner.kind == HEDUI_CEL_LIST && j < inner.count; j++)
+            items[used++] = inner.as.items[j];
+    }
     return hedui_cel_list(items, used);
 }
 

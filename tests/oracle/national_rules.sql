@@ -108,8 +108,8 @@ FROM one o LEFT JOIN held x ON x.household = o.household AND x.person = o.person
     LEFT JOIN says c ON c.feed = x.feed AND c.line = x.line AND c.col = 'currency' AND c.attribute = 'yuan' AND NOT x.lost
     LEFT JOIN fact f ON f.feed = x.feed AND f.line = x.line AND f.col = 'subscribed_capital' AND NOT x.lost;
 INSERT INTO element
-SELECT household, 'N-BIZ-02', '', CASE WHEN sum(shares IS NULL) OR household IN (SELECT household FROM incomplete) THEN NULL WHEN sum(shares) = 0 THEN CASE WHEN placed THEN 0 END
-    WHEN NOT placed THEN NULL WHEN sum(CASE WHEN shares AND counts THEN fen END) > 10000000 THEN 1
+SELECT household, 'N-BIZ-02', '', CASE WHEN NOT placed THEN NULL WHEN sum(CASE WHEN shares AND counts THEN fen END) > 10000000 THEN 1
+    WHEN sum(shares IS NULL) OR household IN (SELECT household FROM incomplete) THEN NULL
     WHEN sum(shares AND (NOT live OR lost OR (lost = 0 AND (counts IS NULL OR (counts AND fen IS NULL))))) THEN NULL ELSE 0 END
 FROM capital GROUP BY household;
 

@@ -186,6 +186,15 @@ static void names_what_decided(void **state)
         {"hh.cars.sumOf(c, c.engine_cc) > 3000", HEDUI_CEL_BOOL, 1,
          "car#0 car#0.engine_cc car#1 car#1.engine_cc car#2 car#2.engine_cc"},
         {"hh.bank.exists(b, b.engine_cc > 0)", HEDUI_CEL_UNKNOWN, 0, "?1/9"},
+        {"hh.cars.map(c, c.engine_cc == 48 ? hh.bank : [c]).flatten().exists(c, c.engine_cc > "
+         "1999)",
+         HEDUI_CEL_BOOL, 1, "car#2 car#2.engine_cc"},
+        {"hh.cars.map(c, c.engine_cc == 48 ? hh.bank : [c]).flatten().sumOver(c, c.engine_cc, "
+         "3599)",
+         HEDUI_CEL_BOOL, 1, "car#0 car#0.engine_cc car#2 car#2.engine_cc"},
+        {"hh.cars.map(c, c.engine_cc == 48 ? hh.bank : [c]).flatten().exists(c, c.engine_cc > "
+         "2000)",
+         HEDUI_CEL_UNKNOWN, 0, "?1/9"},
         {"hh.bank.exists(b, true) && v.use == \"goods\"", HEDUI_CEL_BOOL, 0, "car#0.use"},
         {"assume(hh.bank.exists(b, true), false) || v.engine_cc > 1", HEDUI_CEL_BOOL, 1,
          "car#0.engine_cc"},
