@@ -23,7 +23,7 @@ mkdir "$part/$name"
 mv "$deb" "$part/$name/"
 cp README.zh-CN.md packaging/install.sh "$part/$name/"
 cp -r docs "$part/$name/"
-cp "$build/packaging/错误编号.md" "$part/$name/docs/"
+cp "$build/packaging/错误编号.md" "$build/packaging/数据接口.md" "$part/$name/docs/"
 {
     echo '# 本包需要的 Debian 软件包：名称、至少的版本（空为不限）、打包时所用的版本。用“|”分隔的任选其一。'
     dpkg-deb -f "$part/$name"/*.deb Depends | sed 's/, /\n/g' | while IFS= read -r need; do

@@ -13,11 +13,19 @@ add_custom_command(
             ${CMAKE_CURRENT_SOURCE_DIR}/include/hedui/messages >${made}/错误编号.part
     COMMAND ${CMAKE_COMMAND} -E rename ${made}/错误编号.part ${made}/错误编号.md
     DEPENDS hedui_cli ${catalogue} ${here}/error_reference.sh)
-add_custom_target(hedui_errors ALL DEPENDS ${made}/错误编号.md)
-install(FILES ${made}/错误编号.md DESTINATION ${doc}/docs)
+# what departments are sent is what the shipped layouts say
+file(GLOB_RECURSE layouts CONFIGURE_DEPENDS feeds/*.yaml)
+add_custom_command(
+    OUTPUT ${made}/数据接口.md
+    COMMAND ${CMAKE_COMMAND} -E env HEDUI_SHARE=${CMAKE_CURRENT_SOURCE_DIR} HEDUI_LANG=zh
+            $<TARGET_FILE:hedui_cli> feeds doc >${made}/数据接口.part
+    COMMAND ${CMAKE_COMMAND} -E rename ${made}/数据接口.part ${made}/数据接口.md
+    DEPENDS hedui_cli ${layouts})
+add_custom_target(hedui_references ALL DEPENDS ${made}/错误编号.md ${made}/数据接口.md)
+install(FILES ${made}/错误编号.md ${made}/数据接口.md DESTINATION ${doc}/docs)
 
 # all that a package is made of
-add_custom_target(hedui_package_parts DEPENDS hedui_cli hedui_manual hedui_errors)
+add_custom_target(hedui_package_parts DEPENDS hedui_cli hedui_manual hedui_references)
 
 install(TARGETS hedui_cli)
 install(TARGETS hedui ARCHIVE COMPONENT development FILE_SET HEADERS COMPONENT development)

@@ -2,7 +2,7 @@
 # docs.sh ROOT PROGRAM: what the documents name is there, and every command they show runs.
 set -eu
 root=$1 hedui=$2
-documents='README.md README.zh-CN.md CONTRIBUTING.md tests/README.md engine/DECISIONS.md packaging/README.md docs/操作手册.md docs/术语表.md'
+documents='README.md README.zh-CN.md CONTRIBUTING.md tests/README.md engine/DECISIONS.md packaging/README.md docs/操作手册.md docs/核查员手册.md docs/术语表.md'
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir "$work/bin"

@@ -18,7 +18,7 @@ mkdir "$work/usb"
 tar -C "$work/usb" -xf "$tar"
 cd "$work"/usb/hedui-*
 [ "$(find . -type f ! -name SHA256SUMS | wc -l)" = "$(wc -l <SHA256SUMS)" ] || fail 'a file has no digest'
-for path in README.zh-CN.md docs/操作手册.md docs/术语表.md docs/错误编号.md install.sh packages.txt hedui_*.deb; do
+for path in README.zh-CN.md docs/操作手册.md docs/核查员手册.md docs/术语表.md docs/错误编号.md docs/数据接口.md install.sh packages.txt hedui_*.deb; do
     [ -s "$path" ] || fail "the bundle lacks $path"
 done
 ./install.sh --check >"$work/out.txt" 2>&1 || fail "install.sh --check: $(cat "$work/out.txt")"

@@ -43,8 +43,15 @@ done
 for unit in $(grep -ohE 'hedui-[a-z]+\.(timer|service)' "$root"/docs/*.md | sort -u); do
     [ -s "$usr/lib/systemd/system/$unit" ] || fail "a document names $unit, which the package lacks"
 done
-[ -s "$usr/share/doc/hedui/docs/操作手册.md" ] && [ -s "$usr/share/doc/hedui/docs/错误编号.md" ] ||
-    fail 'the package lacks the manual'
+for document in 操作手册 核查员手册 术语表 错误编号 数据接口; do
+    [ -s "$usr/share/doc/hedui/docs/$document.md" ] || fail "the package lacks $document.md"
+done
+# departments find each shipped layout in the interface document, by its title
+for layout in "$root"/feeds/*.yaml; do
+    title=$(sed -n 's/^title: *//p' "$layout" | head -n 1)
+    grep -q "^## $title（" "$usr/share/doc/hedui/docs/数据接口.md" ||
+        fail "数据接口.md lacks ${layout##*/}, $title"
+done
 [ ! -e "$usr/include" ] || fail 'the package has headers'
 diff -r "$root/feeds" "$usr/share/hedui/feeds" && diff -r "$root/rules" "$usr/share/hedui/rules" ||
     fail 'layouts or rules differ from the tree'
