@@ -344,6 +344,7 @@ static hedui_status describe(const hedui_workspace **workspace, const laying *l)
     made->areas = hedui_path_join(l->folder, "areas.csv", l->arena);
     made->inbox = hedui_path_join(l->folder, "inbox", l->arena);
     made->store = made->archive = made->out = NULL;
+    made->packs_gathered = 1;
     if (!made->areas || !made->inbox)
         return hedui_fail_memory(l->err);
     *workspace = made;

@@ -11,7 +11,7 @@ hedui_status hedui_job_packs_load(hedui_job_packs *packs, const hedui_workspace 
 {
     hedui_job_packs made = {0};
     const hedui_pack_choice choice = {workspace->pack_folders, workspace->pack_count,
-                                      workspace->pack_homes};
+                                      workspace->pack_homes, workspace->packs_gathered};
     hedui_status status = hedui_layouts_load(&made.layouts, workspace->feed_folders,
                                              workspace->feed_folder_count, arena, notes, err);
     if (!status)

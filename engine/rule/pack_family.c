@@ -18,19 +18,25 @@ typedef struct family {
     const char *const *roots;
     uint32_t root_count;
     const char *const *homes; /* NULL-ended, or NULL */
+    int gathered;             /* paths are of another place and time */
     const hedui_pack **packs; /* ancestors first */
     const char **folders;
     uint32_t count, capacity;
 } family;
 
+static hedui_span last_part_of(hedui_span path)
+{
+    size_t end = path.length, start;
+    while (end && path.at[end - 1] == '/')
+        end--;
+    for (start = end; start && path.at[start - 1] != '/';)
+        start--;
+    return (hedui_span){path.at + start, end - start};
+}
+
 static hedui_span last_part(const char *path)
 {
-    size_t end = strlen(path), start;
-    while (end && path[end - 1] == '/')
-        end--;
-    for (start = end; start && path[start - 1] != '/';)
-        start--;
-    return (hedui_span){path + start, end - start};
+    return last_part_of(hedui_span_of(path));
 }
 
 static const char *joined(family *f, const char *folder, const char *between, hedui_span name)
@@ -50,6 +56,8 @@ static const char *joined(family *f, const char *folder, const char *between, he
  * that were asked for, or in a home of packs. NULL: there is none. */
 static const char *find_folder(family *f, const char *heir, hedui_span name)
 {
+    if (f->gathered)
+        name = last_part_of(name);
     int is_path = memchr(name.at, '/', name.length) != NULL;
     const char *path = joined(f, heir, is_path ? "/" : "/../", name);
     if (path && hedui_file_exists(joined(f, path, "/", hedui_span_of("pack.yaml"))))
@@ -176,6 +184,7 @@ hedui_status hedui_making_packs(hedui_making *m, const hedui_pack_choice *choice
 {
     family f = {.m = m, .roots = choice->folders, .root_count = choice->count};
     f.homes = choice->homes;
+    f.gathered = choice->gathered;
     hedui_status first = HEDUI_OK;
     for (uint32_t i = 0; i < choice->count; i++) {
         const hedui_pack *pack = NULL;

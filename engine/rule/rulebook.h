@@ -76,6 +76,7 @@ typedef struct hedui_pack_choice {
     const char *const *folders; /**< one for each pack */
     uint32_t count;
     const char *const *homes; /**< folders of packs, NULL-ended; NULL: none */
+    int gathered; /**< 1: of a path by which a pack is inherited only the last part counts */
 } hedui_pack_choice;
 
 /** As hedui_rulebook_make, with homes. */

@@ -31,6 +31,9 @@ typedef struct hedui_workspace {
     /** Where packs are looked for that are inherited and not named: the workspace's rules/packs,
      * then the shipped ones; NULL-ended. NULL: beside their heirs only. */
     const char *const *pack_homes;
+    /** 1: packs stand side by side, wherever they stood when a run read them: a path by which one
+     * inherits another means the folder's name alone. */
+    int packs_gathered;
     const hedui_span *need; /**< feeds without which nothing is published */
     uint32_t need_count;
     hedui_publish publish;

@@ -180,6 +180,33 @@ static void what_was_stored_otherwise_is_told(void **state)
     county_throw_away(&w);
 }
 
+/* Packs that stand wherever they stand are archived side by side. */
+static void a_pack_inherited_by_its_path_is_found_again(void **state)
+{
+    static const char *const paths[] = {"../../../elsewhere/deep/cleanup-2014",
+                                        "../../../elsewhere/deep/./cleanup-2014/"};
+    (void)state;
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+        char line[256];
+        county w;
+        county_make(&w, 21);
+        shell(&w, "mkdir -p elsewhere/deep rules/packs/own && "
+                  "cp -r '" HEDUI_SOURCE_DIR "/rules/packs/cleanup-2014' elsewhere/deep/");
+        (void)snprintf(line, sizeof line,
+                       "printf 'pack: own\ntitle: 本县\ninherits: [%s]\n' "
+                       ">rules/packs/own/pack.yaml",
+                       paths[i]);
+        shell(&w, line);
+        shell(&w, "sed -i 's/^packs:.*/packs: [own]/' hedui.yaml");
+        night(&w, w.as_of, 1);
+        expect_same(&w, "", 2);
+        /* the shipped one of that name is not meant, and what it was is not looked for there */
+        shell(&w, "rm -r elsewhere && printf 'pack: own\n' >rules/packs/own/pack.yaml");
+        expect_same(&w, "", 2);
+        county_throw_away(&w);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -187,6 +214,7 @@ int main(void)
         cmocka_unit_test(what_is_gone_or_changed_is_named),
         cmocka_unit_test(what_was_stored_otherwise_is_told),
         cmocka_unit_test(a_name_that_would_break_the_listing_is_refused),
+        cmocka_unit_test(a_pack_inherited_by_its_path_is_found_again),
     };
     return cmocka_run_group_tests_name("job/replay", tests, NULL, NULL);
 }
