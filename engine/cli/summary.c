@@ -257,7 +257,10 @@ static void print_rules(hedui_cli *cli, const hedui_store_run *run, int tags)
 /* Found, and no flags by a decision of two people. */
 static void print_overridden(hedui_cli *cli, const hedui_store_run *run)
 {
-    if (run->overridden)
+    if (run->overridden == INT64_MIN)
+        hedui_buffer_text(&cli->out, hedui_cli_say(cli, "例外认定  条数不详，明细已清除\n",
+                                                   "overridden  not known, purged\n"));
+    else if (run->overridden)
         hedui_buffer_format(&cli->out,
                             hedui_cli_say(cli, "例外认定  %s 条已核到，按认定不列为疑点\n",
                                           "overridden  %s findings are no flags by decision\n"),

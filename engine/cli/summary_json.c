@@ -91,7 +91,10 @@ static void write_counts(hedui_json *json, const hedui_store_run *run)
     hedui_json_member_number(json, "changed", run->changed);
     hedui_json_member_number(json, "gone", run->gone);
     hedui_json_member_number(json, "not_checked", run->not_checked);
-    hedui_json_member_number(json, "overridden", run->overridden);
+    if (run->overridden == INT64_MIN)
+        hedui_json_member_null(json, "overridden");
+    else
+        hedui_json_member_number(json, "overridden", run->overridden);
 }
 
 static void write_holds(hedui_json *json, const hedui_cli *cli, const hedui_store_run *run)

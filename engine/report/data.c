@@ -15,6 +15,9 @@ hedui_status hedui_report_data_load(hedui_report_data *data, hedui_store *store,
         status = hedui_store_reject_counts(&loaded.rejects, &loaded.reject_count, store,
                                            loaded.run->id, arena, err);
     if (!status)
+        status = hedui_store_stood_list(&loaded.stood, &loaded.stood_count, store, loaded.run->id,
+                                        arena, err);
+    if (!status)
         *data = loaded;
     return status;
 }

@@ -6,6 +6,7 @@
 
 #include <hedui/buffer.h>
 #include <hedui/store_delivery.h>
+#include <hedui/store_override.h>
 #include <hedui/store_run.h>
 
 typedef struct hedui_report_data {
@@ -14,6 +15,8 @@ typedef struct hedui_report_data {
     size_t delivery_count;
     const hedui_store_reject_count *rejects;
     size_t reject_count;
+    const hedui_store_stood *stood; /**< overrides that kept findings from being flags */
+    size_t stood_count;
 } hedui_report_data;
 
 hedui_status hedui_report_data_load(hedui_report_data *data, hedui_store *store, hedui_span run,

@@ -31,10 +31,11 @@ void hedui_report_html_text(hedui_buffer *out, hedui_span text);
 void hedui_report_html_money(hedui_buffer *out, int64_t fen);
 
 /** Parts of the run report: ledgers with remarks and rejects counted; what was not checked; rules;
- * towns; inputs with digests. */
+ * overrides that stood; towns; inputs with digests. */
 void hedui_report_html_ledgers(hedui_buffer *out, const hedui_report_data *data);
 void hedui_report_html_gaps(hedui_buffer *out, const hedui_store_run *run);
 void hedui_report_html_rules(hedui_buffer *out, const hedui_store_run *run);
+void hedui_report_html_stood(hedui_buffer *out, const hedui_report_data *data);
 void hedui_report_html_towns(hedui_buffer *out, const hedui_store_run *run);
 void hedui_report_html_inputs(hedui_buffer *out, const hedui_report_data *data);
 

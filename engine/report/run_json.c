@@ -244,6 +244,24 @@ static void put_tables(hedui_json *json, const hedui_store_run *run)
     hedui_json_close_array(json);
 }
 
+static void put_stood(hedui_json *json, const hedui_report_data *data)
+{
+    hedui_json_key(json, "overrides");
+    hedui_json_open_array(json);
+    for (size_t i = 0; i < data->stood_count; i++) {
+        const hedui_store_stood *o = &data->stood[i];
+        hedui_json_open_object(json);
+        hedui_json_member_text(json, "override", o->override);
+        hedui_json_member_text(json, "household", o->household);
+        hedui_json_member_text(json, "rule", o->rule);
+        hedui_report_member_text(json, "proposed_by", o->proposer);
+        hedui_report_member_text(json, "approved_by", o->approver);
+        hedui_report_member_date(json, "until", o->until);
+        hedui_json_close_object(json);
+    }
+    hedui_json_close_array(json);
+}
+
 void hedui_report_data_json(hedui_buffer *out, const hedui_report_data *data)
 {
     hedui_json json;
@@ -253,6 +271,7 @@ void hedui_report_data_json(hedui_buffer *out, const hedui_report_data *data)
     put_counts(&json, data->run);
     put_holds(&json, data->run);
     put_feeds(&json, data);
+    put_stood(&json, data);
     put_tables(&json, data->run);
     hedui_json_close_object(&json);
     hedui_buffer_byte(out, '\n');

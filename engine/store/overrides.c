@@ -250,3 +250,30 @@ hedui_status hedui_store_override_prior(const hedui_override **overrides, size_t
         *overrides = items;
     return status;
 }
+
+static void read_stood(void *item, hedui_sql *sql, hedui_arena *arena)
+{
+    hedui_store_stood *o = item;
+    hedui_span *const texts[] = {&o->override, &o->household, &o->rule,
+                                 &o->title,    &o->proposer,  &o->approver};
+    for (int i = 0; i < 6; i++)
+        *texts[i] = hedui_sql_get_text(sql, i, arena);
+    o->until = (int32_t)hedui_sql_get_number(sql, 6);
+}
+
+hedui_status hedui_store_stood_list(const hedui_store_stood **stood, size_t *count,
+                                    hedui_store *store, hedui_span run, hedui_arena *arena,
+                                    hedui_err *err)
+{
+    const void *items = NULL;
+    int64_t number = 0;
+    hedui_status status = hedui_store_run_number(&number, store, run, err);
+    if (status)
+        return status;
+    hedui_sql sql = hedui_sql_begin(store, "stood_list");
+    hedui_sql_number(&sql, number);
+    status = hedui_store_read(&items, count, &sql, sizeof **stood, read_stood, arena, err);
+    if (!status)
+        *stood = items;
+    return status;
+}

@@ -57,3 +57,16 @@ FROM overridden x JOIN flag f ON f.number = x.flag JOIN household h ON h.number 
     LEFT JOIN override o ON o.id = x.override
     LEFT JOIN run_rule r ON r.run = x.run AND r.id = f.rule LEFT JOIN rule u ON u.number = r.rule
 WHERE x.run = ?1 AND h.id = ?2 ORDER BY r.n, f.rule, f.subject;
+
+-- Overrides that kept findings of a run from being flags; tips and the like are told on no report.
+-- ?1 run
+-- name: stood_list
+SELECT x.override, h.id, f.rule, coalesce(u.title, f.rule), coalesce(p.person, ''),
+       coalesce(a.person, ''), o.until
+FROM overridden x JOIN flag f ON f.number = x.flag JOIN household h ON h.number = f.household
+    JOIN override o ON o.id = x.override
+    LEFT JOIN override_event p ON p.override = o.number AND p.event = 'proposed'
+    LEFT JOIN override_event a ON a.override = o.number AND a.event = 'approved'
+    LEFT JOIN run_rule r ON r.run = x.run AND r.id = f.rule LEFT JOIN rule u ON u.number = r.rule
+WHERE x.run = ?1 AND coalesce(u.shown, 'everywhere') = 'everywhere'
+ORDER BY h.id, r.n, f.subject;

@@ -31,6 +31,13 @@ typedef struct hedui_store_override {
     hedui_store_word last;     /**< of the state */
 } hedui_store_override;
 
+/** An override that kept a finding of a run from being a flag. */
+typedef struct hedui_store_stood {
+    hedui_span override, household, rule, title;
+    hedui_span proposer, approver;
+    int32_t until;
+} hedui_store_stood;
+
 /** What is proposed: the finding by its identity and its facts. */
 typedef struct hedui_store_proposal {
     hedui_span household, rule, subject;
@@ -64,5 +71,11 @@ hedui_status hedui_store_override_decide(hedui_store *store, hedui_span id, cons
 hedui_status hedui_store_override_list(const hedui_store_override **overrides, size_t *count,
                                        hedui_store *store, hedui_span id, hedui_span household,
                                        hedui_arena *arena, hedui_err *err);
+
+/** Those that stood in a run, in the order of its households and rules; what stands on visit sheets
+ * only is left out. None once the run was purged. @param run  Empty: the latest run. */
+hedui_status hedui_store_stood_list(const hedui_store_stood **stood, size_t *count,
+                                    hedui_store *store, hedui_span run, hedui_arena *arena,
+                                    hedui_err *err);
 
 #endif

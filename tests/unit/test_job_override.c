@@ -4,6 +4,7 @@
 
 #include <hedui/job.h>
 #include <hedui/job_override.h>
+#include <hedui/report.h>
 #include <hedui/store_household.h>
 #include <hedui/store_override.h>
 #include <hedui/store_purge.h>
@@ -124,6 +125,45 @@ static void expect_replayed(const county *w, hedui_span run)
         fail_msg("%.*s is not as it was stored", (int)run.length, run.at);
 }
 
+/* The run report names what stood: the household by its number alone, both people, the last day. */
+static void expect_reported(const county *w, hedui_span run, hedui_span id, const char *override)
+{
+    hedui_report_files files = {0};
+    hedui_span html, json;
+    char want[320];
+    hedui_store *store = county_store(w);
+    const hedui_store_household *h = household_of(w, run, id);
+    assert_int_equal(hedui_report_write(&files, county_path(w, "out"), store, run, w->arena, NULL),
+                     HEDUI_OK);
+    hedui_store_close(store);
+    assert_int_equal(hedui_file_read(&html, files.html, 1 << 22, w->arena, NULL), HEDUI_OK);
+    assert_int_equal(hedui_file_read(&json, files.json, 1 << 22, w->arena, NULL), HEDUI_OK);
+    (void)snprintf(want, sizeof want, "<td>%s</td><td>%.*s</td><td>VEH-01", override,
+                   (int)id.length, id.at);
+    char *row = strstr(html.at, want);
+    assert_non_null(row);
+    char *end = strstr(row, "</tr>");
+    assert_non_null(end);
+    *end = '\0';
+    assert_non_null(strstr(row, "李敏"));
+    assert_non_null(strstr(row, "王主任"));
+    assert_non_null(strstr(row, "2014-07-08"));
+    assert_null(memmem(row, strlen(row), h->head_name.at, h->head_name.length));
+    (void)snprintf(want, sizeof want,
+                   "\"overrides\":[{\"override\":\"%s\",\"household\":\"%.*s\",\"rule\":\"VEH-01\"",
+                   override, (int)id.length, id.at);
+    assert_non_null(strstr(json.at, want));
+}
+
+static int64_t overridden(const county *w, hedui_span run)
+{
+    const hedui_store_run *found = NULL;
+    hedui_store *store = county_store(w);
+    assert_int_equal(hedui_store_run_find(&found, store, run, w->arena, NULL), HEDUI_OK);
+    hedui_store_close(store);
+    return found->overridden;
+}
+
 static void it_holds_from_its_approval_to_its_last_day(void **state)
 {
     county w;
@@ -143,6 +183,8 @@ static void it_holds_from_its_approval_to_its_last_day(void **state)
     expect_flagged(&w, runs[4], one, "override_expired");
     for (int i = 0; i < 5; i++)
         expect_replayed(&w, runs[i]);
+    expect_reported(&w, runs[2], one, id);
+    assert_int_equal(overridden(&w, runs[2]), 1);
     /* what is kept of a run that is purged, and what goes */
     const hedui_span *purged = NULL;
     size_t count = 0;
@@ -154,6 +196,8 @@ static void it_holds_from_its_approval_to_its_last_day(void **state)
     hedui_store_close(store);
     expect_overridden(&w, runs[3], one, id);
     expect_flagged(&w, runs[4], one, "override_expired");
+    assert_int_equal(overridden(&w, runs[3]), 1);
+    assert_int_equal(overridden(&w, runs[2]), INT64_MIN); /* not known any more, not none */
     county_throw_away(&w);
 }
 
