@@ -148,8 +148,11 @@ static hedui_decoded number(const hedui_cell *cell, int scale, int negative)
 static hedui_decoded decode_decimal(const hedui_column *column, hedui_span text, hedui_arena *arena)
 {
     hedui_cell cell;
+    int64_t plain;
     (void)arena;
     text = without_suffix(text, column->suffixes, column->suffix_count);
+    if (hedui_decimal_plain(&plain, text, column->scale) && plain >= 0)
+        return value(plain);
     if (!hedui_cell_read(&cell, text))
         return bad(HEDUI_REASON_number_format);
     return hedui_cell_says_nothing(&cell) ? empty()
@@ -161,8 +164,11 @@ static hedui_decoded decode_area(const hedui_column *column, hedui_span text, he
     static const hedui_span units[] = {HEDUI_SPAN("㎡"), HEDUI_SPAN("m²"),     HEDUI_SPAN("m2"),
                                        HEDUI_SPAN("M2"), HEDUI_SPAN("平方米"), HEDUI_SPAN("平米")};
     hedui_cell cell;
+    int64_t plain;
     (void)arena;
     (void)column;
+    if (hedui_decimal_plain(&plain, text, 2) && plain >= 0)
+        return value(plain);
     if (!hedui_cell_read(&cell, without_suffix(text, units, sizeof units / sizeof *units)))
         return bad(HEDUI_REASON_number_format);
     return hedui_cell_says_nothing(&cell) ? empty() : number(&cell, 2, 0);
@@ -350,10 +356,17 @@ static int says_word(hedui_decoded *decoded, const hedui_column *column, hedui_s
     return 1;
 }
 
+static int has_words(const hedui_column *column)
+{
+    return column->none_count || column->unknown_count || column->open_count;
+}
+
 /* However a date is written, 99991231 or 9999/12/31, the layout names it once. */
 static void look_up_day(hedui_decoded *decoded, const hedui_column *column)
 {
     char text[HEDUI_DATE_TEXT];
+    if (!has_words(column))
+        return;
     if (column->type == HEDUI_COLUMN_DATE)
         hedui_date_print(text, (int32_t)decoded->number);
     else if (column->type == HEDUI_COLUMN_MONTH)
@@ -376,7 +389,7 @@ hedui_decoded hedui_decode(const hedui_column *column, hedui_span text, hedui_ar
         [HEDUI_COLUMN_PLATE] = decode_plate,
     };
     hedui_decoded decoded;
-    if (!says_word(&decoded, column, hedui_trim(text))) {
+    if (!has_words(column) || !says_word(&decoded, column, hedui_trim(text))) {
         decoded = decoders[column->type](column, text, arena);
         if (decoded.state == HEDUI_CELL_VALUE)
             look_up_day(&decoded, column);

@@ -38,9 +38,18 @@ int hedui_utf8_put(char out[4], uint32_t c)
 
 int hedui_utf8_valid(hedui_span text)
 {
-    while (text.length)
-        if (hedui_utf8_take(&text) == UINT32_MAX)
+    while (text.length) {
+        const unsigned char *c = (const unsigned char *)text.at;
+        size_t size = c[0] < 0x80 ? 1 : 0;
+        /* of what three bytes spell, E0 may be overlong and ED a surrogate; Chinese is neither */
+        if (c[0] > 0xE0 && c[0] < 0xED && text.length >= 3 && (c[1] & 0xC0) == 0x80 &&
+            (c[2] & 0xC0) == 0x80)
+            size = 3;
+        text.at += size;
+        text.length -= size;
+        if (!size && hedui_utf8_take(&text) == UINT32_MAX)
             return 0;
+    }
     return 1;
 }
 
@@ -49,8 +58,16 @@ int hedui_is_blank(uint32_t c)
     return c == ' ' || c == '\t' || c == 0xA0 || c == 0x3000 || c == 0x200B || c == 0xFEFF;
 }
 
+/* ASCII that is no blank: nearly all cells begin and end so. */
+static int is_solid(char c)
+{
+    return (unsigned char)c > ' ' && (unsigned char)c < 0x80;
+}
+
 hedui_span hedui_trim(hedui_span text)
 {
+    if (text.length && is_solid(text.at[0]) && is_solid(text.at[text.length - 1]))
+        return text;
     while (text.length) {
         hedui_span rest = text;
         if (!hedui_is_blank(hedui_utf8_take(&rest)))
@@ -82,7 +99,13 @@ int hedui_cell_read(hedui_cell *cell, hedui_span text)
     text = hedui_trim(text);
     int n = 0;
     while (text.length) {
-        uint32_t c = hedui_utf8_take(&text);
+        uint32_t c = (unsigned char)*text.at;
+        if (c < 0x80) {
+            text.at++;
+            text.length--;
+        } else {
+            c = hedui_utf8_take(&text);
+        }
         if (c == UINT32_MAX || n == HEDUI_CELL_LONGEST)
             return 0;
         cell->at[n++] = narrowed(c);
@@ -104,6 +127,8 @@ int hedui_cell_says_nothing(const hedui_cell *cell)
 {
     static const char *const signs[] = {"-", "--", "/", "\\N", "NULL", "null", "Null", "N/A"};
     int length = cell->to - cell->from;
+    if (length && cell->at[cell->from] >= '0' && cell->at[cell->from] <= '9')
+        return 0;
     if (length == 0 || (length == 1 && (cell->at[cell->from] == 0x65E0 /* 无 */ ||
                                         cell->at[cell->from] == 0x2014 /* — */)))
         return 1;

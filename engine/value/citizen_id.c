@@ -136,9 +136,8 @@ static hedui_citizen_id_form accept(hedui_citizen_id *id, const char first17[17]
     return form;
 }
 
-/* Nearly all cells are 18 plain characters: one pass, nothing copied. @return 1 if this is one with
- * a true check character and a date that exists; all else goes the long way. */
-static int read_plain(hedui_citizen_id *id, hedui_span text)
+/* Nearly all cells are this: one pass, nothing copied. */
+int hedui_citizen_id_plain(hedui_citizen_id *id, hedui_span text)
 {
     uint64_t value = 0;
     unsigned sum = 0, digits = 1;
@@ -165,7 +164,7 @@ hedui_citizen_id_form hedui_citizen_id_parse(hedui_citizen_id *id, hedui_span te
 {
     char plain[LONGEST];
     const char *at = plain;
-    if (read_plain(id, text))
+    if (hedui_citizen_id_plain(id, text))
         return HEDUI_CITIZEN_ID_18;
     int length = narrow(plain, text);
     if (length < 0)

@@ -166,9 +166,35 @@ static hedui_date_form read_parts(int parts[3], hedui_span text, int forms, int 
     return exists ? HEDUI_DATE_OK : HEDUI_DATE_VALUE;
 }
 
+/* Digits to a number; below 0 if another character stands there. */
+static int plain_number(const char *at, int length)
+{
+    int sum = 0;
+    for (int i = 0; i < length; i++) {
+        unsigned digit = (unsigned)(unsigned char)at[i] - '0';
+        sum = sum * 10 + (digit > 9 ? -100000 : (int)digit);
+    }
+    return sum;
+}
+
+/* 2014-06-30, 20140630, 2014-06, 201406: what nearly all cells are. The day is 1 where `length`
+ * leaves none. @return 1 if it is such a date that exists; all else goes the long way. */
+static int read_plain(int32_t *day, hedui_span text, size_t parted, size_t joined)
+{
+    if (text.length != parted && text.length != joined)
+        return 0;
+    int marks = text.length == parted, month_at = 4 + marks, day_at = 6 + 2 * marks;
+    if (marks && (text.at[4] != '-' || (day_at < (int)parted && text.at[7] != '-')))
+        return 0;
+    return hedui_date_from_civil(day, plain_number(text.at, 4), plain_number(text.at + month_at, 2),
+                                 day_at < (int)text.length ? plain_number(text.at + day_at, 2) : 1);
+}
+
 hedui_date_form hedui_date_parse(int32_t *day, hedui_span text, int forms)
 {
     int parts[3];
+    if (read_plain(day, text, 10, 8))
+        return HEDUI_DATE_OK;
     hedui_date_form form = read_parts(parts, text, forms, 0);
     if (form != HEDUI_DATE_OK)
         return form;
@@ -180,6 +206,10 @@ hedui_date_form hedui_month_parse(int32_t *month, hedui_span text, int forms)
 {
     int parts[3];
     int32_t day;
+    if (read_plain(&day, text, 7, 6)) {
+        *month = plain_number(text.at, 4) * 12 + plain_number(text.at + text.length - 2, 2) - 1;
+        return HEDUI_DATE_OK;
+    }
     hedui_date_form form = read_parts(parts, text, forms, 1);
     if (form != HEDUI_DATE_OK)
         return form;

@@ -64,3 +64,29 @@ hedui_money_form hedui_decimal_read(int64_t *value, const hedui_cell *cell, int 
     *value = sum;
     return HEDUI_MONEY_OK;
 }
+
+int hedui_decimal_plain(int64_t *value, hedui_span text, int scale)
+{
+    enum { MOST = 9 };
+    const char *at = text.at, *end = text.at + text.length;
+    int negative = at < end && *at == '-', fraction = 0;
+    int64_t sum = 0;
+    at += negative;
+    const char *start = at;
+    for (; at < end && is_digit((unsigned char)*at) && at - start < MOST; at++)
+        sum = sum * 10 + (*at - '0');
+    if (at == start)
+        return 0;
+    if (at < end && *at == '.') {
+        for (at++; at < end && is_digit((unsigned char)*at) && fraction < scale; at++, fraction++)
+            sum = sum * 10 + (*at - '0');
+        if (!fraction)
+            return 0;
+    }
+    if (at != end)
+        return 0;
+    for (; fraction < scale; fraction++)
+        sum *= 10;
+    *value = negative ? -sum : sum;
+    return 1;
+}

@@ -18,4 +18,13 @@
  */
 hedui_money_form hedui_decimal_read(int64_t *value, const hedui_cell *cell, int scale);
 
+/**
+ * Quickly read what nearly all cells are: [-] 1 to 9 digits [. 1 to `scale` digits], in ASCII and
+ * with nothing around.
+ *
+ * @param scale  At most 9.
+ * @return 1 and `value` set as hedui_decimal_read of that cell would, or 0: it is something else.
+ */
+int hedui_decimal_plain(int64_t *value, hedui_span text, int scale);
+
 #endif

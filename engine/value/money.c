@@ -24,6 +24,8 @@ hedui_money_form hedui_money_parse(int64_t *fen, hedui_span text, hedui_money_un
     static const int scales[] = {
         [HEDUI_MONEY_YUAN] = 2, [HEDUI_MONEY_WAN_YUAN] = 6, [HEDUI_MONEY_FEN] = 0};
     hedui_cell cell;
+    if (unit != HEDUI_MONEY_STATED && hedui_decimal_plain(fen, text, scales[unit]))
+        return HEDUI_MONEY_OK;
     if (!hedui_cell_read(&cell, text))
         return HEDUI_MONEY_FORMAT;
     if (hedui_cell_says_nothing(&cell))

@@ -65,8 +65,21 @@ static uint32_t next(hedui_span *name)
     return NO_MORE;
 }
 
+/* 1 if all characters are of U+4000 to U+9FFF: nothing there is skipped, narrowed or unreadable. */
+static int is_plain(hedui_span name)
+{
+    const unsigned char *c = (const unsigned char *)name.at;
+    size_t i = 0;
+    while (i + 3 <= name.length && c[i] >= 0xE4 && c[i] <= 0xE9 && (c[i + 1] & 0xC0) == 0x80 &&
+           (c[i + 2] & 0xC0) == 0x80)
+        i += 3;
+    return i && i == name.length;
+}
+
 int hedui_name_agree(hedui_span a, hedui_span b)
 {
+    if (hedui_span_equal(a, b) && is_plain(a))
+        return 1;
     for (int some = 0;; some = 1) {
         uint32_t x = next(&a), y = next(&b);
         if (x != y || x == UNREADABLE)

@@ -43,6 +43,11 @@ enum { HEDUI_CITIZEN_ID_TEXT = 19, HEDUI_CITIZEN_ID_TOKEN = 17 };
  */
 hedui_citizen_id_form hedui_citizen_id_parse(hedui_citizen_id *id, hedui_span text);
 
+/** 1 and `id` set if the text is 18 plain ASCII characters that hedui_citizen_id_parse takes for
+ * HEDUI_CITIZEN_ID_18: nearly all cells, quickly told; else 0. In any character set that has ASCII.
+ */
+int hedui_citizen_id_plain(hedui_citizen_id *id, hedui_span text);
+
 /** Print all 18 characters and a NUL. For keys and for reveals on the record only. */
 void hedui_citizen_id_print(char text[HEDUI_CITIZEN_ID_TEXT], hedui_citizen_id id);
 
