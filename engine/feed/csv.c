@@ -1,10 +1,11 @@
-/* Two ways through a row. Most rows have no quote: memchr finds the line end, and that is all. A
- * row with a quote goes byte by byte through the grammar, whose result depends on the text alone,
- * never on where a window happened to end.
+/* Two ways through a row. Most rows have no quote: one look finds the line end (csv_line), and that
+ * is all. A row with a quote goes byte by byte through the grammar, whose result depends on the
+ * text alone, never on where a window happened to end.
  *
  * Source: RFC 4180; GB 18030 (second bytes 0x40-0x7E and 0x80-0xFE, four-byte forms have 0x30-0x39
  * there), so comma, quote and line ends are never part of a character, but | ^ are. */
 #include "feed/csv.h"
+#include "feed/csv_line.h"
 
 #include <string.h>
 
@@ -164,96 +165,38 @@ static hedui_csv_step next_quoted(hedui_csv_row *row, const hedui_csv_format *fo
     return HEDUI_CSV_GOT;
 }
 
-/* The first line end, or NULL; a CR at the very end says nothing until more is there. */
-static const char *line_end(const hedui_csv_format *format, hedui_span text)
-{
-    const char *lf = memchr(text.at, '\n', text.length);
-    if (!format->cr_ends)
-        return lf;
-    const char *cr = memchr(text.at, '\r', lf ? (size_t)(lf - text.at) : text.length);
-    return cr && cr + 1 < text.at + text.length ? cr : lf;
-}
-
 hedui_csv_step hedui_csv_next(hedui_csv_row *row, const hedui_csv_format *format, hedui_span text,
                               int ended)
 {
     if (!text.length)
         return ended ? HEDUI_CSV_END : HEDUI_CSV_MORE;
-    const char *end = text.at + text.length, *stop = line_end(format, text);
+    hedui_csv_line line = hedui_csv_line_find(text, format->cr_ends);
+    const char *end = text.at + text.length, *stop = line.end;
     if (!stop && !ended)
         return text.length > HEDUI_CSV_ROW + 2 ? HEDUI_CSV_ENDLESS : HEDUI_CSV_MORE;
     if (!stop)
         stop = end;
     hedui_csv_row found = {.at = text.at, .fault = HEDUI_CSV_SOUND};
     hedui_csv_step step = HEDUI_CSV_GOT;
-    if ((size_t)(stop - text.at) <= HEDUI_CSV_ROW &&
-        memchr(text.at, '"', (size_t)(stop - text.at))) {
+    if (line.quotes && (size_t)(stop - text.at) <= HEDUI_CSV_ROW) {
         step = next_quoted(&found, format, end, stop, ended);
     } else {
         end_row(&found, stop, end);
-        found.fault = fault_of(&found);
+        if (found.length > HEDUI_CSV_ROW)
+            found.fault = HEDUI_REASON_row_too_long;
+        else if (line.controls)
+            found.fault = HEDUI_REASON_control_char;
     }
     if (step == HEDUI_CSV_GOT)
         *row = found;
     return step;
 }
 
-/* Bytes of `word` that are `byte`, each as 0x80: exact, unlike the shorter test that borrows. */
-static uint64_t matches(uint64_t word, unsigned char byte)
-{
-    static const uint64_t low = UINT64_C(0x7F7F7F7F7F7F7F7F);
-    uint64_t x = word ^ UINT64_C(0x0101010101010101) * byte;
-    return ~(((x & low) + low) | x | low);
-}
-
-/* The place in memory, 0 to 7, of the first match. */
-static unsigned first_match(uint64_t found)
-{
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    return (unsigned)__builtin_ctzll(found) / 8;
-#else
-    return (unsigned)__builtin_clzll(found) / 8;
-#endif
-}
-
-static uint64_t without_first(uint64_t found)
-{
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    return found & (found - 1);
-#else
-    return found & ~(UINT64_C(0x8000000000000000) >> __builtin_clzll(found));
-#endif
-}
-
-/* Eight bytes at a time: cells are short, so that a call of memchr for each costs more. */
-static uint32_t split_plain(hedui_csv_cell *cells, const hedui_csv_row *row, char delimiter)
-{
-    const char *start = row->at, *end = row->at + row->length;
-    uint32_t count = 0;
-    for (const char *at = start; at < end; at += sizeof(uint64_t)) {
-        uint64_t word = 0; /* no delimiter is a NUL */
-        size_t left = (size_t)(end - at);
-        memcpy(&word, at, left < sizeof word ? left : sizeof word);
-        for (uint64_t found = matches(word, (unsigned char)delimiter); found;
-             found = without_first(found)) {
-            const char *stop = at + first_match(found);
-            if (count == HEDUI_CSV_FIELDS)
-                return HEDUI_CSV_FIELDS + 1;
-            cells[count++] = (hedui_csv_cell){start, (uint32_t)(stop - start), 0};
-            start = stop + 1;
-        }
-    }
-    if (count == HEDUI_CSV_FIELDS)
-        return HEDUI_CSV_FIELDS + 1;
-    cells[count++] = (hedui_csv_cell){start, (uint32_t)(end - start), 0};
-    return count;
-}
-
 uint32_t hedui_csv_split(hedui_csv_cell *cells, const hedui_csv_row *row,
                          const hedui_csv_format *format)
 {
     if (!row->quotes && !format->multi_byte)
-        return split_plain(cells, row, format->delimiter);
+        return hedui_csv_line_split(cells, (hedui_span){row->at, row->length}, format->delimiter);
     cursor c = {row->at, row->at + row->length, format, 1, 1};
     for (uint32_t count = 0; count < HEDUI_CSV_FIELDS; count++) {
         const char *start = c.at;

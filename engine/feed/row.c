@@ -102,6 +102,12 @@ hedui_person_cells hedui_scan_person(hedui_scan *scan, uint32_t person)
     hedui_span text;
     if (cell == HEDUI_COLUMN_NONE)
         return found;
+    if (hedui_citizen_id_plain(&found.id,
+                               (hedui_span){scan->cells[cell].at, scan->cells[cell].length})) {
+        found.form = HEDUI_CITIZEN_ID_18; /* ASCII, whatever the character set */
+        found.kind = HEDUI_PERSON_CITIZEN;
+        return found;
+    }
     if (!hedui_scan_text(&text, scan, cell)) {
         found.kind = HEDUI_PERSON_BAD;
         found.reason = HEDUI_REASON_encoding;
@@ -126,9 +132,24 @@ static int is_blank_row(const hedui_scan *scan, const hedui_csv_row *row)
     return 1;
 }
 
+/* 1 if the first cell cannot begin as a footer does: it begins with an ASCII character, which says
+ * the same in every character set, is no blank, and begins no footer. Nearly all do. */
+static int is_surely_no_footer(const hedui_scan *scan)
+{
+    hedui_csv_cell first = scan->cells[0];
+    if (!first.length || (unsigned char)*first.at >= 0x80 || *first.at == ' ' || *first.at == '\t')
+        return !scan->layout->footer_count;
+    for (uint32_t i = 0; i < scan->layout->footer_count; i++)
+        if (!scan->layout->footers[i].length || *scan->layout->footers[i].at == *first.at)
+            return 0;
+    return 1;
+}
+
 /* Whether the first cell begins as a footer does. */
 static int looks_like_footer(hedui_scan *scan)
 {
+    if (is_surely_no_footer(scan))
+        return 0;
     hedui_csv_cell first = scan->cells[0];
     hedui_span raw = {first.at, first.length < 64 ? first.length : 64};
     size_t start = scan->scratch.length;
@@ -156,14 +177,14 @@ static int says_nothing(const hedui_scan *scan, uint32_t count)
     return 1;
 }
 
-static hedui_reason structure_of(const hedui_scan *scan, uint32_t count)
+static hedui_reason structure_of(const hedui_scan *scan, uint32_t count, uint32_t length)
 {
     if (count < scan->header.cells || count > HEDUI_CSV_FIELDS)
         return HEDUI_REASON_csv_columns;
     for (uint32_t i = scan->header.cells; i < count; i++)
         if (scan->cells[i].length)
             return HEDUI_REASON_csv_columns;
-    for (uint32_t i = 0; i < count; i++)
+    for (uint32_t i = 0; length > HEDUI_CSV_FIELD && i < count; i++)
         if (scan->cells[i].length > HEDUI_CSV_FIELD)
             return HEDUI_REASON_field_too_long;
     return HEDUI_CSV_SOUND;
@@ -253,7 +274,7 @@ hedui_status hedui_scan_row(hedui_scan *scan, const hedui_csv_row *row, hedui_er
     uint32_t count = 0;
     if (p.fault == HEDUI_CSV_SOUND) {
         count = hedui_csv_split(scan->cells, row, &scan->format);
-        p.fault = structure_of(scan, count);
+        p.fault = structure_of(scan, count, row->length);
     }
     if (count && scan->footer_count < HEDUI_SCAN_FOOTERS &&
         (p.fault == HEDUI_REASON_csv_columns || says_nothing(scan, count)) &&

@@ -1,0 +1,136 @@
+/* Sixteen bytes at a time: every row of every feed passes here, nearly all of them belong to
+ * strangers, and looking for line end, quotes and control characters one after the other reads each
+ * byte three times. Worse, in a file whose lines end at CR a search for LF alone reads on to the
+ * end of the window for each row.
+ *
+ * What stands behind the text is never read: the last bytes are looked at in a copy (or, in a line,
+ * together with bytes that were looked at before). */
+#include "feed/csv_line.h"
+
+#include <string.h>
+
+enum { STEP = 16 };
+
+/* By byte of a step one bit, the first byte lowest. */
+typedef struct bits {
+    unsigned ends, quotes, controls;
+} bits;
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+
+static inline __m128i all(char byte)
+{
+    return _mm_set1_epi8(byte);
+}
+
+static inline unsigned mask_of(__m128i found)
+{
+    return (unsigned)_mm_movemask_epi8(found);
+}
+
+static inline bits look(const char *at, int cr_ends)
+{
+    __m128i x = _mm_loadu_si128((const __m128i *)(const void *)at);
+    __m128i low = _mm_cmpeq_epi8(_mm_min_epu8(x, all(0x1F)), x);
+    __m128i lf = _mm_cmpeq_epi8(x, all('\n')), cr = _mm_cmpeq_epi8(x, all('\r'));
+    low = _mm_andnot_si128(_mm_cmpeq_epi8(x, all('\t')), low);
+    low = _mm_or_si128(low, _mm_cmpeq_epi8(x, all(0x7F)));
+    return (bits){mask_of(cr_ends ? _mm_or_si128(lf, cr) : lf),
+                  mask_of(_mm_cmpeq_epi8(x, all('"'))), mask_of(low)};
+}
+
+static inline unsigned equal(const char *at, char byte)
+{
+    __m128i x = _mm_loadu_si128((const __m128i *)(const void *)at);
+    return mask_of(_mm_cmpeq_epi8(x, all(byte)));
+}
+#else
+static inline bits look(const char *at, int cr_ends)
+{
+    bits found = {0, 0, 0};
+    for (unsigned i = 0; i < STEP; i++) {
+        unsigned char c = (unsigned char)at[i];
+        found.ends |= (unsigned)(c == '\n' || (cr_ends && c == '\r')) << i;
+        found.quotes |= (unsigned)(c == '"') << i;
+        found.controls |= (unsigned)((c < 0x20 && c != '\t') || c == 0x7F) << i;
+    }
+    return found;
+}
+
+static inline unsigned equal(const char *at, char byte)
+{
+    unsigned found = 0;
+    for (unsigned i = 0; i < STEP; i++)
+        found |= (unsigned)(at[i] == byte) << i;
+    return found;
+}
+#endif
+
+/* `count` control characters stand before `end`, of which the CR of a CRLF is none. */
+static hedui_csv_line line_of(hedui_span text, const char *end, unsigned quotes, unsigned count,
+                              int cr_ends)
+{
+    const char *behind = text.at + text.length;
+    int alone = cr_ends && end && *end == '\r' && end + 1 == behind;
+    const char *stop = end ? end : behind;
+    if (stop > text.at && stop[-1] == '\r')
+        count--;
+    return (hedui_csv_line){alone ? NULL : end, quotes != 0, count != 0};
+}
+
+hedui_csv_line hedui_csv_line_find(hedui_span text, int cr_ends)
+{
+    char last[STEP];
+    unsigned quotes = 0, count = 0;
+    for (size_t done = 0; done < text.length; done += STEP) {
+        const char *at = text.at + done;
+        size_t left = text.length - done;
+        if (left < STEP) {
+            memset(last, ' ', STEP);
+            memcpy(last, at, left);
+        }
+        bits found = look(left < STEP ? last : at, cr_ends);
+        if (found.ends) {
+            unsigned before = (found.ends & (0 - found.ends)) - 1;
+            quotes |= found.quotes & before;
+            count += (unsigned)__builtin_popcount(found.controls & before);
+            return line_of(text, at + __builtin_ctz(found.ends), quotes, count, cr_ends);
+        }
+        quotes |= found.quotes;
+        if (found.controls)
+            count += (unsigned)__builtin_popcount(found.controls);
+    }
+    return line_of(text, NULL, quotes, count, cr_ends);
+}
+
+/* The bytes of a step from `at` on that stand in the line. */
+static unsigned delimiters_at(hedui_span line, size_t at, char delimiter)
+{
+    if (line.length - at >= STEP)
+        return equal(line.at + at, delimiter);
+    if (line.length >= STEP)
+        return equal(line.at + line.length - STEP, delimiter) >> (STEP - (line.length - at));
+    unsigned found = 0;
+    for (size_t i = at; i < line.length; i++)
+        found |= (unsigned)(line.at[i] == delimiter) << (i - at);
+    return found;
+}
+
+uint32_t hedui_csv_line_split(hedui_csv_cell *cells, hedui_span line, char delimiter)
+{
+    const char *start = line.at, *end = line.at + line.length;
+    uint32_t count = 0;
+    for (size_t at = 0; at < line.length; at += STEP)
+        for (unsigned found = delimiters_at(line, at, delimiter); found; found &= found - 1) {
+            const char *stop = line.at + at + __builtin_ctz(found);
+            if (count == HEDUI_CSV_FIELDS)
+                return HEDUI_CSV_FIELDS + 1;
+            cells[count++] = (hedui_csv_cell){start, (uint32_t)(stop - start), 0};
+            start = stop + 1;
+        }
+    if (count == HEDUI_CSV_FIELDS)
+        return HEDUI_CSV_FIELDS + 1;
+    cells[count++] = (hedui_csv_cell){start, (uint32_t)(end - start), 0};
+    return count;
+}
