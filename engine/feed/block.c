@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { DEFAULT_SIZE = 1 << 20 };
+enum { DEFAULT_SIZE = 256 * 1024 }; /* with the input it stays in a core's cache */
 
 int hedui_block_init(hedui_block *block, hedui_inflate *inflate, size_t size, hedui_arena *arena)
 {

@@ -25,7 +25,8 @@ typedef struct hedui_block {
 
 /**
  * @param inflate  Read from until its end; stays the caller's.
- * @param size     Bytes of the window to begin with; 0: 1 MiB. It doubles when a row does not fit.
+ * @param size     Bytes of the window to begin with; 0: 256 KiB. It doubles when a row does not
+ * fit.
  * @param arena    Holds the window.
  * @return 1, or 0 without memory.
  */

@@ -10,14 +10,14 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { DEFAULT_KEEP = 4096 };
+enum { DEFAULT_KEEP = 4096, FIRST_ROOM = 32 };
 
 struct hedui_rejects {
     hedui_arena *arena;
     const char *folder;
     hedui_reject *memory;
-    uint32_t keep, used; /**< in memory */
-    uint64_t spilled;    /**< in the file, before those in memory */
+    uint32_t keep, room, used; /**< most in memory, now room for, there */
+    uint64_t spilled;          /**< in the file, before those in memory */
     int fd;
 };
 
@@ -91,11 +91,24 @@ static hedui_status spill(hedui_rejects *rejects, hedui_err *err)
     return HEDUI_OK;
 }
 
+/* Most files have few. */
+static int grow(hedui_rejects *rejects)
+{
+    uint32_t room = rejects->room ? rejects->room * 4 : FIRST_ROOM;
+    room = room < rejects->keep ? room : rejects->keep;
+    hedui_reject *memory = hedui_arena_array(rejects->arena, room, sizeof *memory);
+    if (!memory)
+        return 0;
+    if (rejects->used)
+        memcpy(memory, rejects->memory, rejects->used * sizeof *memory);
+    rejects->memory = memory;
+    rejects->room = room;
+    return 1;
+}
+
 hedui_status hedui_rejects_add(hedui_rejects *rejects, const hedui_reject *reject, hedui_err *err)
 {
-    if (!rejects->memory)
-        rejects->memory = hedui_arena_array(rejects->arena, rejects->keep, sizeof *rejects->memory);
-    if (!rejects->memory)
+    if (rejects->used == rejects->room && rejects->room < rejects->keep && !grow(rejects))
         return hedui_fail_memory(err);
     if (rejects->used == rejects->keep) {
         hedui_status status = spill(rejects, err);
