@@ -408,3 +408,21 @@ PRAGMA user_version = 5;
 ALTER TABLE run ADD COLUMN listed INTEGER NOT NULL DEFAULT 0 CHECK (listed IN (0, 1));
 
 PRAGMA user_version = 6;
+
+-- script: migration_7
+-- A named person had a line of a delivery shown whole. Only ever appended to.
+CREATE TABLE reveal (
+    number INTEGER PRIMARY KEY,
+    person TEXT NOT NULL CHECK (person <> ''), reason TEXT NOT NULL CHECK (reason <> ''),
+    feed TEXT NOT NULL,
+    file TEXT NOT NULL, -- '': its name held somebody's number
+    digest BLOB NOT NULL CHECK (length(digest) = 32),
+    line INTEGER NOT NULL CHECK (line > 0),
+    at INTEGER
+) STRICT;
+CREATE TRIGGER reveal_no_update BEFORE UPDATE ON reveal
+BEGIN SELECT raise(ABORT, 'reveal is only appended to'); END;
+CREATE TRIGGER reveal_no_delete BEFORE DELETE ON reveal
+BEGIN SELECT raise(ABORT, 'reveal is only appended to'); END;
+
+PRAGMA user_version = 7;

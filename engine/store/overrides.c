@@ -13,7 +13,7 @@
 enum { MOST_A_DAY = 9999, MOST_DAYS = 366, CITIZEN_ID_DIGITS = 15 };
 
 /* A number of 15 digits or more is somebody's. */
-static int names_a_number(hedui_span text)
+int hedui_store_names_number(hedui_span text)
 {
     int run = 0;
     for (size_t i = 0; i < text.length; i++) {
@@ -54,7 +54,7 @@ static hedui_status insert_event(hedui_store *store, int64_t override, const cha
 static hedui_status check_word(hedui_span *who, const hedui_store_word *word, hedui_arena *arena,
                                hedui_err *err)
 {
-    if (names_a_number(word->reason) || names_a_number(word->person))
+    if (hedui_store_names_number(word->reason) || hedui_store_names_number(word->person))
         return hedui_fail_plain(err, HEDUI_E5047, hedui_place_none());
     hedui_status status = who_is(who, word->person, arena, err);
     if (!status && (!who->length || !word->reason.length))
@@ -67,7 +67,7 @@ static hedui_status check_proposal(const hedui_store_proposal *p, hedui_err *err
     char day[HEDUI_DATE_TEXT];
     if (!p->evidence.length)
         return hedui_fail_plain(err, HEDUI_E5048, hedui_place_none());
-    if (names_a_number(p->evidence))
+    if (hedui_store_names_number(p->evidence))
         return hedui_fail_plain(err, HEDUI_E5047, hedui_place_none());
     if (p->until >= p->word.day && p->until <= p->word.day + MOST_DAYS)
         return HEDUI_OK;

@@ -31,6 +31,7 @@ typedef enum hedui_label_kind {
     HEDUI_LABEL_PROGRAMME, /**< dibao, low_edge, ...; a county's own codes have no words */
     HEDUI_LABEL_URBAN_RURAL, /**< urban, rural */
     HEDUI_LABEL_CASE_STATUS, /**< of a household in the caseload: applying, receiving, exited */
+    HEDUI_LABEL_AUDIT,       /**< what a named person did: run_published ... reveal */
     HEDUI_LABEL_KINDS
 } hedui_label_kind;
 

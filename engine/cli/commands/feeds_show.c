@@ -1,6 +1,6 @@
 /* hedui feeds show DELIVERY LINE: one line of a delivery as it stands there and as it is read. */
 #include "cli/command.h"
-#include "cli/consent.h"
+#include "cli/decision.h"
 #include "cli/folders.h"
 #include "cli/grid.h"
 
@@ -9,8 +9,11 @@
 #include <hedui/feed_line.h>
 #include <hedui/file.h>
 #include <hedui/json.h>
+#include <hedui/store_audit.h>
 #include <hedui/store_delivery.h>
 #include <hedui/workspace.h>
+
+#include <time.h>
 
 /** Where the delivery lies and by which layout it is read. */
 typedef struct place {
@@ -249,6 +252,49 @@ static uint32_t line_of(const char *text)
     return line <= UINT32_MAX ? (uint32_t)line : 0;
 }
 
+/* Who asks to see people's names and numbers, and why: asked before, kept before anything is shown.
+ * Without a workspace there is no store to keep it in, so nothing is revealed. */
+static hedui_status ask(hedui_cli *cli, const hedui_cli_call *call, hedui_err *err)
+{
+    const hedui_workspace *workspace = NULL;
+    if (!hedui_cli_given(call, "person").length || !hedui_cli_given(call, "reason").length)
+        return hedui_fail_plain(err, HEDUI_E5020, hedui_place_none());
+    if (hedui_workspace_load(&workspace, cli->folder, cli->share, cli->arena, NULL))
+        return hedui_fail_plain(err, HEDUI_E8535, hedui_place_none());
+    return hedui_cli_consent(
+        cli, call,
+        hedui_cli_say(
+            cli, "将显示未遮盖的姓名和公民身份号码，并记下操作人和理由；确有工作需要",
+            "Names and citizen numbers will be shown whole, and who asked and why is kept; "
+            "is there a need"),
+        err);
+}
+
+static hedui_status record(hedui_cli *cli, const hedui_cli_call *call, const place *p,
+                           const hedui_feed_line *line, hedui_err *err)
+{
+    const hedui_workspace *workspace = NULL;
+    hedui_store *store = NULL;
+    hedui_store_reveal reveal = {.person = hedui_cli_given(call, "person"),
+                                 .reason = hedui_cli_given(call, "reason"),
+                                 .feed = line->feed,
+                                 .file = p->name,
+                                 .line = line->line,
+                                 .at = (int64_t)time(NULL)};
+    for (size_t i = 0; i < p->name.length; i++)
+        if (p->name.at[i] == '/')
+            reveal.file = (hedui_span){p->name.at + i + 1, p->name.length - i - 1};
+    (void)hedui_digest_parse(&reveal.digest, hedui_span_of(line->sha256));
+    hedui_status status =
+        hedui_workspace_load(&workspace, cli->folder, cli->share, cli->arena, err);
+    if (!status)
+        status = hedui_store_open(&store, workspace->store, HEDUI_STORE_CREATE, err);
+    if (!status)
+        status = hedui_store_reveal_add(store, &reveal, err);
+    hedui_store_close(store);
+    return status;
+}
+
 static int run(hedui_cli *cli, const hedui_cli_call *call)
 {
     const hedui_cli_value *feed = hedui_cli_value_find(call, "feed");
@@ -270,17 +316,15 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
     if (!status)
         status = find(&p, cli, call->arguments[0], &err);
     if (!status && reveal)
-        status = hedui_cli_consent(
-            cli, call,
-            hedui_cli_say(cli, "将显示未遮盖的姓名和公民身份号码，确有工作需要",
-                          "Names and citizen numbers will be shown whole; is there a need"),
-            &err);
+        status = ask(cli, call, &err);
     if (!status)
         status = hedui_feed_show(&line, p.path, feed ? feed->text : p.feed, number, reveal, folders,
                                  folder_count, cli->arena, &err);
     if (!status && line->kind == HEDUI_LINE_NONE)
         status = hedui_fail(&err, HEDUI_E8534, hedui_place_none(), HEDUI_ARG_SPAN(p.name),
                             HEDUI_ARG_NUMBER(number));
+    if (!status && reveal)
+        status = record(cli, call, &p, line, &err);
     if (status)
         return hedui_cli_fail(cli, &err);
     if (cli->json)
@@ -293,8 +337,12 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
 static const hedui_cli_option options[] = {
     {"feed", 0, HEDUI_CLI_TEXT, "NAME", "按哪个布局读（缺省按文件名）",
      "the layout to read by (default: by the file's name)", 0, 0, NULL},
-    {"reveal", 0, HEDUI_CLI_FLAG, NULL, "不遮盖姓名、号码和文字（需确认）",
-     "show names, numbers and texts whole (asks first)", 0, 0, NULL},
+    {"reveal", 0, HEDUI_CLI_FLAG, NULL, "不遮盖姓名、号码和文字（需确认，留痕）",
+     "show names, numbers and texts whole (asks first, kept on record)", 0, 0, NULL},
+    {"person", 0, HEDUI_CLI_TEXT, "NAME", "操作人姓名（--reveal 必填）",
+     "who asks (required with --reveal)", 0, 0, NULL},
+    {"reason", 0, HEDUI_CLI_TEXT, "TEXT", "理由（--reveal 必填）", "why (required with --reveal)",
+     0, 0, NULL},
     HEDUI_CLI_OPTION_YES,
 };
 
@@ -310,11 +358,12 @@ const hedui_cli_command hedui_cli_command_feeds_show = {
     .en = "show one line of a delivery: as written, as read, and whether it is used",
     .more_zh =
         "DELIVERY 是文件、收件目录里的文件名，或归档数据 SHA-256 的前几位。行号按解压后的文件计。\n"
-        "是否采用按这份文件自身判断，不看名册；显示的内容已遮盖。",
+        "是否采用按这份文件自身判断，不看名册；显示的内容已遮盖，"
+        "不遮盖的查看留在 hedui audit log 里。",
     .more_en =
         "DELIVERY is a file, the name of one in the inbox, or the beginning of the SHA-256 of "
         "an archived one.\nWhether it is used is told by the file alone, without the "
-        "caseload. What is shown is masked.",
+        "caseload. What is shown is masked; who has it shown whole is kept (hedui audit log).",
     .example = "hedui feeds show veh-201406.csv.gz 1,234 -C /srv/hedui",
     .minor = 1,
     .schema = "hedui.feeds_show/1",
