@@ -163,6 +163,20 @@ static hedui_cel_witness *slot(explainer *x, uint32_t index, const node *n, valu
     return w;
 }
 
+/* It went wrong here and not below: what the arguments read says why; of a division, the divisor.
+ */
+static void add_failure(explainer *x, hedui_cel_witness *w, uint32_t index, const node *n, value v)
+{
+    hedui_cel_witness_add(w, leaf_undetermined(x, index, v));
+    if (v.kind != HEDUI_CEL_ERROR || v.code == HEDUI_CEL_ERROR_LIMIT)
+        return;
+    for (uint32_t i = v.code == HEDUI_CEL_ERROR_DIVISION; i < n->count; i++) {
+        hedui_cel_witness_add(w, hedui_cel_witness_of(x, child_of(x->e.program, n, i)));
+        if (v.code == HEDUI_CEL_ERROR_DIVISION)
+            break;
+    }
+}
+
 static hedui_cel_witness *call(explainer *x, uint32_t index, const node *n, value v)
 {
     int negation = n->count == 1 && hedui_span_is(n->text, "!_");
@@ -175,7 +189,7 @@ static hedui_cel_witness *call(explainer *x, uint32_t index, const node *n, valu
             hedui_cel_witness_add(w, hedui_cel_witness_of(x, child));
     }
     if (w && !w->child && hedui_cel_undetermined(v))
-        hedui_cel_witness_add(w, leaf_undetermined(x, index, v));
+        add_failure(x, w, index, n, v);
     return w;
 }
 

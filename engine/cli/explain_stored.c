@@ -265,6 +265,9 @@ static const char *remedy(const hedui_cli *cli, hedui_span reason)
         {"caseload", "补全台账里这一户的资料", "complete the household's own rows"},
         {"evaluation", "请编写规则的人查看", "ask the rule's author"},
         {"no_column", "请来源单位补送这一栏", "ask the department for the column"},
+        {"no_record", "请核实应否有记录，由来源单位补送",
+         "ask whether there should be a record, and the department for it"},
+        {"bad_value", "请来源单位核实这一栏的值", "ask the department whether the value is right"},
         {"not_asked", "列入下次查询名单", "put the person on the next query list"},
         {"not_answered", "请来源单位给出结论", "ask the department for an answer"}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)

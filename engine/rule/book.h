@@ -26,10 +26,12 @@ typedef enum hedui_cause {
     HEDUI_CAUSE_BAD_FIELD,
     HEDUI_CAUSE_PARAMETER,
     HEDUI_CAUSE_CASELOAD,
-    HEDUI_CAUSE_EVALUATION,
+    HEDUI_CAUSE_EVALUATION,   /**< the expression failed for no reason in the data */
     HEDUI_CAUSE_NOT_ASKED,    /**< of an answer to a query list: the person did not stand in it */
     HEDUI_CAUSE_NOT_ANSWERED, /**< the person stood in it, and the list of verdicts says nothing */
     HEDUI_CAUSE_NO_COLUMN,    /**< the whole delivery lacks the column */
+    HEDUI_CAUSE_NO_RECORD,    /**< searched, and there is no row where the rule needs one */
+    HEDUI_CAUSE_BAD_VALUE,    /**< the cell was read, and its value cannot be worked with */
     HEDUI_CAUSE_NONE          /**< the feed was checked */
 } hedui_cause;
 

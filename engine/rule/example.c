@@ -6,9 +6,9 @@
 const char *hedui_cause_name(hedui_cause cause)
 {
     static const char *const names[] = {
-        "not_supplied", "stale",       "refused",      "not_authorised", "rejected_row",
-        "conflict",     "empty_field", "bad_field",    "parameter",      "caseload",
-        "evaluation",   "not_asked",   "not_answered", "no_column",      "none"};
+        "not_supplied", "stale",     "refused",   "not_authorised", "rejected_row", "conflict",
+        "empty_field",  "bad_field", "parameter", "caseload",       "evaluation",   "not_asked",
+        "not_answered", "no_column", "no_record", "bad_value",      "none"};
     return names[cause];
 }
 

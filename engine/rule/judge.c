@@ -4,6 +4,7 @@
  * without stopping, for evidence, and a third time with weak matches taken for unknown: if it is
  * then no longer certain, the flag can be no more than a review. */
 #include "rule/judge.h"
+#include "rule/doubt.h"
 #include "rule/proof.h"
 
 hedui_status hedui_judge_open(hedui_judge *judge, const hedui_rulebook *rulebook,
@@ -102,19 +103,13 @@ static void add_doubt(hedui_judge *j, uint32_t rule, hedui_span subject, hedui_c
     j->doubt_count++;
 }
 
-/* An unknown with its reasons, or an error, which leaves the rule just as unanswered. */
+/* What is undetermined is an unknown with its reasons, see hedui_doubt_of, or a want of memory. */
 static void add_doubts(hedui_judge *j, uint32_t rule, hedui_span subject, hedui_cel_value value)
 {
-    if (value.kind == HEDUI_CEL_ERROR && value.code == HEDUI_CEL_ERROR_MEMORY) {
+    if (value.kind != HEDUI_CEL_UNKNOWN)
         (void)hedui_fail_memory(&j->err);
-    } else if (value.kind == HEDUI_CEL_UNKNOWN) {
-        for (uint32_t i = 0; i < value.count; i++)
-            add_doubt(j, rule, subject, value.as.reasons[i]);
-    } else {
-        hedui_cel_reason reason = {HEDUI_CAUSE_EVALUATION, HEDUI_SOURCE_NONE, value.code,
-                                   HEDUI_NONE};
-        add_doubt(j, rule, subject, reason);
-    }
+    for (uint32_t i = 0; value.kind == HEDUI_CEL_UNKNOWN && i < value.count; i++)
+        add_doubt(j, rule, subject, value.as.reasons[i]);
 }
 
 static int is_true(hedui_cel_value value)
@@ -122,17 +117,22 @@ static int is_true(hedui_cel_value value)
     return value.kind == HEDUI_CEL_BOOL && value.as.boolean;
 }
 
+static hedui_cel_value evaluate(hedui_judge *j, const hedui_cel_program *program)
+{
+    hedui_cel_input input = hedui_judge_input(j, j->variables);
+    return hedui_doubt_of(j, program, j->variables, hedui_cel_eval(program, &input, j->scratch));
+}
+
 /* An exemption that may hold leaves the rule open. */
 hedui_cel_value hedui_judge_condition(hedui_judge *j, const hedui_rule *rule)
 {
-    hedui_cel_input input = hedui_judge_input(j, j->variables);
-    hedui_cel_value result = hedui_cel_eval(rule->when, &input, j->scratch);
+    hedui_cel_value result = evaluate(j, rule->when);
     if (!is_true(result) && !hedui_cel_undetermined(result))
         return result;
     for (uint32_t i = 0; i < rule->unless_count; i++) {
         if (!rule->unless[i].is)
             continue;
-        hedui_cel_value exempt = hedui_cel_eval(rule->unless[i].is, &input, j->scratch);
+        hedui_cel_value exempt = evaluate(j, rule->unless[i].is);
         if (is_true(exempt))
             return hedui_cel_bool(0);
         if (!hedui_cel_undetermined(exempt))
@@ -267,8 +267,7 @@ static hedui_answer judge_each(hedui_judge *j, uint32_t index)
 {
     static const hedui_span none = HEDUI_SPAN("");
     const hedui_rule *rule = &j->rulebook->rules[index];
-    hedui_cel_input input = hedui_judge_input(j, j->variables);
-    hedui_cel_value list = hedui_cel_eval(rule->each, &input, j->scratch);
+    hedui_cel_value list = evaluate(j, rule->each);
     hedui_answer answer = HEDUI_ANSWER_NO;
     const hedui_finding *const *since = j->last_finding; /* what is found from here on */
     if (list.kind != HEDUI_CEL_LIST) {

@@ -1,6 +1,7 @@
 /* What the names in an expression stand for while a household is judged: parameters, dates, values
  * of the household, of its members and of its supporters' households, each computed where it is
  * asked for and those of the household kept. */
+#include "rule/doubt.h"
 #include "rule/making.h"
 #include "rule/parameter.h"
 #include "rule/proof.h"
@@ -127,15 +128,22 @@ static int add_line(hedui_cel_value *sum, hedui_cel_value line, const hedui_valu
                                : __builtin_add_overflow(sum->as.number, number, &sum->as.number));
 }
 
-static hedui_cel_value sum_of_lines(const hedui_value *value, const hedui_cel_input *input,
-                                    hedui_arena *arena)
+static hedui_cel_value evaluate(hedui_judge *j, const hedui_cel_program *program,
+                                const hedui_cel_value *variables, hedui_arena *arena)
+{
+    hedui_cel_input input = hedui_judge_input(j, variables);
+    return hedui_doubt_of(j, program, variables, hedui_cel_eval(program, &input, arena));
+}
+
+static hedui_cel_value sum_of_lines(hedui_judge *j, const hedui_value *value,
+                                    const hedui_cel_value *variables, hedui_arena *arena)
 {
     const hedui_cel_type *type = hedui_cel_program_type(value->lines[0].program);
     int decimal = hedui_cel_type_kind(type) == HEDUI_CEL_DECIMAL;
     hedui_cel_value sum =
         decimal ? hedui_cel_decimal(0, hedui_cel_type_scale(type)) : hedui_cel_int(0);
     for (uint32_t i = 0; i < value->line_count; i++) {
-        hedui_cel_value line = hedui_cel_eval(value->lines[i].program, input, arena);
+        hedui_cel_value line = evaluate(j, value->lines[i].program, variables, arena);
         if (line.kind == HEDUI_CEL_DECIMAL &&
             !hedui_cel_decimal_rescale(&line, hedui_cel_type_scale(type)))
             return hedui_cel_fail(HEDUI_CEL_ERROR_OVERFLOW);
@@ -148,9 +156,8 @@ static hedui_cel_value sum_of_lines(const hedui_value *value, const hedui_cel_in
 hedui_cel_value hedui_judge_value(hedui_judge *j, const hedui_value *value,
                                   const hedui_cel_value *variables, hedui_arena *arena)
 {
-    hedui_cel_input input = hedui_judge_input(j, variables);
-    hedui_cel_value result = value->program ? hedui_cel_eval(value->program, &input, arena)
-                                            : sum_of_lines(value, &input, arena);
+    hedui_cel_value result = value->program ? evaluate(j, value->program, variables, arena)
+                                            : sum_of_lines(j, value, variables, arena);
     if (result.kind == HEDUI_CEL_DECIMAL && value->text->rounding_scale >= 0 &&
         !hedui_cel_decimal_round(&result, (uint32_t)value->text->rounding_scale,
                                  value->text->rounding_mode.at))

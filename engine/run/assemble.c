@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-_Static_assert((int)HEDUI_RUN_EVALUATION == (int)HEDUI_CAUSE_EVALUATION &&
+_Static_assert((int)HEDUI_RUN_BAD_VALUE == (int)HEDUI_CAUSE_BAD_VALUE &&
                    (int)HEDUI_RUN_REFUSED_FEED == (int)HEDUI_CAUSE_REFUSED,
                "reasons of results are the causes of rules");
 _Static_assert((int)HEDUI_RUN_MATCH_UPGRADED == (int)HEDUI_MATCH_UPGRADED, "matches agree");

@@ -151,9 +151,9 @@ done:
 
 const char *hedui_run_reason_code(hedui_run_reason reason)
 {
-    static const char *const codes[] = {"not_supplied", "stale",    "refused",     "not_authorised",
-                                        "rejected_row", "conflict", "empty_field", "bad_field",
-                                        "parameter",    "caseload", "evaluation",  "not_asked",
-                                        "not_answered", "no_column"};
+    static const char *const codes[] = {
+        "not_supplied", "stale",     "refused",   "not_authorised", "rejected_row", "conflict",
+        "empty_field",  "bad_field", "parameter", "caseload",       "evaluation",   "not_asked",
+        "not_answered", "no_column", "no_record", "bad_value"};
     return codes[reason];
 }

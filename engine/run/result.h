@@ -173,10 +173,12 @@ typedef enum hedui_run_reason {
     HEDUI_RUN_BAD_FIELD,      /**< the cell could not be read, or its code is not listed */
     HEDUI_RUN_PARAMETER,      /**< no row, or more than one, of a parameter table fits */
     HEDUI_RUN_CASELOAD,       /**< the caseload's own rows of this household are incomplete */
-    HEDUI_RUN_EVALUATION,     /**< overflow, step limit and the like */
+    HEDUI_RUN_EVALUATION,     /**< step limit and other faults that no row accounts for */
     HEDUI_RUN_NOT_ASKED,    /**< the query list that the delivery answers did not name the person */
     HEDUI_RUN_NOT_ANSWERED, /**< it did, and the list of verdicts says nothing of the person */
-    HEDUI_RUN_NO_COLUMN     /**< the whole delivery lacks a column that the rule reads */
+    HEDUI_RUN_NO_COLUMN,    /**< the whole delivery lacks a column that the rule reads */
+    HEDUI_RUN_NO_RECORD,    /**< the source has no row where the rule needs one */
+    HEDUI_RUN_BAD_VALUE     /**< the cell's value cannot be worked with: a household of nobody */
 } hedui_run_reason;
 
 /** Stable code of a reason, e.g. "not_authorised". */

@@ -39,9 +39,9 @@ const char *hedui_store_state_code(hedui_run_state state)
 
 const char *hedui_store_cause_code(hedui_run_reason reason)
 {
-    static const char *const words[] = {"not_supplied", "stale",    "refused",     "not_authorised",
-                                        "rejected_row", "conflict", "empty_field", "bad_field",
-                                        "parameter",    "caseload", "evaluation",  "not_asked",
-                                        "not_answered", "no_column"};
+    static const char *const words[] = {
+        "not_supplied", "stale",     "refused",   "not_authorised", "rejected_row", "conflict",
+        "empty_field",  "bad_field", "parameter", "caseload",       "evaluation",   "not_asked",
+        "not_answered", "no_column", "no_record", "bad_value"};
     return LOOKUP(words, reason);
 }

@@ -26,7 +26,7 @@ typedef enum hedui_cel_witness_kind {
     HEDUI_CEL_WITNESS_CELL,     /**< one field of one row with its value */
     HEDUI_CEL_WITNESS_VARIABLE, /**< a variable with its value; child: its definition's witness */
     HEDUI_CEL_WITNESS_UNKNOWN,  /**< what is not known here; the reasons are in `value` */
-    HEDUI_CEL_WITNESS_ERROR,    /**< what went wrong here */
+    HEDUI_CEL_WITNESS_ERROR,    /**< what went wrong here; what the arguments read follows it */
     HEDUI_CEL_WITNESS_ASSUMED   /**< assume(e, d) took d; child: why e is undetermined */
 } hedui_cel_witness_kind;
 
