@@ -171,7 +171,9 @@ typedef struct hedui_layout {
     uint64_t deleted_codes;     /**< deltas: bits of its codes that delete the row of that key */
     uint32_t answer_column;     /**< VERDICT: the yes/no answer, or HEDUI_COLUMN_NONE */
     hedui_layout_benefit benefit;
-    hedui_due due; /**< when it is to come; HEDUI_DUE_NEVER: not agreed */
+    uint8_t own_register;     /**< 1: the bureau's own record: vouches for nothing said elsewhere */
+    uint8_t visit_sheet_only; /**< 1: that it has rows stands on the inspector's own sheet alone */
+    hedui_due due;            /**< when it is to come; HEDUI_DUE_NEVER: not agreed */
     hedui_layout_guards guards;
     const hedui_layout_sample *samples;
     uint32_t sample_count;

@@ -56,6 +56,7 @@ typedef struct hedui_layout_text {
     hedui_layout_dates_text dates;
     hedui_layout_due_text due;
     hedui_layout_benefit_text benefit;
+    int own_register, shown;
     const hedui_yaml_node *columns, *guards, *samples;
 } hedui_layout_text;
 

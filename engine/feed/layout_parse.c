@@ -421,6 +421,8 @@ static hedui_status read_layout(builder *b)
     layout->title = b->file.title;
     layout->source = b->file.source;
     layout->row = b->file.row;
+    layout->own_register = (uint8_t)b->file.own_register;
+    layout->visit_sheet_only = (uint8_t)b->file.shown;
     layout->path = b->yaml->file;
     hedui_status status = hedui_layout_name(b->yaml, place(b, layout->name), layout->name, b->err);
     if (status == HEDUI_OK)

@@ -9,7 +9,7 @@
 
 extern const char hedui_text_report_household_css[];
 
-enum { SOURCE_COLUMNS = 7, NOT_DELIVERED = 3, OPEN_COLUMNS = 3 };
+enum { SOURCE_COLUMNS = 6, NOT_DELIVERED = 4, OPEN_COLUMNS = 3 };
 
 static void put(hedui_buffer *out, const char *html)
 {
@@ -51,7 +51,7 @@ static void put_head(hedui_buffer *out, const hedui_report_order *order, const h
 static void put_members(hedui_buffer *out, const hedui_visit *v)
 {
     put(out,
-        "<table class=\"list\">\n<colgroup><col style=\"width:48mm\"><col style=\"width:22mm\">"
+        "<table class=\"list\">\n<colgroup><col style=\"width:42mm\"><col style=\"width:20mm\">"
         "<col style=\"width:44mm\"><col style=\"width:21mm\"><col></colgroup>\n<thead><tr>"
         "<th>姓名</th><th>关系</th><th>证件号</th><th>保障对象</th><th>核对授权</th></tr></thead>"
         "\n<tbody>\n");
@@ -76,12 +76,13 @@ static void put_source(hedui_buffer *out, const hedui_sheet_cell *c)
     hedui_report_html_date(out, c[3].is_empty ? INT32_MIN : (int32_t)c[3].number);
     put(out, "</td><td>");
     hedui_escape_html(out, c[5].text);
-    if (c[6].text.length) {
-        put(out, "（");
-        hedui_escape_html(out, c[6].text);
-        put(out, "）");
-    }
     put(out, "</td></tr>\n");
+}
+
+static int begins(hedui_span text, const char *with)
+{
+    size_t length = strlen(with);
+    return text.length >= length && memcmp(text.at, with, length) == 0;
 }
 
 /* Sources of which nothing came stand in one sentence: there are many, and they are all the same.
@@ -91,6 +92,7 @@ static hedui_status put_sources(hedui_buffer *out, const hedui_report_order *ord
     hedui_store_view view = {0};
     hedui_sheet_cell cells[SOURCE_COLUMNS];
     hedui_buffer missing;
+    int plain = 0; /* the run did not say of every source what it has */
     hedui_buffer_init(&missing);
     hedui_status status = hedui_visits_view(&view, order, "household_source", err);
     put(out,
@@ -99,6 +101,7 @@ static hedui_status put_sources(hedui_buffer *out, const hedui_report_order *ord
         "</colgroup>\n<thead><tr><th>来源单位</th><th>核对项目</th><th>数据截止</th><th>结果</th>"
         "</tr></thead>\n<tbody>\n");
     while (!status && hedui_store_view_row(cells, &view, err)) {
+        plain |= begins(cells[5].text, "无疑点记录");
         if (cells[4].number != NOT_DELIVERED) {
             put_source(out, cells);
             continue;
@@ -112,8 +115,15 @@ static hedui_status put_sources(hedui_buffer *out, const hedui_report_order *ord
         hedui_escape_html(out, hedui_buffer_span(&missing));
         put(out, "。</p>\n");
     }
-    put(out, "<p class=\"small\">“有记录”指有需要核实的记录；“无疑点记录”指到数据截止日，该来源中"
-             "没有发现需要核实的记录；“未核对”不等于没有记录。</p>\n");
+    put(out,
+        plain
+            ? "<p class=\"small\">“有记录”指有需要核实的记录；“无疑点记录”指到数据截止日，该来源中"
+              "没有发现需要核实的记录；“未核对”不等于没有记录。</p>\n"
+            : "<p "
+              "class=\"small\">"
+              "“有记录”指到数据截止日，该来源有所列成员的记录，不等于有问题，需要核实的"
+              "列在第三项；“无记录”指已授权的保障对象在该来源中都没有记录；“未核对”不等于没有记录。"
+              "</p>\n");
     status = status ? status : view.status;
     if (!status && hedui_buffer_failed(&missing))
         status = hedui_fail_memory(err);

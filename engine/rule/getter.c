@@ -117,10 +117,10 @@ typedef struct listing {
 } listing;
 
 /* Only who was asked about can have no record, and only who was answered can have no verdict. */
-static int lacks_rows(const hedui_case *c, const hedui_feed_book *feed, uint32_t member,
-                      int has_row, hedui_cause *cause)
+int hedui_get_lacks_rows(hedui_cause *cause, const hedui_book *book, const hedui_feed_book *feed,
+                         uint32_t member, int has_row)
 {
-    const hedui_member *m = &c->book->caseload->members[member];
+    const hedui_member *m = &book->caseload->members[member];
     if (!m->authorised)
         *cause = HEDUI_CAUSE_NOT_AUTHORISED;
     else if (hedui_feed_book_incomplete(feed, member))
@@ -151,7 +151,7 @@ static void add_member_rows(listing *list, const hedui_case *c, uint32_t feed, u
         else
             list->items[list->count++] = hedui_cel_row(c->catalogue->row_types[feed], c, i);
     }
-    if (!lacks_rows(c, book, member, list->count > before, &cause))
+    if (!hedui_get_lacks_rows(&cause, c->book, book, member, list->count > before))
         return;
     /* nobody knows who was asked: a fault of the delivery, not one of each person */
     int of_feed = cause == HEDUI_CAUSE_NOT_ASKED && !book->asked_about;

@@ -10,6 +10,11 @@
 hedui_cel_value hedui_get_unknown(hedui_cause cause, uint32_t source, uint32_t field, uint32_t row,
                                   hedui_arena *arena);
 
+/** 1 if a feed that was used may have more about a member than its rows say, with the cause.
+ * @param has_row  1 if it has a row about the member. */
+int hedui_get_lacks_rows(hedui_cause *cause, const hedui_book *book, const hedui_feed_book *feed,
+                         uint32_t member, int has_row);
+
 /** An attribute of a code: context is the code list, row the index of the code. */
 hedui_cel_value hedui_get_attribute(const void *context, const void *object, uint32_t row,
                                     uint32_t field, hedui_arena *arena);

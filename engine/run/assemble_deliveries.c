@@ -108,6 +108,17 @@ static void copy_ledger(hedui_run_ledger *to, const hedui_delivery *delivery)
         to->unknown_fields += (int64_t)(delivery->columns[c].unlisted + delivery->columns[c].bad);
 }
 
+static const char *part_of(const hedui_layout *layout)
+{
+    static const char *const parts[][2] = {{HEDUI_CASELOAD_HOUSEHOLDS, "household"},
+                                           {HEDUI_CASELOAD_MEMBERS, "member"},
+                                           {HEDUI_CASELOAD_SUPPORTERS, "supporter"}};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (hedui_span_is(layout->name, parts[i][0]))
+            return parts[i][1];
+    return "";
+}
+
 hedui_status hedui_assemble_deliveries(hedui_run_result *result, const hedui_run_source *sources,
                                        uint32_t count, const hedui_caseload *caseload,
                                        hedui_arena *arena, hedui_err *err)
@@ -125,6 +136,9 @@ hedui_status hedui_assemble_deliveries(hedui_run_result *result, const hedui_run
         d->source = keep(&a, s->layout->source);
         d->charset = s->layout->charset == HEDUI_CHARSET_UTF8 ? hedui_span_of("UTF-8")
                                                               : hedui_span_of("GB18030");
+        d->part = hedui_span_of(part_of(s->layout));
+        d->own = d->part.length || s->layout->own_register;
+        d->visit_sheet = s->layout->visit_sheet_only;
         d->verdict = s->guarded.verdict;
         d->remarks = s->guarded.remarks;
         d->remark_count = s->guarded.remark_count;

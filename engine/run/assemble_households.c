@@ -1,5 +1,6 @@
 /* The households of a result, and who belongs to them as the caseload says. */
 #include "run/assembling.h"
+#include "run/searched.h"
 
 static hedui_run_state state_of(const hedui_household_answers *answers)
 {
@@ -48,6 +49,14 @@ static const hedui_run_member *assemble_people(assembler *a, const hedui_househo
     return people;
 }
 
+static hedui_span searched(assembler *a, uint32_t household)
+{
+    hedui_buffer_clear(&a->words);
+    hedui_searched_put(&a->words, a->book, household);
+    a->failed |= hedui_buffer_failed(&a->words);
+    return keep(a, hedui_buffer_span(&a->words));
+}
+
 static void assemble_household(assembler *a, hedui_run_household *to, uint32_t h)
 {
     const hedui_caseload *c = a->book->caseload;
@@ -73,6 +82,7 @@ static void assemble_household(assembler *a, hedui_run_household *to, uint32_t h
     for (uint32_t m = from->first; m < from->first + from->count; m++)
         to->counted += c->members[m].counted;
     to->people = assemble_people(a, from);
+    to->searched = searched(a, h);
     to->paid_fen = hedui_facts_state(facts, from->fact, paid) == HEDUI_CELL_VALUE
                        ? hedui_facts_number(facts, from->fact, paid)
                        : INT64_MIN;
@@ -87,11 +97,13 @@ void hedui_assemble_households(assembler *a)
     const uint8_t *only = a->judged->only;
     hedui_run_household *households = room(a, count, sizeof *households);
     a->place = room(a, count, sizeof *a->place);
+    hedui_buffer_init(&a->words);
     for (uint32_t h = 0; households && a->place && h < count; h++) {
         a->place[h] = only && !only[h] ? HEDUI_NONE : kept;
         if (a->place[h] != HEDUI_NONE)
             assemble_household(a, &households[kept++], h);
     }
+    hedui_buffer_free(&a->words);
     a->result->households = households;
     a->result->household_count = kept;
     a->result->listed = only != NULL;

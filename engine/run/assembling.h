@@ -15,6 +15,7 @@ typedef struct assembler {
     hedui_arena *arena;
     int failed;
     uint32_t *place; /* by household of the caseload: its index in the result, HEDUI_NONE if none */
+    hedui_buffer words;    /* while households are assembled */
     const uint32_t *first; /* by catalogue source: its first delivery */
 } assembler;
 

@@ -61,9 +61,13 @@ typedef struct hedui_run_delivery {
     hedui_span feed, title, source; /**< layout name, its title, the agency */
     hedui_span file;                /**< file name without folder; empty when MISSING */
     hedui_span charset;             /**< "UTF-8", "GB18030" */
-    hedui_digest digest;            /**< of the compressed bytes */
-    int64_t size;                   /**< compressed bytes */
-    int64_t content_length;         /**< uncompressed bytes */
+    hedui_span part;        /**< of the caseload: household, member, supporter; empty: a register */
+    int32_t own;            /**< 1: what the family declared or the bureau recorded: vouches for
+                                 nothing that others say */
+    int32_t visit_sheet;    /**< 1: as of rules: that it has rows stands in no list and no report */
+    hedui_digest digest;    /**< of the compressed bytes */
+    int64_t size;           /**< compressed bytes */
+    int64_t content_length; /**< uncompressed bytes */
     uint32_t content_crc;
     int32_t cut_off; /**< day number; INT32_MIN unknown */
     hedui_run_answer answer;
@@ -226,6 +230,7 @@ typedef struct hedui_run_household {
     hedui_span benefit_from;                   /**< "2013-07"; empty if unknown */
     uint32_t members, counted;
     const hedui_run_member *people; /**< `members` of them, by citizen number */
+    hedui_span searched;            /**< what was looked for and found, see run/searched.h */
     int64_t paid_fen;               /**< INT64_MIN unknown */
     hedui_run_state state;
     uint32_t flags, unanswered; /**< how many flags; how many rules could not be answered; tags

@@ -28,10 +28,11 @@ static void digest_row(hedui_digester *to, sqlite3_stmt *row)
 static hedui_status digest_all(hedui_digester *to, hedui_store *store, hedui_err *err)
 {
     static const char *const parts[] = {
-        "digest_deliveries",   "digest_receipts",      "digest_answers",    "digest_queries",
-        "digest_query_people", "digest_confirmations", "digest_overrides",  "digest_overridden",
-        "digest_runs",         "digest_run_parts",     "digest_households", "digest_flags",
-        "digest_versions",     "digest_evidence",      "digest_causes",     "digest_reveals"};
+        "digest_deliveries",   "digest_receipts",      "digest_answers",   "digest_queries",
+        "digest_query_people", "digest_confirmations", "digest_overrides", "digest_overridden",
+        "digest_runs",         "digest_run_parts",     "digest_sources",   "digest_households",
+        "digest_searched",     "digest_flags",         "digest_versions",  "digest_evidence",
+        "digest_causes",       "digest_reveals"};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         hedui_sql sql = hedui_sql_begin(store, parts[i]);
         hedui_digester_field(to, hedui_span_of(parts[i]));
@@ -107,6 +108,8 @@ static hedui_status check_run(hedui_store *store, int64_t run, hedui_err *err)
         status = check_by(store, "check_flags", run, err);
     if (!status)
         status = check_by(store, "check_states", HEDUI_SQL_NULL, err);
+    if (!status)
+        status = check_by(store, "check_searched", HEDUI_SQL_NULL, err);
     return status;
 }
 

@@ -129,6 +129,21 @@ WHERE NOT EXISTS (SELECT 1 FROM override_event e
               WHERE a.override = o.number AND a.event = 'approved' AND p.event = 'proposed'
                 AND a.who = p.who);
 
+-- name: digest_sources
+SELECT r.id, s.feed, s.part, s.own, s.shown FROM source s JOIN run r ON r.number = s.run
+WHERE r.state <> 'building' ORDER BY r.id, s.feed;
+
+-- name: digest_searched
+SELECT h.id, r.id, s.found FROM searched s JOIN household h ON h.number = s.household
+    JOIN run r ON r.number = s.run
+WHERE r.state <> 'building' ORDER BY h.id, r.id;
+
+-- What was found is said in as many characters as the household has people.
+-- name: check_searched
+SELECT 'searched ' || h.id FROM searched_now s JOIN household_now n ON n.household = s.household
+    JOIN household h ON h.number = s.household, json_each(s.found) f
+WHERE n.state <> 'absent' AND f.key <> '*' AND length(f.value) <> json_array_length(n.people);
+
 -- name: digest_households
 SELECT h.id, r.id, v.record, v.state
 FROM household_version v JOIN household h ON h.number = v.household JOIN run r ON r.number = v.run

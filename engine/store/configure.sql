@@ -51,6 +51,17 @@ SELECT v.* FROM main.household_version v
 WHERE v.run = (SELECT max(x.run) FROM main.household_version x
                WHERE x.household = v.household AND +x.run IN (SELECT run FROM temp.chain));
 
+CREATE TEMP VIEW searched_now AS
+SELECT v.household, v.found FROM main.searched v
+WHERE v.run = (SELECT max(x.run) FROM main.searched x
+               WHERE x.household = v.household AND +x.run IN (SELECT run FROM temp.chain));
+
+-- What the sources are, to this run or, where it has them no more, were to one that it rests on.
+-- What was once to be kept from papers is kept from them.
+CREATE TEMP VIEW trait AS
+SELECT feed, max(part) AS part, max(own) AS own, max(shown = 'visit_sheet') AS hidden
+FROM main.source WHERE run IN (SELECT run FROM temp.chain) GROUP BY feed;
+
 CREATE TEMP VIEW cause_now AS
 SELECT e.cause, e.open, e.run FROM main.cause_event e
 WHERE e.run = (SELECT max(x.run) FROM main.cause_event x
@@ -60,7 +71,7 @@ CREATE TEMP TABLE base_flag (
     flag INTEGER PRIMARY KEY, kind TEXT NOT NULL, version INTEGER, why TEXT, content BLOB, shown BLOB,
     seen INTEGER NOT NULL DEFAULT 0);
 CREATE TEMP TABLE base_household (
-    household INTEGER PRIMARY KEY, record BLOB NOT NULL, state TEXT NOT NULL,
+    household INTEGER PRIMARY KEY, record BLOB NOT NULL, state TEXT NOT NULL, found TEXT,
     seen INTEGER NOT NULL DEFAULT 0);
 CREATE TEMP TABLE base_cause (cause INTEGER PRIMARY KEY, seen INTEGER NOT NULL DEFAULT 0);
 CREATE TEMP TABLE present (
@@ -129,7 +140,7 @@ WHERE (s.person <> '' AND NOT EXISTS (
    OR EXISTS (
           SELECT 1 FROM main.evidence e JOIN main.delivery d ON d.number = e.delivery
           WHERE e.version = s.version
-            AND (d.feed = 'caseload_supporter'
+            AND (d.feed IN (SELECT feed FROM temp.trait WHERE part = 'supporter')
                  OR (e.person <> '' AND NOT EXISTS (
                          SELECT 1 FROM json_each(n.people) p
                          WHERE p.value ->> 'name' = e.person))));

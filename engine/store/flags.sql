@@ -12,8 +12,9 @@ INSERT INTO temp.base_flag (flag, kind, version, why, content, shown)
 SELECT n.flag, n.kind, n.version, n.why, v.content, v.shown
 FROM temp.mark_now n JOIN main.flag_version v ON v.number = n.version
 WHERE n.kind <> 'gone';
-INSERT INTO temp.base_household (household, record, state)
-SELECT household, record, state FROM temp.household_now;
+INSERT INTO temp.base_household (household, record, state, found)
+SELECT n.household, n.record, n.state, s.found
+FROM temp.household_now n LEFT JOIN temp.searched_now s ON s.household = n.household;
 INSERT INTO temp.base_cause (cause) SELECT cause FROM temp.cause_now WHERE open = 1;
 
 -- name: household_find
@@ -25,8 +26,13 @@ INSERT INTO household (id, run) VALUES (?1, ?2) RETURNING number;
 -- name: present_insert
 INSERT INTO temp.present (household, state, unanswered) VALUES (?1, ?2, ?3);
 
+-- Bit 0: the same particulars; bit 1: the same was found.
 -- name: base_household_see
-UPDATE temp.base_household SET seen = 1 WHERE household = ?1 RETURNING record = ?2;
+UPDATE temp.base_household SET seen = 1 WHERE household = ?1
+RETURNING (record = ?2) + 2 * (found IS ?3);
+
+-- name: searched_insert
+INSERT INTO searched (household, run, found) VALUES (?1, ?2, ?3);
 
 -- name: household_version_insert
 INSERT INTO household_version (household, run, record, area_code, area_name, town_code, town_name,

@@ -426,3 +426,36 @@ CREATE TRIGGER reveal_no_delete BEFORE DELETE ON reveal
 BEGIN SELECT raise(ABORT, 'reveal is only appended to'); END;
 
 PRAGMA user_version = 7;
+
+-- script: migration_8
+-- What a source is to a run, as its layout said. part: of the caseload, '' a register; own: 1 if its
+-- rows vouch for nothing that others say. Of earlier runs it is known from the names they had.
+CREATE TABLE source (
+    run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+    feed TEXT NOT NULL,
+    part TEXT NOT NULL CHECK (part IN ('', 'household', 'member', 'supporter')),
+    own INTEGER NOT NULL CHECK (own IN (0, 1)),
+    shown TEXT NOT NULL CHECK (shown IN ('everywhere', 'visit_sheet')),
+    PRIMARY KEY (run, feed)
+) STRICT, WITHOUT ROWID;
+INSERT INTO source (run, feed, part, own, shown)
+SELECT DISTINCT r.number, d.feed,
+       CASE d.feed WHEN 'caseload_household' THEN 'household' WHEN 'caseload_member' THEN 'member'
+                   WHEN 'caseload_supporter' THEN 'supporter' ELSE '' END,
+       d.feed IN ('caseload_household', 'caseload_member', 'caseload_supporter', 'dibao_payment',
+                  'exemption', 'refusal', 'tip'),
+       CASE d.feed WHEN 'tip' THEN 'visit_sheet' ELSE 'everywhere' END
+FROM run r JOIN receipt_delivery x ON x.receipt = r.receipt JOIN delivery d ON d.number = x.delivery;
+
+-- What each used source was found to have about the members of a household: a JSON object of
+-- feeds, one character a member in the order of household_version.people; see run/searched.h. Like
+-- versions of households, a row only where it differs from the base. Earlier runs did not say.
+CREATE TABLE searched (
+    household INTEGER NOT NULL REFERENCES household ON DELETE CASCADE,
+    run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+    found TEXT NOT NULL,
+    PRIMARY KEY (household, run)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX searched_by_run ON searched (run);
+
+PRAGMA user_version = 8;

@@ -28,13 +28,23 @@ static hedui_status steps(hedui_store *store, const char *const *names, int64_t 
 static hedui_status fold_and_delete(hedui_store *store, int64_t keep, hedui_err *err)
 {
     static const char *const folds[] = {"purge_fold_flags", "purge_fold_households",
-                                        "purge_fold_causes", NULL};
-    static const char *const deletes[] = {
-        "purge_flag_events",   "purge_overridden", "purge_household_versions",
-        "purge_cause_events",  "purge_versions",   "purge_flags",
-        "purge_causes",        "purge_households", "purge_deliveries",
-        "purge_rejects",       "purge_queries",    "purge_query_people",
-        "purge_query_omitted", "purge_runs",       NULL};
+                                        "purge_fold_searched", "purge_fold_causes", NULL};
+    static const char *const deletes[] = {"purge_flag_events",
+                                          "purge_overridden",
+                                          "purge_household_versions",
+                                          "purge_searched",
+                                          "purge_cause_events",
+                                          "purge_versions",
+                                          "purge_flags",
+                                          "purge_causes",
+                                          "purge_households",
+                                          "purge_deliveries",
+                                          "purge_rejects",
+                                          "purge_queries",
+                                          "purge_query_people",
+                                          "purge_query_omitted",
+                                          "purge_runs",
+                                          NULL};
     int64_t base = HEDUI_SQL_NULL, purged = 0;
     hedui_sql sql = hedui_sql_begin(store, "run_base");
     hedui_sql_number(&sql, keep);

@@ -37,6 +37,12 @@ WHERE state <> 'absent'
    OR household IN (SELECT f.household FROM mark_now n JOIN flag f ON f.number = n.flag
                     WHERE n.kind <> 'gone');
 
+-- name: purge_fold_searched
+INSERT OR IGNORE INTO searched (household, run, found)
+SELECT s.household, ?1, s.found
+FROM searched_now s JOIN household_version v ON v.household = s.household AND v.run = ?1
+WHERE v.state <> 'absent';
+
 -- name: purge_fold_causes
 INSERT OR IGNORE INTO cause_event (cause, run, open) SELECT cause, ?1, 1 FROM cause_now WHERE open = 1;
 
@@ -45,6 +51,9 @@ DELETE FROM flag_event WHERE run IN (SELECT run FROM temp.purge);
 
 -- name: purge_household_versions
 DELETE FROM household_version WHERE run IN (SELECT run FROM temp.purge);
+
+-- name: purge_searched
+DELETE FROM searched WHERE run IN (SELECT run FROM temp.purge);
 
 -- name: purge_cause_events
 DELETE FROM cause_event WHERE run IN (SELECT run FROM temp.purge);

@@ -19,8 +19,7 @@ WITH proof AS (
            min(CASE e.match WHEN 'id_name' THEN 3 WHEN 'id_only' THEN 2 WHEN 'upgraded' THEN 1
                             ELSE 0 END) AS surety
     FROM main.evidence e JOIN main.delivery d ON d.number = e.delivery
-    WHERE e.line > 0 AND d.feed NOT GLOB 'caseload_*'
-        AND d.feed NOT IN ('dibao_payment', 'exemption', 'refusal', 'tip')
+    WHERE e.line > 0 AND d.feed NOT IN (SELECT feed FROM temp.trait WHERE own)
         AND e.version IN (SELECT version FROM temp.flag_status)
     GROUP BY e.version),
 part AS (

@@ -41,6 +41,9 @@ RETURNING number;
 -- name: input_insert
 INSERT INTO input (run, n, kind, name, digest) VALUES (?1, ?2, ?3, ?4, ?5);
 
+-- name: source_insert
+INSERT OR IGNORE INTO source (run, feed, part, own, shown) VALUES (?1, ?2, ?3, ?4, ?5);
+
 -- name: hold_insert
 INSERT INTO hold (run, n, feed, number, argument, verdict) VALUES (?1, ?2, ?3, ?4, ?5, ?6);
 

@@ -97,6 +97,23 @@ static hedui_status insert_inputs(hedui_store_writing *w, hedui_err *err)
     return status;
 }
 
+/* What each source is, once for all deliveries of its chain. */
+static hedui_status insert_sources(hedui_store_writing *w, hedui_err *err)
+{
+    hedui_status status = HEDUI_OK;
+    for (uint32_t i = 0; !status && i < w->result->delivery_count; i++) {
+        const hedui_run_delivery *d = &w->result->deliveries[i];
+        hedui_sql sql = hedui_sql_begin(w->store, "source_insert");
+        hedui_sql_number(&sql, w->run);
+        hedui_sql_text(&sql, d->feed);
+        hedui_sql_text(&sql, d->part);
+        hedui_sql_number(&sql, d->own != 0);
+        hedui_sql_code(&sql, d->visit_sheet ? "visit_sheet" : "everywhere");
+        status = hedui_sql_run(&sql, err);
+    }
+    return status;
+}
+
 static hedui_status insert_hold(hedui_store_writing *w, int64_t n, hedui_span feed,
                                 const hedui_run_remark *remark, hedui_err *err)
 {
@@ -261,6 +278,7 @@ static hedui_status write_run(char id[HEDUI_STORE_RUN_ID], hedui_store_writing *
 {
     static hedui_status (*const steps[])(hedui_store_writing *, hedui_err *) = {
         insert_inputs,
+        insert_sources,
         insert_holds,
         insert_rules,
         hedui_store_write_households,

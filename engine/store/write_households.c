@@ -4,6 +4,9 @@
 
 #include <hedui/json.h>
 
+/* What base_household_see answers, added up. */
+enum { SAME_RECORD = 1, SAME_FOUND = 2 };
+
 /* The people of a household as the store keeps them. */
 static void put_people(hedui_buffer *out, const hedui_run_household *h)
 {
@@ -70,6 +73,16 @@ static hedui_status insert_version(hedui_store_writing *w, int64_t number,
     return hedui_sql_run(&sql, err);
 }
 
+static hedui_status insert_searched(hedui_store_writing *w, int64_t number,
+                                    const hedui_run_household *h, hedui_err *err)
+{
+    hedui_sql sql = hedui_sql_begin(w->store, "searched_insert");
+    hedui_sql_number(&sql, number);
+    hedui_sql_number(&sql, w->run);
+    hedui_sql_text(&sql, h->searched);
+    return hedui_sql_run(&sql, err);
+}
+
 static hedui_status household_number(int64_t *number, hedui_store_writing *w, hedui_span id,
                                      hedui_err *err)
 {
@@ -110,9 +123,14 @@ static hedui_status write_household(hedui_store_writing *w, uint32_t i, hedui_bu
     hedui_sql see = hedui_sql_begin(w->store, "base_household_see");
     hedui_sql_number(&see, number);
     hedui_sql_digest(&see, &record);
+    hedui_sql_text(&see, h->searched);
     status = hedui_sql_value(&same, &see, err);
-    if (!status && same != 1)
+    if (!status && same == HEDUI_SQL_NULL)
+        same = 0; /* the base does not know it */
+    if (!status && !(same & SAME_RECORD))
         status = insert_version(w, number, h, hedui_buffer_span(people), &record, err);
+    if (!status && !(same & SAME_FOUND) && h->searched.length)
+        status = insert_searched(w, number, h, err);
     return status ? status : hedui_store_write_breathe(w, err);
 }
 

@@ -69,6 +69,15 @@ problems)
     twice problems R20140806-01
     python3 "$root/tests/report/problems.py" county/hedui.db once R20140806-01
     ;;
+sources) # what each source has about a household, flagged or not
+    county
+    for run in R20140705-01 R20140806-01; do
+        chosen=$(python3 "$root/tests/report/sources.py" county - $run)
+        twice household $run --household "$chosen"
+        python3 "$root/tests/report/sources.py" county once $run
+        rm -r once
+    done
+    ;;
 resaved) # an office program that opens and saves a ledger leaves everything in it
     county
     build ledger R20140806-01 once

@@ -62,6 +62,8 @@ static inline void world_deliveries(world *w)
         d->title = hedui_span_of(rows[i].title);
         d->source = hedui_span_of(rows[i].source);
         d->file = hedui_span_of(rows[i].file);
+        d->part = hedui_span_of(i == CASELOAD ? "household" : "");
+        d->own = i == CASELOAD;
         d->digest = world_digest(0xD0, (uint8_t)i);
         d->size = 12345 + i;
         d->content_length = 99999 + i;

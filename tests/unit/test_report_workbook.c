@@ -294,7 +294,8 @@ static void a_ledger_tells_of_no_tip_and_no_supporter(void **state)
     w->rules[DEATH].category = 12;
     w->rules[DEATH].title = hedui_span_of("有投诉举报");
     w->rules[DEATH].ask = hedui_span_of("问一问举报的情况");
-    w->deliveries[CASELOAD].feed = hedui_span_of("caseload_supporter");
+    w->deliveries[CASELOAD].feed = hedui_span_of("debtors"); /* whatever its layout is called */
+    w->deliveries[CASELOAD].part = hedui_span_of("supporter");
     w->deliveries[CASELOAD].title = hedui_span_of("赡养人登记");
     (void)world_flag(w, 0, VEH, "02|测A00001", 1);
     /* a supporter's row in a register of another department */

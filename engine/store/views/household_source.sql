@@ -5,32 +5,33 @@
 -- column: date 数据截止
 -- column: number 次序
 -- column: text 结果
--- column: text 说明
 -- One row a household and a source, as its family may read it: tips are no source. 次序: 0 records
--- that led to a flag or a tag, 1 none, 2 not checked, 3 nothing was delivered. What a source has
--- without anything to be asked about it is not kept. ?3: a JSON array of households.
+-- that led to a flag or a tag, 1 records, 2 none, 3 not checked, 4 nothing was delivered. Of runs that
+-- did not say what they found, 2 is "none to be asked about". ?3: a JSON array of households.
 WITH chosen AS (
-    SELECT h.number, h.id, n.people,
-           EXISTS (SELECT 1 FROM json_each(n.people) p WHERE p.value ->> 'authorised') AS authorised
+    SELECT h.number, h.id, n.people, json_array_length(n.people) AS size, s.found
     FROM household h JOIN household_now n ON n.household = h.number
+        LEFT JOIN searched_now s ON s.household = h.number
     WHERE (?2 IS NULL OR n.town_code = ?2) AND h.id IN (SELECT value FROM json_each(?3))),
 rested AS (
     SELECT DISTINCT d.feed, u.category = 12 AS on_tip
     FROM evidence e JOIN delivery d ON d.number = e.delivery
         JOIN flag_version v ON v.number = e.version JOIN flag f ON f.number = v.flag
         JOIN run_rule x ON x.run = ?1 AND x.id = f.rule JOIN rule u ON u.number = x.rule),
--- the register of tips, and what nothing but tips has rested on
+-- registers for the inspector alone, and what nothing but tips has rested on
 tip AS (
-    SELECT 'tip' AS feed UNION SELECT feed FROM rested GROUP BY feed HAVING min(on_tip) = 1),
+    SELECT feed FROM trait WHERE hidden
+    UNION SELECT feed FROM rested GROUP BY feed HAVING min(on_tip) = 1),
 source AS (
     SELECT d.feed, d.source, d.title, min(x.n) AS place, max(d.cut_off) AS cut_off,
            max(x.verdict IN ('accepted', 'warned', 'held')) AS used,
            max(x.verdict = 'refused') AS refused
     FROM run r JOIN receipt_delivery x ON x.receipt = r.receipt
         JOIN delivery d ON d.number = x.delivery
-    WHERE r.number = ?1 AND d.feed NOT GLOB 'caseload_*' AND d.feed NOT IN (SELECT feed FROM tip)
+    WHERE r.number = ?1 AND d.feed NOT IN (SELECT feed FROM trait WHERE part <> '')
+        AND d.feed NOT IN (SELECT feed FROM tip)
     GROUP BY d.feed, d.source, d.title),
-found AS (
+asked AS (
     SELECT DISTINCT c.id, d.feed
     FROM chosen c JOIN flag f ON f.household = c.number JOIN mark_now m ON m.flag = f.number
         JOIN evidence e ON e.version = m.version AND e.line > 0
@@ -40,40 +41,82 @@ found AS (
     WHERE m.kind NOT IN ('gone', 'not_checked')
       AND (e.person = '' OR EXISTS (SELECT 1 FROM json_each(c.people) p
                                     WHERE p.value ->> 'name' = e.person))),
-open AS (
-    SELECT a.household, a.rule, a.reason, a.source, a.person
+-- one a person: what searched says, and of runs that did not say it, who authorised at all
+person AS (
+    SELECT c.id, s.feed, p.key AS place, p.value ->> 'name' AS name, p.value ->> 'counted' AS counted,
+           coalesce(substr(c.found ->> s.feed, p.key + 1, 1),
+                    CASE WHEN p.value ->> 'authorised' THEN '.' ELSE 'u' END) AS code
+    FROM chosen c JOIN source s ON s.used, json_each(c.people) p),
+seen AS (
+    SELECT id, feed, max(code IN ('r', 'R', 'w', 'W')) AS records, max(code IN ('r', 'R')) AS sure,
+           min(code = 'u') AS nobody, max(code = '.') AS searched, max(counted AND code NOT IN ('.', 'r', 'w')) AS unseen,
+           group_concat(CASE WHEN code IN ('r', 'R', 'w', 'W') THEN name END, '、') AS names
+    FROM (SELECT * FROM person ORDER BY id, feed, place) GROUP BY id, feed),
+-- why something stayed open: people who were not looked for, then what could not be read
+doubt AS (
+    SELECT p.id, p.feed, w.reason, p.name
+    FROM person p JOIN chosen c ON c.id = p.id AND c.found IS NOT NULL
+        JOIN (SELECT 'u' AS code, 'not_authorised' AS reason UNION ALL
+              SELECT 'a', 'not_asked' UNION ALL SELECT 'n', 'not_answered' UNION ALL
+              SELECT 'x', 'rejected_row' UNION ALL SELECT 'R', 'rejected_row' UNION ALL
+              SELECT 'W', 'rejected_row') w ON w.code = p.code
+    WHERE p.counted OR p.code NOT IN ('u', 'a')
+    UNION ALL
+    SELECT c.id, s.feed, 'caseload', '' FROM chosen c JOIN source s ON s.used
+    WHERE c.found ->> '*' IS NOT NULL
+    UNION ALL
+    SELECT c.id, a.source, a.reason, a.person
     FROM chosen c JOIN cause a ON a.household = c.number
         JOIN cause_now o ON o.cause = a.number AND o.open = 1
+        JOIN run_rule x ON x.run = ?1 AND x.id = a.rule
+        JOIN rule u ON u.number = x.rule AND u.shown = 'everywhere'
+    WHERE c.found IS NULL
+       OR a.reason NOT IN ('not_authorised', 'not_asked', 'not_answered', 'rejected_row')
     UNION ALL
-    SELECT g.household, g.rule, g.reason, g.source, ''
-    FROM chosen c JOIN household_gap g ON g.household = c.number),
-unknown AS (
-    SELECT id, feed, group_concat(words, '；') AS words
-    FROM (SELECT DISTINCT c.id, a.source AS feed,
-                 coalesce(l.zh, a.reason)
-                     || CASE WHEN EXISTS (SELECT 1 FROM json_each(c.people) p
-                                          WHERE p.value ->> 'name' = a.person)
-                             THEN '（' || a.person || '）' ELSE '' END AS words
-          FROM chosen c JOIN open a ON a.household = c.number
-              JOIN run_rule x ON x.run = ?1 AND x.id = a.rule
-              JOIN rule u ON u.number = x.rule AND u.shown = 'everywhere'
-              LEFT JOIN label l ON l.kind = 'CAUSE' AND l.code = a.reason
-          ORDER BY c.id, a.source, words)
-    GROUP BY id, feed)
-SELECT c.id, s.source, s.title, CASE WHEN s.used THEN s.cut_off END,
-       CASE WHEN NOT s.used THEN CASE WHEN s.refused THEN 2 ELSE 3 END
-            WHEN NOT c.authorised THEN 2 WHEN f.id IS NOT NULL THEN 0
-            WHEN u.id IS NOT NULL THEN 2 ELSE 1 END AS outcome,
-       CASE WHEN NOT s.used OR NOT c.authorised THEN '未核对'
-            WHEN f.id IS NOT NULL THEN '有记录'
-            WHEN u.id IS NOT NULL THEN '未核对' ELSE '无疑点记录' END,
-       CASE WHEN NOT s.used
-            THEN (SELECT zh FROM label WHERE kind = 'CAUSE'
-                    AND code = CASE WHEN s.refused THEN 'refused' ELSE 'not_supplied' END)
-            WHEN NOT c.authorised
-            THEN (SELECT zh FROM label WHERE kind = 'CAUSE' AND code = 'not_authorised')
-            WHEN f.id IS NOT NULL AND u.id IS NOT NULL THEN '另有未核对：' || u.words
-            ELSE coalesce(u.words, '') END
-FROM chosen c JOIN source s LEFT JOIN found f ON f.id = c.id AND f.feed = s.feed
-    LEFT JOIN unknown u ON u.id = c.id AND u.feed = s.feed
-ORDER BY c.id, outcome, s.place, s.feed;
+    SELECT c.id, g.source, g.reason, ''
+    FROM chosen c JOIN household_gap g ON g.household = c.number
+        JOIN run_rule x ON x.run = ?1 AND x.id = g.rule
+        JOIN rule u ON u.number = x.rule AND u.shown = 'everywhere'
+    WHERE c.found IS NULL OR g.reason = 'no_column'),
+open AS (
+    SELECT id, feed, group_concat(CASE WHEN names IS NULL THEN '' ELSE names || '：' END || words, '；')
+               AS words
+    FROM (SELECT d.id, d.feed, coalesce(l.zh, d.reason) AS words, group_concat(d.name, '、') AS names
+          FROM (SELECT DISTINCT d.id, d.feed, d.reason, p.value ->> 'name' AS name
+                FROM doubt d JOIN chosen c ON c.id = d.id
+                    LEFT JOIN json_each(c.people) p ON p.value ->> 'name' = d.name
+                ORDER BY d.id, d.feed, d.reason, p.key) d
+              LEFT JOIN label l ON l.kind = 'CAUSE' AND l.code = d.reason
+          GROUP BY d.id, d.feed, d.reason ORDER BY d.id, d.feed, names IS NULL, d.reason)
+    GROUP BY id, feed),
+told AS (
+    SELECT c.id, c.size, c.found, s.feed, s.source, s.title, s.place, s.used, s.refused,
+           CASE WHEN s.used THEN s.cut_off END AS cut_off, n.names, n.sure,
+           c.found IS NOT NULL AND n.searched AS searched, o.words,
+           CASE WHEN NOT s.used THEN CASE WHEN s.refused THEN 3 ELSE 4 END
+                WHEN n.nobody THEN 3 WHEN a.id IS NOT NULL THEN 0 WHEN n.records THEN 1
+                WHEN c.found IS NULL AND o.id IS NOT NULL THEN 3
+                WHEN c.found IS NOT NULL AND (n.unseen OR c.found ->> '*' IS NOT NULL) THEN 3
+                ELSE 2 END AS outcome
+    FROM chosen c JOIN source s LEFT JOIN asked a ON a.id = c.id AND a.feed = s.feed
+        LEFT JOIN seen n ON n.id = c.id AND n.feed = s.feed
+        LEFT JOIN open o ON o.id = c.id AND o.feed = s.feed)
+SELECT id, source, title, cut_off, outcome,
+       CASE WHEN outcome < 2
+            THEN '有记录'
+                || CASE WHEN names IS NULL OR (size = 1 AND sure) THEN ''
+                        ELSE '（' || CASE WHEN size > 1 THEN names ELSE '' END
+                             || CASE WHEN size > 1 AND NOT sure THEN '，' ELSE '' END
+                             || CASE WHEN sure THEN '' ELSE '是否本人须核实' END || '）' END
+                || CASE WHEN words IS NULL THEN '' ELSE '；未核对（' || words || '）' END
+            WHEN outcome = 2
+            THEN CASE WHEN found IS NULL THEN '无疑点记录' ELSE '无记录' END
+                || CASE WHEN words IS NULL THEN '' ELSE '；未核对（' || words || '）' END
+            ELSE '未核对（'
+                || CASE WHEN used THEN coalesce(words, (SELECT zh FROM label WHERE kind = 'CAUSE'
+                                                          AND code = 'not_authorised'))
+                                       || CASE WHEN searched THEN '；其他人无记录' ELSE '' END
+                        ELSE (SELECT zh FROM label WHERE kind = 'CAUSE'
+                                AND code = CASE WHEN refused THEN 'refused' ELSE 'not_supplied' END)
+                        END || '）' END
+FROM told ORDER BY id, outcome, place, feed;
