@@ -6,6 +6,8 @@ PRAGMA busy_timeout = 5000;
 PRAGMA trusted_schema = OFF;
 PRAGMA cell_size_check = ON;
 PRAGMA mmap_size = 0;
+PRAGMA cache_size = -32768;
+PRAGMA wal_autocheckpoint = 8192;
 PRAGMA temp_store = MEMORY;
 PRAGMA foreign_keys = ON;
 PRAGMA secure_delete = ON;
@@ -67,13 +69,11 @@ SELECT e.cause, e.open, e.run FROM main.cause_event e
 WHERE e.run = (SELECT max(x.run) FROM main.cause_event x
                WHERE x.cause = e.cause AND +x.run IN (SELECT run FROM temp.chain));
 
+-- What of the base a result has not (flags.sql).
 CREATE TEMP TABLE base_flag (
-    flag INTEGER PRIMARY KEY, kind TEXT NOT NULL, version INTEGER, why TEXT, content BLOB, shown BLOB,
-    seen INTEGER NOT NULL DEFAULT 0);
-CREATE TEMP TABLE base_household (
-    household INTEGER PRIMARY KEY, record BLOB NOT NULL, state TEXT NOT NULL, found TEXT,
-    seen INTEGER NOT NULL DEFAULT 0);
-CREATE TEMP TABLE base_cause (cause INTEGER PRIMARY KEY, seen INTEGER NOT NULL DEFAULT 0);
+    flag INTEGER PRIMARY KEY, kind TEXT NOT NULL, version INTEGER, why TEXT);
+CREATE TEMP TABLE base_household (household INTEGER PRIMARY KEY);
+CREATE TEMP TABLE base_cause (cause INTEGER PRIMARY KEY);
 CREATE TEMP TABLE present (
     household INTEGER PRIMARY KEY, state TEXT NOT NULL, unanswered INTEGER NOT NULL);
 CREATE TEMP TABLE unanswered (

@@ -7,38 +7,36 @@ DELETE FROM temp.base_cause;
 DELETE FROM temp.present;
 DELETE FROM temp.unanswered;
 
--- script: base_fill
-INSERT INTO temp.base_flag (flag, kind, version, why, content, shown)
-SELECT n.flag, n.kind, n.version, n.why, v.content, v.shown
-FROM temp.mark_now n JOIN main.flag_version v ON v.number = n.version
-WHERE n.kind <> 'gone';
-INSERT INTO temp.base_household (household, record, state, found)
-SELECT n.household, n.record, n.state, s.found
-FROM temp.household_now n LEFT JOIN temp.searched_now s ON s.household = n.household;
-INSERT INTO temp.base_cause (cause) SELECT cause FROM temp.cause_now WHERE open = 1;
+-- Rows of a result, laid under the statement that reads them (rows.h): a row each of what is to be
+-- written, in columns that the statement gives a meaning to.
+-- script: given
+CREATE TABLE given (c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19);
 
--- name: household_find
-SELECT number FROM household WHERE id = ?1;
+-- Every household ever seen, in the order of a result, with what it was in the base.
+-- name: household_base_list
+SELECT h.id, h.number, n.record, n.state, s.found
+FROM main.household h LEFT JOIN temp.household_now n ON n.household = h.number
+    LEFT JOIN temp.searched_now s ON s.household = h.number
+ORDER BY h.id;
 
--- name: household_insert
-INSERT INTO household (id, run) VALUES (?1, ?2) RETURNING number;
+-- name: household_last
+SELECT coalesce(max(number), 0) FROM household;
 
--- name: present_insert
-INSERT INTO temp.present (household, state, unanswered) VALUES (?1, ?2, ?3);
+-- name: households_insert
+INSERT INTO household (number, id, run) SELECT c1, c2, ?1 FROM given;
 
--- Bit 0: the same particulars; bit 1: the same was found.
--- name: base_household_see
-UPDATE temp.base_household SET seen = 1 WHERE household = ?1
-RETURNING (record = ?2) + 2 * (found IS ?3);
-
--- name: searched_insert
-INSERT INTO searched (household, run, found) VALUES (?1, ?2, ?3);
-
--- name: household_version_insert
+-- name: household_versions_insert
 INSERT INTO household_version (household, run, record, area_code, area_name, town_code, town_name,
     head_name, programme, urban_rural, status, members, counted, paid_fen, state, flags, unanswered,
     address, benefit_from, people)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20);
+SELECT c1, ?1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19 FROM given;
+
+-- name: searched_insert
+INSERT INTO searched (household, run, found) SELECT c1, ?1, c2 FROM given;
+
+-- Those of the base that the result has not: only they are laid out.
+-- name: base_household_insert
+INSERT INTO temp.base_household (household) VALUES (?1);
 
 -- A household that the caseload no longer names keeps its last particulars.
 -- name: households_absent
@@ -46,61 +44,80 @@ INSERT INTO household_version
 SELECT n.household, ?1, zeroblob(32), n.area_code, n.area_name, n.town_code, n.town_name,
        n.head_name, n.programme, n.urban_rural, n.status, n.members, n.counted, n.paid_fen, 'absent',
        0, 0, n.address, n.benefit_from, n.people
-FROM temp.base_household b JOIN temp.household_now n ON n.household = b.household
-WHERE b.seen = 0 AND b.state <> 'absent';
+FROM temp.base_household b JOIN temp.household_now n ON n.household = b.household;
 
--- name: flag_find
-SELECT number FROM flag WHERE household = ?1 AND rule = ?2 AND subject = ?3;
+-- Every flag ever raised, by household, with what it was in the base.
+-- name: flag_base_list
+SELECT f.household, f.rule, f.subject, f.number, n.kind, n.version, n.why, v.content, v.shown
+FROM main.flag f LEFT JOIN temp.mark_now n ON n.flag = f.number
+    LEFT JOIN main.flag_version v ON v.number = n.version
+ORDER BY f.household, f.rule, f.subject;
 
--- name: flag_insert
-INSERT INTO flag (household, rule, subject, run) VALUES (?1, ?2, ?3, ?4) RETURNING number;
+-- Those of the base that are not raised any more: only they are laid out, with the households that
+-- they are about and the rules left unanswered there.
+-- name: base_flag_insert
+INSERT INTO temp.base_flag (flag, kind, version, why) VALUES (?1, ?2, ?3, ?4);
 
--- 0: as it was; 1: only not checked last time; 2: other words; 3: other facts
--- name: base_flag_see
-UPDATE temp.base_flag SET seen = 1 WHERE flag = ?1
-RETURNING CASE WHEN content <> ?2 THEN 3 WHEN shown <> ?3 THEN 2
-               WHEN kind = 'not_checked' THEN 1 ELSE 0 END;
-
--- name: flag_version_find
-SELECT number FROM flag_version WHERE flag = ?1 AND content = ?2 AND shown = ?3;
-
--- name: flag_version_insert
-INSERT INTO flag_version (flag, run, content, shown, person, person_masked, effect, capped, message)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) RETURNING number;
-
--- name: flag_event_insert
-INSERT INTO flag_event (flag, run, kind, version, why) VALUES (?1, ?2, ?3, ?4, ?5);
-
--- name: overridden_insert
-INSERT INTO overridden (run, flag, version, override) VALUES (?1, ?2, ?3, ?4);
-
--- name: evidence_insert
-INSERT INTO evidence (version, n, delivery, line, offset, length, row_key, person, match, content)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) RETURNING number;
-
--- name: cell_insert
-INSERT INTO cell (evidence, n, column_name, title, value) VALUES (?1, ?2, ?3, ?4, ?5);
-
--- name: cause_find
-SELECT number FROM cause
-WHERE household = ?1 AND rule = ?2 AND subject = ?3 AND reason = ?4 AND source = ?5 AND field = ?6
-  AND person = ?7 AND review = ?8;
-
--- name: cause_insert
-INSERT INTO cause (household, rule, subject, reason, source, field, person, review, run)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) RETURNING number;
-
--- name: base_cause_see
-UPDATE temp.base_cause SET seen = 1 WHERE cause = ?1 RETURNING 1;
-
--- name: cause_open
-INSERT OR IGNORE INTO cause_event (cause, run, open) VALUES (?1, ?2, 1);
+-- name: present_insert
+INSERT OR IGNORE INTO temp.present (household, state, unanswered) VALUES (?1, ?2, ?3);
 
 -- name: unanswered_insert
 INSERT OR IGNORE INTO temp.unanswered (household, rule) VALUES (?1, ?2);
 
+-- name: flag_last
+SELECT coalesce(max(number), 0) FROM flag;
+
+-- name: flag_version_last
+SELECT coalesce(max(number), 0) FROM flag_version;
+
+-- name: evidence_last
+SELECT coalesce(max(number), 0) FROM evidence;
+
+-- name: flags_insert
+INSERT INTO flag (number, household, rule, subject, run) SELECT c1, c2, c3, c4, ?1 FROM given;
+
+-- name: flag_versions_insert
+INSERT INTO flag_version (number, flag, run, content, shown, person, person_masked, effect, capped, message)
+SELECT c1, c2, ?1, c3, c4, c5, c6, c7, c8, c9 FROM given;
+
+-- name: flag_events_insert
+INSERT INTO flag_event (flag, run, kind, version, why) SELECT c1, ?1, c2, c3, c4 FROM given;
+
+-- name: evidence_insert
+INSERT INTO evidence (number, version, n, delivery, line, offset, length, row_key, person, match, content)
+SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11 FROM given;
+
+-- name: cells_insert
+INSERT INTO cell (evidence, n, column_name, title, value) SELECT c1, c2, c3, c4, c5 FROM given;
+
+-- name: flag_version_find
+SELECT number FROM flag_version WHERE flag = ?1 AND content = ?2 AND shown = ?3;
+
+-- name: overridden_insert
+INSERT INTO overridden (run, flag, version, override) SELECT ?1, c1, c2, c3 FROM given;
+
+-- Every cause ever told, by household, with whether it was open in the base.
+-- name: cause_base_list
+SELECT c.household, c.rule, c.subject, c.reason, c.source, c.field, c.person, c.review, c.number,
+       coalesce(n.open, 0)
+FROM main.cause c LEFT JOIN temp.cause_now n ON n.cause = c.number ORDER BY c.household;
+
+-- name: cause_last
+SELECT coalesce(max(number), 0) FROM cause;
+
+-- name: causes_insert
+INSERT INTO cause (number, household, rule, subject, reason, source, field, person, review, run)
+SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, ?1 FROM given;
+
+-- name: causes_open
+INSERT INTO cause_event (cause, run, open) SELECT c1, ?1, 1 FROM given;
+
+-- Open in the base and not told any more.
+-- name: base_cause_insert
+INSERT INTO temp.base_cause (cause) VALUES (?1);
+
 -- name: causes_close
-INSERT INTO cause_event (cause, run, open) SELECT cause, ?1, 0 FROM temp.base_cause WHERE seen = 0;
+INSERT INTO cause_event (cause, run, open) SELECT cause, ?1, 0 FROM temp.base_cause;
 
 -- What is not raised any more is gone only if it was looked for: its household stands in the
 -- caseload, its rule was judged, and the rule could be answered for the household. All else is kept
@@ -125,6 +142,5 @@ FROM (SELECT b.flag, b.version, b.kind, b.why,
           LEFT JOIN temp.present p ON p.household = f.household
           LEFT JOIN main.run_rule rr ON rr.run = ?1 AND rr.id = f.rule
           LEFT JOIN main.rule ru ON ru.number = rr.rule
-          LEFT JOIN temp.unanswered u ON u.household = f.household AND u.rule = f.rule
-      WHERE b.seen = 0)
+          LEFT JOIN temp.unanswered u ON u.household = f.household AND u.rule = f.rule)
 WHERE NOT (kind = 'not_checked' AND why = now);

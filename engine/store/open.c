@@ -1,5 +1,5 @@
 /* Opening: the file and its folder, the connection's settings, the schema. */
-#include "store/sql.h"
+#include "store/rows.h"
 
 #include <hedui/file.h>
 #include <hedui/label.h>
@@ -158,6 +158,12 @@ static hedui_status connect(hedui_store *store, hedui_err *err)
     (void)sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     (void)sqlite3_db_config(store->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
     (void)sqlite3_db_config(store->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+    store->given = hedui_sql_script_text(store, "given");
+    if (!store->given)
+        return hedui_fail_memory(err);
+    code = hedui_store_rows_register(store);
+    if (code != SQLITE_OK)
+        return hedui_sql_fail(store->db, code, "given", err);
     return hedui_sql_script(store, "configure", err);
 }
 

@@ -68,8 +68,11 @@ UPDATE run SET state = ?2, flags_new = ?3, flags_continuing = ?4, flags_changed 
     flags_not_checked = ?6, flags_gone = ?7
 WHERE number = ?1 AND state = 'building';
 
+-- Flags of the base that are neither raised nor gone in run ?1.
 -- name: count_not_checked
-SELECT count(*) FROM flag_now WHERE kind = 'not_checked';
+SELECT count(*) FROM temp.base_flag b JOIN main.flag_version v ON v.number = b.version
+WHERE v.effect <> 'inform'
+  AND NOT EXISTS (SELECT 1 FROM main.flag_event e WHERE e.flag = b.flag AND e.run = ?1 AND e.kind = 'gone');
 
 -- name: count_gone
 SELECT count(*) FROM flag_event e JOIN flag_version v ON v.number = e.version

@@ -248,6 +248,13 @@ hedui_span hedui_sql_get_text(hedui_sql *sql, int column, hedui_arena *arena)
     return hedui_span_of("");
 }
 
+hedui_span hedui_sql_see_text(const hedui_sql *sql, int column)
+{
+    hedui_span text = {(const char *)sqlite3_column_text(sql->statement, column), 0};
+    text.length = (size_t)sqlite3_column_bytes(sql->statement, column);
+    return text.at ? text : hedui_span_of("");
+}
+
 int64_t hedui_sql_get_number(const hedui_sql *sql, int column)
 {
     if (sqlite3_column_type(sql->statement, column) == SQLITE_NULL)
@@ -274,6 +281,13 @@ hedui_status hedui_sql_value(int64_t *value, hedui_sql *sql, hedui_err *err)
     if (sql->status == HEDUI_OK)
         *value = found;
     return sql->status;
+}
+
+const char *hedui_sql_script_text(hedui_store *store, const char *name)
+{
+    const hedui_store_statement *script = find(store, name);
+    HEDUI_INVARIANT(script->is_script);
+    return hedui_arena_copy(store->arena, script->text).at;
 }
 
 hedui_status hedui_sql_script(hedui_store *store, const char *name, hedui_err *err)

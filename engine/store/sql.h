@@ -62,6 +62,12 @@ hedui_digest hedui_sql_get_digest(const hedui_sql *sql, int column);
  * no row. Parameters are bound before. */
 hedui_status hedui_sql_value(int64_t *value, hedui_sql *sql, hedui_err *err);
 
+/** The same of a text that is borrowed until the next row is asked for. */
+hedui_span hedui_sql_see_text(const hedui_sql *sql, int column);
+
+/** Text of a named script, NUL-terminated; NULL when out of memory. Lives as long as the store. */
+const char *hedui_sql_script_text(hedui_store *store, const char *name);
+
 /** Run a named script of several statements without parameters. */
 hedui_status hedui_sql_script(hedui_store *store, const char *name, hedui_err *err);
 

@@ -31,7 +31,9 @@ struct hedui_store {
     hedui_table names;  /**< statement name to index */
     hedui_store_statement *statements;
     uint32_t statement_count;
-    int64_t chain;  /**< run whose chain stands in temp.chain; 0: none */
+    const char *given;                   /**< how the table of rows.h is declared */
+    const struct hedui_store_rows *rows; /**< what stands in it; NULL: no statement reads it */
+    int64_t chain;                       /**< run whose chain stands in temp.chain; 0: none */
     int64_t ranked; /**< run whose flags stand in temp.flag_rank in their order; 0: none */
 };
 

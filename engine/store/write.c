@@ -8,12 +8,17 @@
 
 #include <stdio.h>
 
-enum { DEFAULT_CHUNK = 2000 };
+enum { DEFAULT_CHUNK = 16384 };
 
-hedui_status hedui_store_write_breathe(hedui_store_writing *w, hedui_err *err)
+uint32_t hedui_store_write_chunk(const hedui_store_writing *w)
 {
-    uint32_t limit = w->options->chunk ? w->options->chunk : DEFAULT_CHUNK;
-    if (++w->in_chunk < limit)
+    return w->options->chunk ? w->options->chunk : DEFAULT_CHUNK;
+}
+
+hedui_status hedui_store_write_breathe(hedui_store_writing *w, uint32_t count, hedui_err *err)
+{
+    w->in_chunk += count;
+    if (w->in_chunk < hedui_store_write_chunk(w))
         return HEDUI_OK;
     w->in_chunk = 0;
     hedui_status status = hedui_sql_commit(w->store, err);
@@ -29,6 +34,12 @@ static hedui_status value_of(int64_t *value, hedui_store *store, const char *nam
     if (key != HEDUI_SQL_NULL)
         hedui_sql_number(&sql, key);
     return hedui_sql_value(value, &sql, err);
+}
+
+hedui_status hedui_store_write_last(int64_t *last, hedui_store_writing *w, const char *name,
+                                    hedui_err *err)
+{
+    return value_of(last, w->store, name, HEDUI_SQL_NULL, err);
 }
 
 static void bind_counts(hedui_sql *sql, const hedui_run_result *r)
@@ -235,17 +246,6 @@ static hedui_status insert_rules(hedui_store_writing *w, hedui_err *err)
     return status;
 }
 
-/* What the run is compared with, laid out in temporary tables. */
-static hedui_status lay_out_base(hedui_store_writing *w, hedui_err *err)
-{
-    hedui_status status = hedui_sql_script(w->store, "base_clear", err);
-    if (!status)
-        status = hedui_store_stand(w->store, w->base == HEDUI_SQL_NULL ? 0 : w->base, err);
-    if (!status)
-        status = hedui_sql_script(w->store, "base_fill", err);
-    return status;
-}
-
 static hedui_status close_flags(hedui_store_writing *w, hedui_err *err)
 {
     hedui_sql sql = hedui_sql_begin(w->store, "flags_close");
@@ -254,9 +254,7 @@ static hedui_status close_flags(hedui_store_writing *w, hedui_err *err)
     if (!status)
         status = value_of(&w->gone, w->store, "count_gone", w->run, err);
     if (!status)
-        status = hedui_store_stand(w->store, w->run, err);
-    if (!status)
-        status = value_of(&w->not_checked, w->store, "count_not_checked", HEDUI_SQL_NULL, err);
+        status = value_of(&w->not_checked, w->store, "count_not_checked", w->run, err);
     return status;
 }
 
@@ -292,7 +290,7 @@ static hedui_status write_run(char id[HEDUI_STORE_RUN_ID], hedui_store_writing *
     if (!w->result->listed) /* what is not in a list is neither gone nor absent */
         status = value_of(&w->base, w->store, "latest_published", HEDUI_SQL_NULL, err);
     if (!status)
-        status = lay_out_base(w, err);
+        status = hedui_store_compare(w, err);
     if (!status)
         status = hedui_sql_transaction(w->store, err);
     if (!status)

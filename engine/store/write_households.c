@@ -1,11 +1,16 @@
-/* Households and causes: a row only where something differs from the base. */
+/* Households: a row only where something differs from the base. */
 #include "store/codes.h"
 #include "store/writing.h"
 
 #include <hedui/json.h>
 
-/* What base_household_see answers, added up. */
-enum { SAME_RECORD = 1, SAME_FOUND = 2 };
+/* Households of the result, one after another. */
+typedef struct listing {
+    hedui_store_writing *w;
+    uint32_t at, end; /* at: of the row, from one before the first */
+    hedui_buffer people;
+    hedui_digest record;
+} listing;
 
 /* The people of a household as the store keeps them. */
 static void put_people(hedui_buffer *out, const hedui_run_household *h)
@@ -45,172 +50,125 @@ static hedui_status digest_household(hedui_digest *record, hedui_digester *to,
     return hedui_digester_end(record, to, err);
 }
 
-static hedui_status insert_version(hedui_store_writing *w, int64_t number,
-                                   const hedui_run_household *h, hedui_span people,
-                                   const hedui_digest *record, hedui_err *err)
+/* The next household that the store does not know. */
+static int next_new(void *context)
 {
-    hedui_sql sql = hedui_sql_begin(w->store, "household_version_insert");
-    hedui_sql_number(&sql, number);
-    hedui_sql_number(&sql, w->run);
-    hedui_sql_digest(&sql, record);
-    hedui_sql_text(&sql, h->area_code);
-    hedui_sql_text(&sql, h->area_name);
-    hedui_sql_text(&sql, h->town_code);
-    hedui_sql_text(&sql, h->town_name);
-    hedui_sql_text(&sql, h->head_name);
-    hedui_sql_text(&sql, h->programme);
-    hedui_sql_text(&sql, h->urban_rural);
-    hedui_sql_text(&sql, h->status);
-    hedui_sql_number(&sql, h->members);
-    hedui_sql_number(&sql, h->counted);
-    hedui_sql_number(&sql, h->paid_fen);
-    hedui_sql_code(&sql, hedui_store_state_code(h->state));
-    hedui_sql_number(&sql, h->flags);
-    hedui_sql_number(&sql, h->unanswered);
-    hedui_sql_text(&sql, h->address);
-    hedui_sql_text(&sql, h->benefit_from);
-    hedui_sql_text(&sql, people);
-    return hedui_sql_run(&sql, err);
+    listing *l = context;
+    while (++l->at < l->end)
+        if (!l->w->known[l->at])
+            return 1;
+    return 0;
 }
 
-static hedui_status insert_searched(hedui_store_writing *w, int64_t number,
-                                    const hedui_run_household *h, hedui_err *err)
+static void put_new(sqlite3_context *to, const void *context, int column)
 {
-    hedui_sql sql = hedui_sql_begin(w->store, "searched_insert");
-    hedui_sql_number(&sql, number);
-    hedui_sql_number(&sql, w->run);
-    hedui_sql_text(&sql, h->searched);
-    return hedui_sql_run(&sql, err);
+    const listing *l = context;
+    if (column == 0)
+        hedui_store_rows_number(to, l->w->households[l->at]);
+    else
+        hedui_store_rows_text(to, l->w->result->households[l->at].id);
 }
 
-static hedui_status household_number(int64_t *number, hedui_store_writing *w, hedui_span id,
-                                     hedui_err *err)
+/* The next household that is not as it was. */
+static int next_version(void *context)
 {
-    hedui_sql find = hedui_sql_begin(w->store, "household_find");
-    hedui_sql_text(&find, id);
-    hedui_status status = hedui_sql_value(number, &find, err);
-    if (status || *number != HEDUI_SQL_NULL)
-        return status;
-    hedui_sql insert = hedui_sql_begin(w->store, "household_insert");
-    hedui_sql_text(&insert, id);
-    hedui_sql_number(&insert, w->run);
-    return hedui_sql_value(number, &insert, err);
+    listing *l = context;
+    while (++l->at < l->end) {
+        const hedui_run_household *h = &l->w->result->households[l->at];
+        hedui_buffer_clear(&l->people);
+        put_people(&l->people, h);
+        if (hedui_buffer_failed(&l->people) ||
+            digest_household(&l->record, l->w->digester, h, hedui_buffer_span(&l->people), NULL))
+            return -1;
+        if (!(l->w->known[l->at] & HEDUI_STORE_IN_BASE) ||
+            memcmp(&l->record, &l->w->records[l->at], sizeof l->record) != 0)
+            return 1;
+    }
+    return 0;
 }
 
-static hedui_status write_household(hedui_store_writing *w, uint32_t i, hedui_buffer *people,
-                                    hedui_err *err)
+static void put_version(sqlite3_context *to, const void *context, int column)
 {
-    const hedui_run_household *h = &w->result->households[i];
-    hedui_digest record;
-    int64_t number = 0, same = 0;
-    hedui_status status = household_number(&number, w, h->id, err);
-    hedui_buffer_clear(people);
-    put_people(people, h);
-    if (hedui_buffer_failed(people))
-        return hedui_fail_memory(err);
+    const listing *l = context;
+    const hedui_run_household *h = &l->w->result->households[l->at];
+    const int64_t numbers[] = {h->members, h->counted, h->paid_fen};
+    const hedui_span texts[] = {h->area_code, h->area_name, h->town_code,   h->town_name,
+                                h->head_name, h->programme, h->urban_rural, h->status};
+    if (column == 0)
+        hedui_store_rows_number(to, l->w->households[l->at]);
+    else if (column == 1)
+        hedui_store_rows_digest(to, &l->record);
+    else if (column < 10)
+        hedui_store_rows_text(to, texts[column - 2]);
+    else if (column < 13)
+        hedui_store_rows_number(to, numbers[column - 10]);
+    else if (column == 13)
+        hedui_store_rows_code(to, hedui_store_state_code(h->state));
+    else if (column < 16)
+        hedui_store_rows_number(to, column == 14 ? h->flags : h->unanswered);
+    else if (column < 18)
+        hedui_store_rows_text(to, column == 16 ? h->address : h->benefit_from);
+    else
+        hedui_store_rows_text(to, hedui_buffer_span(&l->people));
+}
+
+/* The next household about which something else was found, or was looked for. */
+static int next_searched(void *context)
+{
+    listing *l = context;
+    while (++l->at < l->end)
+        if (!(l->w->known[l->at] & HEDUI_STORE_SAME_FOUND) &&
+            l->w->result->households[l->at].searched.length)
+            return 1;
+    return 0;
+}
+
+static void put_searched(sqlite3_context *to, const void *context, int column)
+{
+    const listing *l = context;
+    if (column == 0)
+        hedui_store_rows_number(to, l->w->households[l->at]);
+    else
+        hedui_store_rows_text(to, l->w->result->households[l->at].searched);
+}
+
+/* Those from `first` on, `count` of them. */
+static hedui_status write_some(hedui_store_writing *w, uint32_t first, uint32_t count,
+                               int64_t *last, hedui_err *err)
+{
+    listing l = {.w = w, .at = first - 1, .end = first + count};
+    const hedui_store_rows fresh = {next_new, put_new, &l},
+                           versions = {next_version, put_version, &l},
+                           searched = {next_searched, put_searched, &l};
+    int64_t before = *last;
+    for (uint32_t i = first; i < first + count; i++)
+        if (!w->known[i])
+            w->households[i] = ++*last;
+    hedui_status status = HEDUI_OK;
+    if (*last > before)
+        status = hedui_store_rows_run(w->store, "households_insert", w->run, &fresh, err);
+    l.at = first - 1;
+    hedui_buffer_init(&l.people);
     if (!status)
-        status = digest_household(&record, w->digester, h, hedui_buffer_span(people), err);
-    if (status)
-        return status;
-    w->households[i] = number;
-    hedui_sql present = hedui_sql_begin(w->store, "present_insert");
-    hedui_sql_number(&present, number);
-    hedui_sql_code(&present, hedui_store_state_code(h->state));
-    hedui_sql_number(&present, h->unanswered);
-    status = hedui_sql_run(&present, err);
-    if (status)
-        return status;
-    hedui_sql see = hedui_sql_begin(w->store, "base_household_see");
-    hedui_sql_number(&see, number);
-    hedui_sql_digest(&see, &record);
-    hedui_sql_text(&see, h->searched);
-    status = hedui_sql_value(&same, &see, err);
-    if (!status && same == HEDUI_SQL_NULL)
-        same = 0; /* the base does not know it */
-    if (!status && !(same & SAME_RECORD))
-        status = insert_version(w, number, h, hedui_buffer_span(people), &record, err);
-    if (!status && !(same & SAME_FOUND) && h->searched.length)
-        status = insert_searched(w, number, h, err);
-    return status ? status : hedui_store_write_breathe(w, err);
+        status =
+            hedui_store_rows_run(w->store, "household_versions_insert", w->run, &versions, err);
+    hedui_buffer_free(&l.people);
+    l.at = first - 1;
+    if (!status)
+        status = hedui_store_rows_run(w->store, "searched_insert", w->run, &searched, err);
+    return status ? status : hedui_store_write_breathe(w, count, err);
 }
 
 hedui_status hedui_store_write_households(hedui_store_writing *w, hedui_err *err)
 {
-    hedui_status status = HEDUI_OK;
-    w->households = hedui_arena_array(w->arena, w->result->household_count, sizeof *w->households);
-    if (!w->households)
-        return hedui_fail_memory(err);
-    hedui_buffer people;
-    hedui_buffer_init(&people);
-    for (uint32_t i = 0; !status && i < w->result->household_count; i++)
-        status = write_household(w, i, &people, err);
-    hedui_buffer_free(&people);
+    int64_t last = 0;
+    uint32_t chunk = hedui_store_write_chunk(w), all = w->result->household_count;
+    hedui_status status = hedui_store_write_last(&last, w, "household_last", err);
+    for (uint32_t i = 0; !status && i < all; i += chunk)
+        status = write_some(w, i, all - i < chunk ? all - i : chunk, &last, err);
     if (status)
         return status;
     hedui_sql absent = hedui_sql_begin(w->store, "households_absent");
     hedui_sql_number(&absent, w->run);
     return hedui_sql_run(&absent, err);
-}
-
-static void bind_cause(hedui_sql *sql, const hedui_store_writing *w,
-                       const hedui_run_undetermined *u)
-{
-    hedui_sql_number(sql, w->households[u->household]);
-    hedui_sql_text(sql, w->result->rules[u->rule].id);
-    hedui_sql_text(sql, u->subject);
-    hedui_sql_code(sql, hedui_store_cause_code(u->reason));
-    hedui_sql_text(sql, u->source);
-    hedui_sql_text(sql, u->field);
-    hedui_sql_text(sql, u->person);
-    hedui_sql_number(sql, u->review != 0);
-}
-
-static hedui_status cause_number(int64_t *number, hedui_store_writing *w,
-                                 const hedui_run_undetermined *u, hedui_err *err)
-{
-    hedui_sql find = hedui_sql_begin(w->store, "cause_find");
-    bind_cause(&find, w, u);
-    hedui_status status = hedui_sql_value(number, &find, err);
-    if (status || *number != HEDUI_SQL_NULL)
-        return status;
-    hedui_sql insert = hedui_sql_begin(w->store, "cause_insert");
-    bind_cause(&insert, w, u);
-    hedui_sql_number(&insert, w->run);
-    return hedui_sql_value(number, &insert, err);
-}
-
-static hedui_status write_cause(hedui_store_writing *w, const hedui_run_undetermined *u,
-                                hedui_err *err)
-{
-    int64_t number = 0, seen = 0;
-    hedui_sql unanswered = hedui_sql_begin(w->store, "unanswered_insert");
-    hedui_sql_number(&unanswered, w->households[u->household]);
-    hedui_sql_text(&unanswered, w->result->rules[u->rule].id);
-    hedui_status status = hedui_sql_run(&unanswered, err);
-    if (!status)
-        status = cause_number(&number, w, u, err);
-    if (status)
-        return status;
-    hedui_sql see = hedui_sql_begin(w->store, "base_cause_see");
-    hedui_sql_number(&see, number);
-    status = hedui_sql_value(&seen, &see, err);
-    if (!status && seen == HEDUI_SQL_NULL) {
-        hedui_sql open = hedui_sql_begin(w->store, "cause_open");
-        hedui_sql_number(&open, number);
-        hedui_sql_number(&open, w->run);
-        status = hedui_sql_run(&open, err);
-    }
-    return status ? status : hedui_store_write_breathe(w, err);
-}
-
-hedui_status hedui_store_write_causes(hedui_store_writing *w, hedui_err *err)
-{
-    hedui_status status = HEDUI_OK;
-    for (uint32_t i = 0; !status && i < w->result->undetermined_count; i++)
-        status = write_cause(w, &w->result->undetermined[i], err);
-    if (status)
-        return status;
-    hedui_sql close = hedui_sql_begin(w->store, "causes_close");
-    hedui_sql_number(&close, w->run);
-    return hedui_sql_run(&close, err);
 }

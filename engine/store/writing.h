@@ -4,8 +4,40 @@
 #ifndef HEDUI_STORE_WRITING_H
 #define HEDUI_STORE_WRITING_H
 
-#include "store/sql.h"
+#include "store/rows.h"
 #include "store/write.h"
+
+/** What the base says of a flag of the result. */
+typedef enum hedui_store_before {
+    HEDUI_STORE_FRESH,     /**< nothing */
+    HEDUI_STORE_AS_IT_WAS, /**< the same */
+    HEDUI_STORE_RESUMED,   /**< the same, only not checked last time */
+    HEDUI_STORE_RESTATED,  /**< the same facts in other words */
+    HEDUI_STORE_CHANGED    /**< other facts */
+} hedui_store_before;
+
+/** Where a flag of the result stands; the overridden follow behind the flags. */
+typedef struct hedui_store_place {
+    int64_t number, version;      /**< 0: none yet */
+    const char *kind;             /**< of the event to be written; NULL: none */
+    uint8_t before;               /**< hedui_store_before */
+    uint8_t fresh, fresh_version; /**< 1: its row is still to be written */
+} hedui_store_place;
+
+/** What the store knows of a household of the result, added up. */
+enum {
+    HEDUI_STORE_KNOWN = 1,     /**< its row is there: it was seen before */
+    HEDUI_STORE_IN_BASE = 2,   /**< it stands in the base */
+    HEDUI_STORE_SAME_FOUND = 4 /**< where the same was looked for and found */
+};
+
+/** What becomes of a cause of the result. */
+typedef enum hedui_store_telling {
+    HEDUI_STORE_TOLD_NEW,   /**< never told before */
+    HEDUI_STORE_TOLD_AGAIN, /**< told before, not open in the base */
+    HEDUI_STORE_TOLD_STILL, /**< open in the base: nothing to write */
+    HEDUI_STORE_TOLD_TWICE  /**< stands earlier in the same result */
+} hedui_store_telling;
 
 typedef struct hedui_store_writing {
     hedui_store *store;
@@ -15,20 +47,47 @@ typedef struct hedui_store_writing {
     hedui_digester *digester;
     int64_t run, base, receipt;
     int64_t *deliveries; /**< index in the result to row number */
-    int64_t *households;
-    uint32_t in_chunk; /**< rows since the last commit */
+    int64_t *households; /**< likewise; of those the store does not know 0 until they are written */
+    uint8_t *known;      /**< likewise: sums of the above */
+    hedui_digest *records;     /**< what those of the base were; NULL without a base */
+    hedui_store_place *places; /**< by flag of the result, then by overridden */
+    int64_t *causes;           /**< by cause of the result: its number; 0: none yet */
+    uint8_t *tellings;         /**< hedui_store_telling */
+    uint32_t in_chunk;         /**< rows since the last commit */
     int64_t fresh, continuing, changed, not_checked, gone;
 } hedui_store_writing;
 
 /** Receive the deliveries; sets receipt and deliveries. */
 hedui_status hedui_store_write_deliveries(hedui_store_writing *w, hedui_err *err);
 
+/** Before the transaction: find what the result names in the store and in the base, and lay out
+ * in temporary tables what the base has beside it. */
+hedui_status hedui_store_compare(hedui_store_writing *w, hedui_err *err);
+
 /** Inside a transaction, which they may commit and begin anew. */
 hedui_status hedui_store_write_households(hedui_store_writing *w, hedui_err *err);
 hedui_status hedui_store_write_causes(hedui_store_writing *w, hedui_err *err);
 hedui_status hedui_store_write_flags(hedui_store_writing *w, hedui_err *err);
 
-/** Called after each row's group: commits and begins anew when the chunk is full. */
-hedui_status hedui_store_write_breathe(hedui_store_writing *w, hedui_err *err);
+/** How many flags, households or causes go into one transaction. */
+uint32_t hedui_store_write_chunk(const hedui_store_writing *w);
+
+/** Called after `count` of them were written: commits and begins anew when the chunk is full. */
+hedui_status hedui_store_write_breathe(hedui_store_writing *w, uint32_t count, hedui_err *err);
+
+/** The greatest number given so far, by the statement `name`. */
+hedui_status hedui_store_write_last(int64_t *last, hedui_store_writing *w, const char *name,
+                                    hedui_err *err);
+
+/** Flag `i` of the result, or the overridden one behind them. */
+static inline const hedui_run_flag *hedui_store_flag_at(const hedui_store_writing *w, uint32_t i)
+{
+    uint32_t flags = w->result->flag_count;
+    return i < flags ? &w->result->flags[i] : &w->result->overridden[i - flags];
+}
+
+/** Digest of how a flag is put into words. */
+hedui_status hedui_store_digest_shown(hedui_digest *shown, hedui_digester *to,
+                                      const hedui_run_flag *flag, hedui_err *err);
 
 #endif
