@@ -142,8 +142,9 @@ static void assemble_doubts(assembler *a)
     for (uint32_t i = 0; list && i < j->doubt_count; i++) {
         const hedui_doubt *d = j->doubts[i];
         const hedui_layout *layout = layout_of(a, d->reason.source);
-        int has_field =
-            d->reason.kind == HEDUI_CAUSE_EMPTY_FIELD || d->reason.kind == HEDUI_CAUSE_BAD_FIELD;
+        int has_field = d->reason.kind == HEDUI_CAUSE_EMPTY_FIELD ||
+                        d->reason.kind == HEDUI_CAUSE_BAD_FIELD ||
+                        d->reason.kind == HEDUI_CAUSE_BAD_VALUE;
         list[i] = (hedui_run_undetermined){
             .household = a->place[d->household],
             .rule = d->rule,
