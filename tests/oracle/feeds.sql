@@ -15,6 +15,8 @@ CREATE TABLE o_why (feed TEXT, line INTEGER, col TEXT, why TEXT);
 CREATE TABLE o_person (feed TEXT, line INTEGER, person TEXT, lost INTEGER);
 -- lists of codes, as they stand beside the layouts; of one used by several columns more than once
 CREATE TABLE o_column (feed TEXT, col TEXT, list TEXT);
+-- every column of every layout; kind: full, hits, verdict
+CREATE TABLE o_layout (feed TEXT, col TEXT, kind TEXT);
 CREATE TABLE o_attribute (list TEXT, code TEXT, attribute TEXT, said TEXT,
     UNIQUE (list, code, attribute) ON CONFLICT IGNORE);
 CREATE TABLE e_ledger (feed TEXT, file TEXT, records INTEGER, accepted INTEGER,

@@ -129,6 +129,10 @@ void feeds_tell_words(sqlite3 *db, const feeds_layout *layout)
         const feeds_column *column = &layout->columns[c];
         const char *name = yaml_text(column->words, "list", NULL);
         const yaml *list = name ? yaml_at(column->codes, "list") : NULL;
+        tell(db, "INSERT INTO o_layout VALUES (?,?,?)",
+             (const char *[]){layout->name, column->words->key,
+                              yaml_text(yaml_at(layout->words, "file"), "kind", "full")},
+             3);
         if (name)
             tell(db, "INSERT INTO o_column VALUES (?,?,?)",
                  (const char *[]){layout->name, column->words->key, name}, 3);

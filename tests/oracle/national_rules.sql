@@ -1,196 +1,164 @@
--- The rules of the common core: one line for each thing a rule asks about, and the answers.
-CREATE TABLE rule (id TEXT PRIMARY KEY, programmes TEXT, states TEXT, members INTEGER);
--- members: 1 asks about members, so that a household not known whole stays open
-INSERT INTO rule VALUES ('N-MEM-01', ' dibao ', ' applying receiving ', 1), ('N-MEM-02', ' dibao ', ' applying receiving ', 1),
-    ('N-MEM-03', ' dibao ', ' applying receiving ', 1), ('N-MEM-04', ' dibao ', ' applying receiving ', 1),
-    ('N-MEM-05', ' dibao ', ' applying receiving ', 1), ('N-MEM-06', ' dibao ', ' applying receiving ', 1),
-    ('N-INC-01', ' dibao low_edge ', ' applying receiving ', 1),
-    ('N-INC-02', ' dibao low_edge rigid_expense ', ' applying receiving ', 1), ('N-INC-03', ' dibao ', ' applying receiving ', 1),
-    ('N-INC-04', ' dibao ', ' receiving ', 1), ('N-CON-01', ' dibao ', ' receiving ', 1),
-    ('N-CON-03', ' dibao low_edge ', ' receiving ', 0),
-    ('N-CON-04', ' dibao low_edge tekun ', ' applying receiving ', 1), ('N-CON-05', ' dibao low_edge ', ' applying receiving ', 1),
-    ('N-BIZ-01', ' dibao low_edge ', ' applying receiving ', 1), ('N-BIZ-02', ' dibao low_edge ', ' applying receiving ', 1),
-    ('N-LOW-02', ' low_edge ', ' applying receiving ', 1), ('N-MON-02', ' dibao low_edge rigid_expense ', ' applying receiving ', 1),
-    ('N-OUT-01', ' low_edge rigid_expense ', ' applying receiving exited ', 1),
-    ('N-OUT-02', ' low_edge rigid_expense ', ' applying receiving exited ', 1), ('N-OUT-03', ' dibao ', ' exited ', 1),
-    ('N-HOME-03', ' dibao low_edge ', ' applying receiving ', 1), ('N-HOME-04', ' dibao low_edge ', ' applying receiving ', 1),
-    ('N-RIG-03', ' rigid_expense ', ' receiving ', 0), ('N-SUP-01', ' dibao low_edge ', ' applying receiving ', 0),
-    ('N-VEH-01', ' dibao low_edge rigid_expense ', ' applying receiving ', 1), ('N-VEH-03', ' dibao ', ' applying receiving ', 1);
-CREATE TABLE scope2 AS
-SELECT h.id AS household, r.id AS rule, r.members FROM hh h, rule r
-WHERE instr(r.programmes, ' ' || h.programme || ' ') AND instr(r.states, ' ' || h.status || ' ');
-CREATE UNIQUE INDEX scope2_id ON scope2 (household, rule);
+-- The rules of the common core: one line for each thing a rule asks about, and what is found.
+CREATE TABLE rule (id TEXT PRIMARY KEY, programmes TEXT, states TEXT);
+INSERT INTO rule
+SELECT column1, ' ' || CASE column2 WHEN '' THEN 'dibao' ELSE column2 END || ' ', ' ' || CASE column3 WHEN '' THEN 'applying receiving' ELSE column3 END || ' '
+FROM (VALUES ('N-MEM-01', '', ''), ('N-MEM-02', '', ''), ('N-MEM-03', '', ''), ('N-MEM-04', '', ''), ('N-MEM-05', '', ''), ('N-MEM-06', '', ''),
+    ('N-INC-01', 'dibao low_edge', ''), ('N-INC-02', 'dibao low_edge rigid_expense', ''), ('N-INC-03', '', ''), ('N-INC-04', '', 'receiving'),
+    ('N-CON-01', '', 'receiving'), ('N-CON-02', '', 'receiving'), ('N-CON-03', 'dibao low_edge', 'receiving'), ('N-CON-04', 'dibao low_edge tekun', ''),
+    ('N-CON-05', 'dibao low_edge', ''), ('N-BIZ-01', 'dibao low_edge', ''), ('N-BIZ-02', 'dibao low_edge', ''),
+    ('N-MON-01', 'dibao low_edge rigid_expense', ''), ('N-MON-02', 'dibao low_edge rigid_expense', ''), ('N-MON-03', 'dibao low_edge rigid_expense', ''),
+    ('N-LOW-01', '', ''), ('N-LOW-02', 'low_edge', ''), ('N-LOW-03', 'dibao low_edge', ''),
+    ('N-RIG-01', 'dibao low_edge', 'applying'), ('N-RIG-02', 'dibao low_edge rigid_expense', 'applying'), ('N-RIG-03', 'rigid_expense', 'receiving'),
+    ('N-HOME-01', 'dibao low_edge rigid_expense', ''), ('N-HOME-02', 'dibao low_edge rigid_expense', ''), ('N-HOME-03', 'dibao low_edge', ''),
+    ('N-HOME-04', 'dibao low_edge', ''), ('N-VEH-01', 'dibao low_edge rigid_expense', ''), ('N-VEH-02', 'dibao low_edge rigid_expense', ''), ('N-VEH-03', '', ''),
+    ('N-SUP-01', 'dibao low_edge', ''), ('N-OUT-01', 'low_edge rigid_expense', 'applying receiving exited'),
+    ('N-OUT-02', 'low_edge rigid_expense', 'applying receiving exited'), ('N-OUT-03', 'dibao', 'exited'));
+CREATE TABLE found (h TEXT, rule TEXT, p TEXT, v);
+-- of every member, or those whom the caseload counts, or does not
+INSERT INTO found
+SELECT h, w.column1, p, CASE w.column1 WHEN 'N-MEM-01' THEN confirmed_dead WHEN 'N-MEM-02' THEN confined
+    WHEN 'N-MEM-03' THEN both(eq(conscript_left_out, 'yes'), conscript) WHEN 'N-OUT-01' THEN severely_disabled WHEN 'N-OUT-02' THEN seriously_ill
+    WHEN 'N-MEM-04' THEN both(either(eq(relation, 'spouse'), both(eq(relation, 'child'), either(lt(age, 18), studying))),
+        isnt(confirmed_dead), isnt(confined), isnt(both(eq(conscript_left_out, 'yes'), conscript)))
+    ELSE both(gt(adult_child_age, 0), eq(relation, 'child'), ge(age, 18), lt(age, adult_child_age), coalesce((SELECT any_of(coalesce(s.hole,
+        both(isnt(status__married), eq(s.status, '10')))) FROM w_marital_status s WHERE s.h = o.h AND s.p = o.p), 0)) END
+FROM one o, (VALUES ('N-MEM-01', 1), ('N-MEM-02', 1), ('N-MEM-03', 1), ('N-MEM-04', 0), ('N-MEM-05', 0), ('N-OUT-01', 2), ('N-OUT-02', 2)) w
+WHERE w.column2 = 2 OR o.counted = w.column2
+UNION ALL SELECT h, w.column1, '', hole
+FROM hh, (VALUES ('N-MEM-01'), ('N-MEM-02'), ('N-MEM-03'), ('N-MEM-04'), ('N-MEM-05'), ('N-OUT-01'), ('N-OUT-02')) w WHERE hole IS NOT NULL;
+-- of those who count: what their rows say
+CREATE TABLE asks (h TEXT, p TEXT, name TEXT, v);
+INSERT INTO asks
+SELECT w.h, w.p, 'moved', any_of(coalesce(hole, both(isnt(none(moved_in_on)), CASE moved_in_on WHEN '' THEN 0
+    ELSE gt(moved_in_on, later(day, coalesce(strict(moved_in_years), -12 * moved_in_years))) END)))
+FROM run, w_household_register w JOIN known k ON k.h = w.h GROUP BY w.h, w.p
+UNION ALL SELECT w.h, w.p, 'began', any_of(coalesce(hole, both(isnt(none(work_began_on)), CASE work_began_on WHEN '' THEN 0
+    ELSE both(le(work_began_on, day), gt(later(work_began_on, grace_months), day)) END)))
+FROM run, w_unemployment_benefit w JOIN known k ON k.h = w.h GROUP BY w.h, w.p
+UNION ALL SELECT h, p, 'near', any_of(coalesce(hole, both(coalesce(strict(official_kind), official_kind IN ('handler', 'village')), assume(kinship__near, 1))))
+FROM w_near_relative GROUP BY h, p
+UNION ALL SELECT w.h, w.p, 'dear school', any_of(coalesce(hole, both(state__attending, either(ownership__abroad, both(ownership__private, isnt(stage__compulsory),
+    isnt(eq(stage, 'kindergarten')), gt(scaled(tuition, 2), disposable_income))))))
+FROM w_school_enrolment w JOIN known k ON k.h = w.h GROUP BY w.h, w.p
+UNION ALL SELECT h, p, 'manages', any_of(coalesce(hole, both(registration_status__in_business, role__manages, isnt(assume(company_kind__cooperative, 0)))))
+FROM w_company_role GROUP BY h, p
+UNION ALL SELECT h, p, 'trades', any_of(coalesce(hole, registration_status__in_business)) FROM w_sole_trader GROUP BY h, p
+UNION ALL SELECT h, p, 'excused', any_of(coalesce(hole, both(eq(about, 'business'), now))) FROM spared GROUP BY h, p
+UNION ALL SELECT h, p, 'money excused', any_of(coalesce(hole, both(eq(about, 'money'), now))) FROM spared GROUP BY h, p
+UNION ALL SELECT h, p, 'bank says', any_of(coalesce(hole, either(person_over, household_over))) FROM w_bank_verdict GROUP BY h, p
+UNION ALL SELECT h, p, 'refused', coalesce(strict(refusals), CASE WHEN certain >= refusals THEN 1 WHEN open > 0 AND (more > 0 OR certain + open >= refusals) THEN why ELSE 0 END)
+FROM (SELECT h, p, refusals, sum(typeof(yes) = 'integer' AND yes) AS certain, sum(typeof(yes) = 'text') AS open, sum(more) AS more, why_of(yes) AS why
+    FROM (SELECT w.h, w.p, refusals, hole IS NOT NULL AS more, coalesce(hole, both(kind__work, isnt(good_reason), le(refused_on, day))) AS yes
+        FROM run, w_refusal w JOIN known k ON k.h = w.h) GROUP BY h, p);
+CREATE UNIQUE INDEX asks_p ON asks (h, p, name);
+INSERT INTO found
+SELECT c.h, w.column1, c.p, coalesce(c.el, CASE w.column1 WHEN 'N-INC-02' THEN either(gt(income_at_least, declared),
+        gt(coalesce(strict(registered_income, job_cost), registered_income - job_cost), declared))
+    WHEN 'N-INC-03' THEN both(ge(age, works_from), le(age, works_to), eq(registered_income, 0), eq(declared, 0), isnt(studying), isnt(severely_disabled), isnt(seriously_ill))
+    WHEN 'N-LOW-02' THEN either(severely_disabled, seriously_ill)
+    WHEN 'N-BIZ-01' THEN both(either(coalesce(a.v, 0), coalesce((SELECT v FROM asks b WHERE b.h = c.h AND b.p = c.p AND b.name = 'trades'), 0)),
+        isnt(assume(coalesce((SELECT v FROM asks b WHERE b.h = c.h AND b.p = c.p AND b.name = 'excused'), 0), 0)))
+    WHEN 'N-MEM-06' THEN both(gt(moved_in_years, 0), coalesce(a.v, 0)) WHEN 'N-CON-01' THEN coalesce(a.v, strict(refusals), 0) ELSE coalesce(a.v, 0) END)
+FROM (VALUES ('N-INC-02', ''), ('N-INC-03', ''), ('N-LOW-02', ''), ('N-MEM-06', 'moved'), ('N-INC-04', 'began'), ('N-CON-04', 'near'),
+        ('N-CON-05', 'dear school'), ('N-MON-02', 'bank says'), ('N-CON-01', 'refused'), ('N-BIZ-01', 'manages')) w, counted c
+    LEFT JOIN one o ON o.h = c.h AND o.p = c.p LEFT JOIN asks a ON a.h = c.h AND a.p = c.p AND a.name = w.column2;
 
-CREATE TABLE element (household TEXT, rule TEXT, person TEXT, yes INTEGER);
--- somebody who counts, and what is asked of that person
-CREATE TABLE ask AS
-SELECT o.household, 'N-MEM-01' AS rule, o.person, o.counts AND o.dead AS yes FROM one o
-UNION ALL SELECT o.household, 'N-MEM-02', o.person, o.counts AND o.confined FROM one o
-UNION ALL SELECT o.household, 'N-MEM-03', o.person, o.counts AND o.conscript FROM one o
-UNION ALL SELECT o.household, 'N-MEM-04', o.person, NOT o.counts AND (o.relation = 'spouse'
-    OR (o.relation = 'child' AND (o.years < 18 OR o.studying))) AND NOT o.dead AND NOT o.confined AND NOT o.conscript FROM one o
--- no such rule in this county; where the place is not known, neither is that
-UNION ALL SELECT o.household, 'N-MEM-05', o.person, NOT o.counts AND CASE WHEN o.placed THEN 0 END
-    AND CASE WHEN o.relation <> 'child' OR o.years < 18 OR t.yes = 0 THEN 0 END
-FROM one o JOIN told t ON t.household = o.household AND t.person = o.person AND t.tag = 'unmarried'
-UNION ALL SELECT o.household, 'N-MEM-06', o.person, o.shares AND CASE WHEN o.placed THEN 0 END AND t.yes
-FROM one o JOIN told t ON t.household = o.household AND t.person = o.person AND t.tag = 'moved in'
-UNION ALL SELECT i.household, 'N-INC-02', i.person, i.shares AND (i.least > i.declared OR i.registered - i.cost > i.declared) FROM income i
-UNION ALL SELECT i.household, 'N-INC-03', i.person, o.shares AND o.years >= 16 AND o.years <= 59
-    AND i.registered = 0 AND i.declared = 0 AND NOT o.studying AND NOT o.severe AND NOT o.ill
-FROM income i JOIN one o ON o.household = i.household AND o.person = i.person
-UNION ALL SELECT o.household, w.column1, o.person, o.shares AND t.yes
-FROM (VALUES ('N-INC-04', 'began'), ('N-CON-04', 'near'), ('N-CON-05', 'dear school'), ('N-MON-02', 'bank says')) w
-    JOIN told t ON t.tag = w.column2 JOIN one o ON o.household = t.household AND o.person = t.person
-UNION ALL SELECT o.household, 'N-CON-01', o.person, o.shares AND CASE WHEN t.sure >= 3 AND o.placed THEN 1
-    WHEN NOT o.live OR t.lost OR NOT o.placed THEN NULL WHEN t.sure + t.open >= 3 THEN NULL ELSE 0 END
-FROM one o JOIN told t ON t.household = o.household AND t.person = o.person AND t.tag = 'refused'
-UNION ALL SELECT o.household, 'N-BIZ-01', o.person, o.shares AND (a.yes OR b.yes) AND coalesce(NOT x.yes, 1)
-FROM one o JOIN told a ON a.household = o.household AND a.person = o.person AND a.tag = 'manages'
-    JOIN told b ON b.household = o.household AND b.person = o.person AND b.tag = 'trades'
-    JOIN told x ON x.household = o.household AND x.person = o.person AND x.tag = 'excused'
-UNION ALL SELECT o.household, 'N-LOW-02', o.person, o.shares AND (o.severe OR o.ill) FROM one o
-UNION ALL SELECT o.household, 'N-OUT-01', o.person, o.severe FROM one o
-UNION ALL SELECT o.household, 'N-OUT-02', o.person, o.ill FROM one o;
-INSERT INTO element SELECT * FROM ask;
+-- rows one by one; three years back, or since the benefit began, or in a month that was paid
+CREATE TABLE bought AS
+SELECT w.h, w.p, 'N-HOME-03' AS rule, w.hole, registered_on AS day, CASE WHEN w.hole IS NULL THEN both(state__owned, use__residential,
+    coalesce(strict(nature), nature NOT IN ('resettlement', 'public_rental', 'self_built'))) END AS first
+FROM w_real_estate w JOIN person o ON o.h = w.h AND o.p = w.p AND o.counted
+UNION ALL SELECT w.h, w.p, 'N-HOME-04', w.hole, signed_on, CASE WHEN w.hole IS NULL THEN both(state__binding, isnt(state__registered)) END
+FROM w_presale_contract w JOIN person o ON o.h = w.h AND o.p = w.p AND o.counted;
+INSERT INTO found
+SELECT b.h, b.rule, b.p, coalesce(b.hole, both(b.first, le(b.day, r.day), either(ge(b.day, k.bought_since),
+    CASE h.status WHEN 'receiving' THEN ge(b.day, begins(h.benefit_from)) ELSE 0 END,
+    (SELECT any_of(coalesce(l.el, both(le(begins(l.key), b.day), le(b.day, ends(l.key))))) FROM listed l WHERE l.h = b.h AND l.name = 'paid_months'))))
+FROM run r, bought b JOIN hh h ON h.h = b.h JOIN known k ON k.h = b.h
+UNION ALL SELECT h, column1, '', hole FROM hh, (VALUES ('N-HOME-03'), ('N-HOME-04')) WHERE hole IS NOT NULL
+UNION ALL SELECT l.h, 'N-VEH-01', l.p, coalesce(l.el, eq(k.car_price_limit, 0)) FROM listed l JOIN known k ON k.h = l.h WHERE l.name = 'cars'
+UNION ALL SELECT h, 'N-SUP-01', p, coalesce(hole, gt(counts, 0)) FROM owes;
 
--- Months of benefit, one after another: a run of them that ended of late. A row that may be of any
--- month leaves all open, a month that may have been paid the run it stands in.
+-- cars: more than one, or one that was dear; the price is known by the tax that was paid
+CREATE TABLE taxed AS
+SELECT l.h, l.key AS plate, coalesce(w.hole, eq(w.plate_no, l.key)) AS same, CASE WHEN w.hole IS NULL THEN scaled(w.invoice_price, 2) END AS price, o.p AS place, w.line
+FROM listed l JOIN person o ON o.h = l.h AND o.counted JOIN w_vehicle_tax w ON w.h = o.h AND w.p = o.p WHERE l.name = 'cars' AND l.el IS NULL
+UNION ALL SELECT l.h, l.key, h.hole, NULL, NULL, NULL FROM listed l JOIN hh h ON h.h = l.h AND h.hole IS NOT NULL WHERE l.name = 'cars' AND l.el IS NULL;
+CREATE TABLE priced AS
+SELECT l.h, coalesce(l.el, ge(coalesce((SELECT why_of(t.same) FROM taxed t WHERE t.h = l.h AND t.plate = l.key),
+    (SELECT t.price FROM taxed t WHERE t.h = l.h AND t.plate = l.key AND t.same = 1 ORDER BY t.place, t.line LIMIT 1), '?evaluation|||'), k.car_price_limit)) AS yes
+FROM listed l JOIN known k ON k.h = l.h WHERE l.name = 'cars';
+
+-- Months of benefit, one after another: each run of them, and the day it ended. A row that may be of
+-- any month leaves all open, a month that may have been paid the run it stands in.
 CREATE TABLE paid AS
-SELECT p.household, max(NOT p.live OR coalesce(x.lost, 0) OR (x.line IS NOT NULL AND m.said IS NULL)) AS open,
-    substr(m.said, 1, 4) * 12 + substr(m.said, 6, 2) - 1 AS month, coalesce(max(s.said = 'paid'), 0) AS yes,
-    max(x.line IS NOT NULL AND (s.said IS NULL OR s.said = 'pending')) AS maybe
-FROM person p LEFT JOIN held x ON x.household = p.household AND x.person = p.person AND x.feed = 'dibao_payment'
-    LEFT JOIN fact m ON m.feed = x.feed AND m.line = x.line AND m.col = 'month' AND NOT x.lost
-    LEFT JOIN fact s ON s.feed = x.feed AND s.line = x.line AND s.col = 'state' AND NOT x.lost
-WHERE p.counts GROUP BY p.household, m.said;
+SELECT w.h, w.hole, substr(w.month, 1, 4) * 12 + substr(w.month, 6, 2) - 1 AS month, CASE WHEN substr(w.month, 1, 1) = '?' THEN w.month END AS open,
+    CASE WHEN w.hole IS NOT NULL THEN NULL WHEN w.state = 'pending' THEN '?bad_field|dibao_payment|state|' || w.who WHEN w.state = '' THEN 0
+        ELSE coalesce(strict(w.state), w.state = 'paid') END AS yes
+FROM w_dibao_payment w JOIN person o ON o.h = w.h AND o.p = w.p AND o.counted;
 CREATE TABLE stretch AS
-SELECT household, max(month) AS last, min(yes) AS sure
-FROM (SELECT household, month, yes, month - row_number() OVER (PARTITION BY household ORDER BY month) AS island
-    FROM paid WHERE (yes OR maybe) AND household NOT IN (SELECT household FROM paid WHERE open))
-GROUP BY household, island;
-INSERT INTO element
-SELECT household, 'N-OUT-03', '', NULL FROM paid WHERE open
-UNION ALL SELECT household, 'N-OUT-03', '', CASE WHEN sure THEN ended <= day AND ended > date(day, '-24 months') END
-FROM run, (SELECT household, sure, date(printf('%04d-%02d-01', last / 12, last % 12 + 1), '+1 month', '-1 day') AS ended FROM stretch);
+WITH one_month AS (SELECT h, month, max(yes IS 1) AS sure FROM paid WHERE hole IS NULL AND open IS NULL AND yes IS NOT 0 GROUP BY h, month)
+SELECT h, max(month) AS last, min(sure) AS sure
+FROM (SELECT *, month - row_number() OVER (PARTITION BY h ORDER BY month) AS island FROM one_month) GROUP BY h, island;
+CREATE TABLE ended AS
+SELECT h.h, coalesce((SELECT why_of(coalesce(p.hole, p.open, 0)) FROM (SELECT h, hole, open FROM paid UNION ALL SELECT h, hole, NULL FROM hh WHERE hole IS NOT NULL) p WHERE p.h = h.h),
+    (SELECT any_of(CASE WHEN s.sure THEN both(le(e.day, r.day), gt(e.day, later(r.day, coalesce(strict(k.recent_exit_months), -k.recent_exit_months))))
+            ELSE (SELECT why_of(yes) FROM paid p WHERE p.h = h.h) END)
+        FROM stretch s JOIN (SELECT rowid AS n, ends(printf('%04d-%02d', last / 12, last % 12 + 1)) AS day FROM stretch) e ON e.n = s.rowid WHERE s.h = h.h)) AS v
+FROM run r, hh h JOIN known k ON k.h = h.h WHERE h.status = 'exited';
+-- Months that nobody collected.
+CREATE TABLE left_there AS
+SELECT w.h, w.month, CASE WHEN w.hole IS NULL THEN both(w.state__paid, gt(w.collected_on, day), lt(ends(w.month), day),
+    ge(begins(w.month), later(substr(day, 1, 8) || '01', coalesce(strict(uncollected_months), -uncollected_months)))) END AS yes, w.hole
+FROM run, w_dibao_payment w JOIN person o ON o.h = w.h AND o.p = w.p AND o.counted JOIN known k ON k.h = w.h
+UNION ALL SELECT h, NULL, NULL, hole FROM hh WHERE hole IS NOT NULL;
+CREATE TABLE uncollected AS
+SELECT h, count(DISTINCT CASE WHEN hole IS NULL AND yes = 1 THEN month END) AS certain, why_of(coalesce(hole, strict(yes))) AS why FROM left_there GROUP BY h;
 
--- Rows of those who count by the caseload, or the question who they are: any of them, or each by itself.
-INSERT INTO element
-SELECT p.household, w.column1, p.person, p.counts AND t.yes
-FROM (VALUES ('N-OUT-03', 'left dibao'), ('N-HOME-03', 'bought'), ('N-HOME-04', 'signed')) w
-    JOIN told t ON t.tag = w.column2 JOIN person p ON p.household = t.household AND p.person = t.person;
-INSERT INTO element
-SELECT p.household, 'N-VEH-03', p.person, p.counts AND (a.yes OR b.yes)
-FROM person p JOIN told a ON a.household = p.household AND a.person = p.person AND a.tag = 'boat'
-    JOIN told b ON b.household = p.household AND b.person = p.person AND b.tag = 'machine';
--- Cars, one by one: neither a motorcycle that is allowed nor exempted by its plate.
-INSERT INTO element
-SELECT p.household, 'N-VEH-01', p.person, p.counts AND CASE WHEN h.placed THEN 1 END AND v.owned
-    AND CASE WHEN v.type IN (SELECT code FROM vehicle_type) THEN v.type NOT IN ('M21', 'M22') END
-    AND NOT EXISTS (SELECT 1 FROM run r JOIN held x ON x.household = p.household AND x.person = p.person AND x.feed = 'exemption' AND NOT x.lost
-        JOIN fact k ON k.feed = x.feed AND k.line = x.line AND k.col = 'kind'
-        JOIN o_attribute a ON a.list = 'exemption_kind' AND a.code = k.said AND a.attribute = 'about' AND a.said = 'vehicle'
-        JOIN fact o ON o.feed = x.feed AND o.line = x.line AND o.col = 'object' AND o.said = v.plate_no
-        JOIN fact f ON f.feed = x.feed AND f.line = x.line AND f.col = 'since' AND f.said <= r.day
-        JOIN fact u ON u.feed = x.feed AND u.line = x.line AND u.col = 'until' AND u.said >= r.day)
-FROM person p JOIN hh h ON h.id = p.household JOIN vehicle v ON v.person = p.person WHERE p.live
-UNION ALL
-SELECT p.household, 'N-VEH-01', p.person, p.counts AND NULL FROM person p
-WHERE NOT p.live
-    OR EXISTS (SELECT 1 FROM vehicle_checked v WHERE v.person = p.person AND v.hit AND v.fault IS NOT NULL)
-    OR EXISTS (SELECT 1 FROM vehicle_hit v WHERE v.person = p.person AND v.turn > 1 AND v.alike = 1);
+-- of the household as a whole
+INSERT INTO found
+SELECT s.h, w.column1, '', CASE w.column1
+    WHEN 'N-INC-01' THEN both(gt(household_size, 0), income_over)
+    WHEN 'N-MON-01' THEN both(gt(household_size, 0), money_over, isnt(assume((SELECT any_of(coalesce(c.el, x.v, 0)) FROM counted c
+        LEFT JOIN asks x ON x.h = c.h AND x.p = c.p AND x.name = 'money excused' WHERE c.h = s.h), 0)))
+    WHEN 'N-MON-03' THEN either((SELECT coalesce(strict(property), CASE WHEN o.why IS NULL OR (o.fen > property AND NOT o.below) THEN o.fen > property ELSE o.why END)
+        FROM over o WHERE o.h = s.h AND o.name = 'deposits'), gt(financial_assets, property))
+    WHEN 'N-BIZ-02' THEN either(gt(capital_total, capital_limit), (SELECT coalesce(strict(capital_limit), CASE WHEN o.why IS NULL OR (o.fen > capital_limit AND NOT o.below)
+        THEN o.fen > capital_limit ELSE o.why END) FROM over o WHERE o.h = s.h AND o.name = 'capital'), both(eq(capital_limit_held, 'no'), eq(capital_total, capital_limit)))
+    WHEN 'N-LOW-01' THEN both(gt(household_size, 0), ge(income, standard_most), lt(income, coalesce(strict(low_edge_standard, household_size), low_edge_standard * household_size)), isnt(money_over))
+    WHEN 'N-LOW-03' THEN both(gt(household_size, 0), (SELECT all_of(coalesce(c.el, o.no_labour)) FROM counted c LEFT JOIN one o ON o.h = c.h AND o.p = c.p WHERE c.h = s.h),
+        lt(income, standard_most), isnt(money_over), (SELECT all_of(coalesce(o.hole, either(o.unable, le(o.per_head, o.support_free)))) FROM owes o WHERE o.h = s.h))
+    WHEN 'N-RIG-01' THEN both(gt(household_size, 0), lt(annual_income, yearly), income_over, isnt(money_over), either(gt(rigid_expense, share),
+        both(eq(rigid_ratio_enough, 'yes'), eq(rigid_expense, share))))
+    WHEN 'N-RIG-02' THEN both(gt(household_size, 0), lt(annual_income, yearly), isnt(money_over), (SELECT all_of(coalesce(strict(t.fen),
+        lt(coalesce(strict(income, t.fen, monthly_schooling), income - t.fen - monthly_schooling), standard_most))) FROM treated t WHERE t.h = s.h AND t.n < 99),
+        (SELECT any_of(coalesce(strict(t.fen), gt(coalesce(strict(monthly_schooling), t.fen + monthly_schooling), 0))) FROM treated t WHERE t.h = s.h AND t.n < 99))
+    WHEN 'N-RIG-03' THEN le(later(begins(benefit_from), rigid_valid_months), day)
+    WHEN 'N-CON-02' THEN coalesce(strict(uncollected_months), (SELECT CASE WHEN u.certain >= uncollected_months THEN 1 ELSE coalesce(u.why, 0) END FROM uncollected u WHERE u.h = s.h), 0)
+    WHEN 'N-CON-03' THEN le(later(checked_on, recheck), day)
+    WHEN 'N-HOME-01' THEN both(gt(household_size, 0), either(CASE WHEN homes >= 3 THEN 1 ELSE coalesce(homes_why, 0) END,
+        both(CASE WHEN homes >= 2 THEN 1 ELSE coalesce(homes_why, 0) END, coalesce(strict(room), (SELECT CASE WHEN o.why IS NULL OR (o.fen > room AND NOT o.below) THEN o.fen > room ELSE o.why END
+            FROM over o WHERE o.h = s.h AND o.name = 'homes')))))
+    WHEN 'N-HOME-02' THEN either((SELECT CASE WHEN l.certain THEN 1 ELSE coalesce(l.why, 0) END FROM listing l WHERE l.h = s.h AND l.name = 'premises'),
+        both((SELECT any_of(coalesce(l.el, eq(l.b, 'mixed'))) FROM listed l WHERE l.h = s.h AND l.name = 'homes'), CASE WHEN homes >= 2 THEN 1 ELSE coalesce(homes_why, 0) END))
+    WHEN 'N-VEH-02' THEN both(gt(car_price_limit, 0), either((SELECT CASE WHEN l.certain >= 2 THEN 1 ELSE coalesce(l.why, 0) END FROM listing l WHERE l.h = s.h AND l.name = 'cars'),
+        (SELECT any_of(p.yes) FROM priced p WHERE p.h = s.h)))
+    WHEN 'N-VEH-03' THEN either((SELECT any_of(coalesce(w.hole, both(state__owned, boat_kind__operating))) FROM w_boat w JOIN person o ON o.h = w.h AND o.p = w.p AND o.counted WHERE w.h = s.h),
+        (SELECT any_of(coalesce(w.hole, both(state__owned, machine_kind__large))) FROM w_agricultural_machine w JOIN person o ON o.h = w.h AND o.p = w.p AND o.counted WHERE w.h = s.h), coalesce(hole, 0))
+    WHEN 'N-OUT-03' THEN either((SELECT any_of(coalesce(w.hole, both(eq(benefit_kind, 'dibao'), isnt(state__drawing), isnt(none(benefit_until)), CASE benefit_until WHEN '' THEN 0
+            ELSE both(le(ends(benefit_until), day), gt(ends(benefit_until), later(day, coalesce(strict(recent_exit_months), -recent_exit_months)))) END)))
+        FROM w_civil_benefit w JOIN person o ON o.h = w.h AND o.p = w.p AND o.counted WHERE w.h = s.h), coalesce(hole, 0), coalesce((SELECT v FROM ended e WHERE e.h = s.h), 0)) END
+FROM run, (SELECT s.*, coalesce(strict(household_size, disposable_income), disposable_income * household_size) AS yearly,
+        coalesce(strict(annual_income, rigid_ratio), rounded(annual_income * rigid_ratio, 1000000)) AS share,
+        coalesce(strict(household_size, housing_area), housing_area * household_size) AS room, l.certain AS homes, l.why AS homes_why,
+        coalesce((SELECT p.v FROM param p WHERE p.h = s.h AND p.name = 'recheck_months' AND substr(p.v, 1, 1) = '?' LIMIT 1), strict(review_class),
+            (SELECT p.v FROM param p WHERE p.h = s.h AND p.name = 'recheck_months' AND p.key = review_class), '?evaluation|||') AS recheck
+    FROM sum s JOIN listing l ON l.h = s.h AND l.name = 'homes') s,
+    (VALUES ('N-INC-01'), ('N-MON-01'), ('N-MON-03'), ('N-BIZ-02'), ('N-LOW-01'), ('N-LOW-03'), ('N-RIG-01'), ('N-RIG-02'), ('N-RIG-03'), ('N-CON-02'), ('N-CON-03'),
+        ('N-HOME-01'), ('N-HOME-02'), ('N-VEH-02'), ('N-VEH-03'), ('N-OUT-03')) w;
 
--- Capital: what is known may be over the limit already.
-CREATE TABLE capital AS
-SELECT o.household, o.person, o.shares, o.live, o.placed, x.lost, s.yes AND coalesce(c.yes, 1) AS counts, fen(f.said) AS fen
-FROM one o LEFT JOIN held x ON x.household = o.household AND x.person = o.person AND x.feed = 'investor'
-    LEFT JOIN says s ON s.feed = x.feed AND s.line = x.line AND s.col = 'registration_status' AND s.attribute = 'exists' AND NOT x.lost
-    LEFT JOIN says c ON c.feed = x.feed AND c.line = x.line AND c.col = 'currency' AND c.attribute = 'yuan' AND NOT x.lost
-    LEFT JOIN fact f ON f.feed = x.feed AND f.line = x.line AND f.col = 'subscribed_capital' AND NOT x.lost;
-INSERT INTO element
-SELECT household, 'N-BIZ-02', '', CASE WHEN NOT placed THEN NULL WHEN sum(CASE WHEN shares AND counts THEN fen END) > 10000000 THEN 1
-    WHEN sum(shares IS NULL) OR household IN (SELECT household FROM incomplete) THEN NULL
-    WHEN sum(shares AND (NOT live OR lost OR (lost = 0 AND (counts IS NULL OR (counts AND fen IS NULL))))) THEN NULL ELSE 0 END
-FROM capital GROUP BY household;
-
--- Who owes support, and how much: half of what the head of that household has above twice the standard.
-CREATE TABLE owes AS
-SELECT h.household_id AS household, f.line, n.said AS number, w.standard, w.placed,
-    a.said <> '' AND (u.said = '' OR u.said >= r.day) AS live,
-    CAST(z.said AS INTEGER) AS size, fen(i.said) AS income, CAST(d.said AS INTEGER) AS dependants, g.said AS agreed
-FROM run r, (SELECT line, said AS household_id FROM fact WHERE feed = 'caseload_supporter' AND col = 'household_id') h
-    JOIN fact f ON f.feed = 'caseload_supporter' AND f.line = h.line AND f.col = 'household_id'
-    JOIN hh w ON w.id = h.household_id
-    JOIN fact n ON n.feed = f.feed AND n.line = f.line AND n.col = 'citizen_id'
-    JOIN fact a ON a.feed = f.feed AND a.line = f.line AND a.col = 'authorization_no'
-    JOIN fact u ON u.feed = f.feed AND u.line = f.line AND u.col = 'authorization_until'
-    JOIN fact z ON z.feed = f.feed AND z.line = f.line AND z.col = 'household_size'
-    JOIN fact i ON i.feed = f.feed AND i.line = f.line AND i.col = 'household_income'
-    JOIN fact d ON d.feed = f.feed AND d.line = f.line AND d.col = 'dependants'
-    JOIN fact g ON g.feed = f.feed AND g.line = f.line AND g.col = 'agreed_amount';
--- unable: on benefits, severely disabled, held, at school; a lost row may say so
-CREATE TABLE burden AS
-SELECT o.line AS owes, p.line, p.lost, CASE WHEN p.lost THEN NULL
-    WHEN p.feed = 'civil_benefit' THEN (SELECT s.yes AND k.said IN ('dibao', 'tekun', 'low_edge') FROM says s
-        JOIN fact k ON k.feed = s.feed AND k.line = s.line AND k.col = 'benefit_kind'
-        WHERE s.feed = p.feed AND s.line = p.line AND s.col = 'state' AND s.attribute = 'drawing')
-    WHEN p.feed = 'disability' THEN (SELECT coalesce(s.yes, 1) AND k.yes FROM says s
-        JOIN says k ON k.feed = s.feed AND k.line = s.line AND k.col = 'grade' AND k.attribute = 'severe'
-        WHERE s.feed = p.feed AND s.line = p.line AND s.col = 'state' AND s.attribute = 'valid')
-    WHEN p.feed = 'justice' THEN (SELECT CASE WHEN min(yes) = 0 THEN 0 WHEN count(yes) < count(*) THEN NULL ELSE 1 END
-        FROM atom WHERE tag = 'confined' AND line = p.line)
-    ELSE (SELECT s.yes AND k.yes FROM says s
-        JOIN says k ON k.feed = s.feed AND k.line = s.line AND k.col = 'form' AND k.attribute = 'full_time'
-        WHERE s.feed = p.feed AND s.line = p.line AND s.col = 'state' AND s.attribute = 'attending') END AS yes
-FROM owes o JOIN o_person p ON p.person = o.number
-WHERE o.live AND p.feed IN ('civil_benefit', 'disability', 'justice', 'school_enrolment');
-CREATE TABLE due AS
-SELECT o.*, CASE WHEN NOT live THEN NULL WHEN EXISTS (SELECT 1 FROM burden b WHERE b.owes = o.line AND b.yes = 1) THEN 1
-    WHEN EXISTS (SELECT 1 FROM burden b WHERE b.owes = o.line AND b.yes IS NULL) THEN NULL ELSE 0 END AS unable,
-    CASE WHEN size > 0 THEN rounded(income, size) END AS head
-FROM owes o;
-ALTER TABLE due ADD COLUMN fen INTEGER;
-UPDATE due SET fen = CASE WHEN NOT placed OR agreed IS NULL THEN NULL WHEN agreed <> '' THEN fen(agreed)
-    WHEN head <= 2 * standard OR unable = 1 AND head > 2 * standard THEN 0
-    WHEN head IS NULL OR standard IS NULL OR unable IS NULL OR coalesce(dependants, 0) = 0 THEN NULL
-    ELSE rounded(head - 2 * standard, 2 * dependants) END;
--- rows that were rejected name their household all the same
-CREATE TABLE owes_lost AS
-SELECT DISTINCT s.household FROM o_reject r JOIN o_ledger l ON l.file = r.file AND l.feed = 'caseload_supporter'
-    JOIN supporter_row s ON s.rowid + 1 = r.line;
-INSERT INTO element SELECT household, 'N-SUP-01', number, fen > 0 FROM due;
-INSERT INTO element SELECT household, 'N-SUP-01', '', NULL FROM owes_lost;
-
--- Income: the larger of what is registered and declared, support on top, the cost of work off.
-CREATE TABLE budget AS
-SELECT h.id AS household, h.programme, h.placed, CASE h.programme WHEN 'low_edge' THEN rounded(h.standard * 3, 2) ELSE h.standard END AS line,
-    h.whole AND sum(i.person IS NOT NULL AND i.shares IS NULL) = 0 AS sure, coalesce(sum(i.shares), 0) AS size,
-    coalesce(sum(CASE WHEN i.shares THEN i.least END), 0) AS certain,
-    CASE WHEN sum(i.shares AND (max(i.registered, i.declared) IS NULL OR i.cost IS NULL)) THEN NULL
-        ELSE coalesce(sum(CASE WHEN i.shares THEN max(i.registered, i.declared) - i.cost END), 0) END AS own,
-    CASE WHEN h.id IN (SELECT household FROM owes_lost) OR EXISTS (SELECT 1 FROM due d WHERE d.household = h.id AND d.fen IS NULL) THEN NULL
-        ELSE (SELECT coalesce(sum(fen), 0) FROM due d WHERE d.household = h.id) END AS support
-FROM hh h LEFT JOIN income i ON i.household = h.id GROUP BY h.id;
-INSERT INTO element
-SELECT household, 'N-INC-01', '', CASE WHEN NOT sure THEN NULL WHEN size = 0 THEN 0 WHEN NOT placed OR line IS NULL THEN NULL
-    WHEN certain >= line * size OR own + support >= line * size THEN 1 WHEN own + support IS NULL THEN NULL ELSE 0 END
-FROM budget;
-INSERT INTO element
-SELECT h.id, 'N-RIG-03', '', date(h.since || '-01', '+12 months') <= r.day FROM hh h, run r
-UNION ALL SELECT h.id, 'N-CON-03', '', CASE WHEN h.placed THEN date(c.said, CASE k.said WHEN 'A' THEN '+12 months'
-    WHEN 'B' THEN '+6 months' WHEN 'C' THEN '+3 months' END) <= r.day END
-FROM run r, hh h JOIN household w ON w.id = h.id
-    LEFT JOIN fact c ON c.feed = 'caseload_household' AND c.line = w.line AND c.col = 'checked_on'
-    LEFT JOIN fact k ON k.feed = 'caseload_household' AND k.line = w.line AND k.col = 'review_class';
-
-INSERT INTO element SELECT s.household, s.rule, '', NULL FROM scope2 s JOIN hh ON hh.id = s.household WHERE s.members AND NOT hh.whole;
-CREATE INDEX element_household ON element (household, rule);
-CREATE TABLE answer AS
-SELECT s.household, s.rule, CASE WHEN max(e.yes) = 1 THEN 'flagged'
-    WHEN count(e.household) > count(e.yes) THEN 'undetermined' ELSE 'clear' END AS outcome
-FROM scope2 s LEFT JOIN element e ON e.household = s.household AND e.rule = s.rule GROUP BY s.household, s.rule;
--- whom a flag means, of rules that mean a member
-CREATE TABLE flag AS
-SELECT DISTINCT e.household, e.rule, CASE WHEN e.person <> '' AND e.rule NOT IN ('N-OUT-03', 'N-VEH-03')
-    THEN substr(e.person, 1, 6) || '********' || substr(e.person, 15) ELSE '' END AS person
-FROM element e JOIN scope2 s ON s.household = e.household AND s.rule = e.rule WHERE e.yes = 1;
+-- Where a rule applies; of a household whose own row is contradicted not even that is known.
+DELETE FROM found WHERE NOT EXISTS (SELECT 1 FROM rule r JOIN hh ON hh.h = found.h WHERE r.id = found.rule
+    AND instr(r.programmes, ' ' || hh.programme || ' ') AND instr(r.states, ' ' || hh.status || ' '));
+INSERT INTO found SELECT c.id, r.id, '', '?caseload|caseload_household||' FROM contradicted c, rule r;
+CREATE INDEX found_h ON found (h, rule);

@@ -307,6 +307,7 @@ static void take_change(delivery *d, export_row *row, const char *verdict)
 void delivery_record(delivery *d, export_row *row)
 {
     const char *verdict = row->fault ? row->fault : judge_persons(d, row);
+    const char *of_persons = row->fault ? NULL : verdict;
     d->records++;
     if (d->is_delta) {
         take_change(d, row, verdict);
@@ -321,8 +322,8 @@ void delivery_record(delivery *d, export_row *row)
         d->strange++;
         return;
     }
-    if (!verdict && (verdict = decode(d, row)))
-        remember(d, row, 1);
+    if (of_persons || (!verdict && (verdict = decode(d, row))))
+        remember(d, row, 1); /* whose numbers can be read, of them something is lost */
     if (verdict) {
         delivery_reject(d, row->line, verdict);
         return;
