@@ -22,7 +22,8 @@ static const char workspace_text[] = "hedui: 1\n"
                                      "out: out\n"
                                      "store: hedui.db\n"
                                      "packs: [cleanup-2014]\n"
-                                     "need: [household_register, death_cremation]\n";
+                                     "need: [household_register, death_cremation]\n"
+                                     "visit_within: 30\n";
 
 /* What one call works with. */
 typedef struct maker {

@@ -53,6 +53,8 @@ static void compare_state(explaining *x, const hedui_run_result *result)
     else if (made && (!hedui_span_is(stored->state, hedui_store_state_code(made->state)) ||
                       stored->flag_total != made->flags || stored->unanswered != made->unanswered))
         differ(x, none, "state");
+    if (made && stored->searched.length && !hedui_span_equal(made->searched, stored->searched))
+        differ(x, none, "searched");
 }
 
 static const hedui_run_rule *shown_rule(const hedui_run_result *result, uint32_t rule)

@@ -173,6 +173,7 @@ static hedui_status store(job *j, const hedui_run_result *result)
     hedui_store_options options = {.engine = hedui_span_of(HEDUI_ENGINE),
                                    .started = j->started,
                                    .finished = (int64_t)time(NULL),
+                                   .visit_within = j->workspace->visit_within,
                                    .stop = j->options->stop.asked,
                                    .context = j->options->stop.context};
     enter(j, HEDUI_JOB_STORE, 0, 0);

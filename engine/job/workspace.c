@@ -19,6 +19,7 @@ typedef struct workspace_text {
     hedui_span unit, area, areas, inbox, archive, out, store;
     hedui_yaml_texts feeds, packs, need;
     publish_text publish;
+    int64_t visit_within;
 } workspace_text;
 
 #define TEXT(key, member, flags, doc)                                                              \
@@ -49,6 +50,8 @@ const hedui_yaml_field hedui_workspace_keys[] = {
     {"packs", HEDUI_YAML_TEXTS, offsetof(workspace_text, packs), HEDUI_YAML_REQUIRED, NULL,
      "采用的规则包"},
     {"need", HEDUI_YAML_TEXTS, offsetof(workspace_text, need), 0, NULL, "缺了就不核对的数据"},
+    {"visit_within", HEDUI_YAML_INTEGER, offsetof(workspace_text, visit_within), 0, NULL,
+     "核查期限：疑点首次发现那一批的基准日后多少天内核查；0：不定，各表留空"},
     {"publish", HEDUI_YAML_STRUCT, offsetof(workspace_text, publish), 0, publish_fields,
      "发布条件"},
     {0},
@@ -143,6 +146,17 @@ static hedui_status read_publish(builder *b, const hedui_yaml *yaml, const publi
     return status;
 }
 
+static hedui_status read_visits(builder *b, const hedui_yaml *yaml, int64_t days)
+{
+    enum { YEAR = 366 };
+    b->w->visit_within = days;
+    return days >= 0 && days <= YEAR
+               ? HEDUI_OK
+               : hedui_yaml_fail(b->err, yaml, hedui_yaml_find(yaml->root, "visit_within"),
+                                 HEDUI_E2011, HEDUI_ARG_TEXT("visit_within"),
+                                 HEDUI_ARG_TEXT("0 至 366"));
+}
+
 static hedui_status fill(builder *b, const hedui_yaml *yaml, const workspace_text *text)
 {
     hedui_workspace *w = b->w;
@@ -165,6 +179,8 @@ static hedui_status fill(builder *b, const hedui_yaml *yaml, const workspace_tex
         return hedui_yaml_fail(b->err, yaml, hedui_yaml_find(yaml->root, "hedui"), HEDUI_E1109,
                                HEDUI_ARG_TEXT("hedui"), HEDUI_ARG_TEXT("1"));
     hedui_status status = read_publish(b, yaml, &text->publish);
+    if (!status)
+        status = read_visits(b, yaml, text->visit_within);
     if (!status)
         status = list_feed_folders(b, text);
     return status ? status : find_packs(b, yaml, text);
@@ -208,6 +224,7 @@ static const char template_yaml[] =
     "feeds: [feeds]          # 本地数据格式，优先于随程序提供的\n"
     "packs: [cleanup-2014]   # 规则包：先找本目录 rules/packs/，再找随程序提供的\n"
     "need: [household_register, death_cremation]   # 缺了就不核对的数据\n"
+    "visit_within: 0         # 核查期限：疑点首次发现后多少天内核查；0 是不定，各表留空\n"
     "publish:                # "
     "与上次发布的批次相比，变化超过下列比例就留作草稿，由负责人核实后发布\n"
     "  flags_change: 30%     # 有疑点的户数\n"

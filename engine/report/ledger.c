@@ -11,18 +11,18 @@
 #include <stdio.h>
 
 /* Widths of the view's columns in their order; 0: hidden, for the way back. */
-static const double widths[] = {5, 4, 13, 12, 9, 20, 5, 10, 16, 20, 30, 34, 13, 20, 0, 0, 0};
-enum { SHOWN = 14, KEYS = 3, FROM_VIEW = SHOWN + KEYS, HOUSEHOLDS = 1, NUMBER = 2, FLAGS = 8 };
+static const double widths[] = {5, 4, 16, 11, 9, 22, 5, 11, 15, 22, 30, 30, 12, 13, 18, 0, 0, 0};
+enum { SHOWN = 15, KEYS = 3, FROM_VIEW = SHOWN + KEYS, HOUSEHOLDS = 1, NUMBER = 2, FLAGS = 8 };
 
 static const hedui_workbook_column asked[] = {
-    {HEDUI_SPAN("核实结果（选）"), HEDUI_SHEET_TEXT, 14, 1, 0, "finding", 0},
-    {HEDUI_SPAN("核实情况说明"), HEDUI_SHEET_TEXT, 20, 1, 0, NULL, 0},
-    {HEDUI_SPAN("处理意见（选）"), HEDUI_SHEET_TEXT, 11, 2, 0, "decision", 0},
-    {HEDUI_SPAN("拟保障金额（元/月）"), HEDUI_SHEET_MONEY, 12, 2, 0, NULL, HEDUI_WORKBOOK_SUM},
-    {HEDUI_SPAN("依据条款"), HEDUI_SHEET_TEXT, 14, 2, 0, NULL, 0},
-    {HEDUI_SPAN("理由"), HEDUI_SHEET_TEXT, 16, 2, 0, NULL, 0},
-    {HEDUI_SPAN("核查人一"), HEDUI_SHEET_TEXT, 9, 2, 0, NULL, 0},
-    {HEDUI_SPAN("核查人二"), HEDUI_SHEET_TEXT, 9, 2, 0, NULL, 0},
+    {HEDUI_SPAN("核实结果（选）"), HEDUI_SHEET_TEXT, 13, 1, 0, "finding", 0},
+    {HEDUI_SPAN("核实情况说明"), HEDUI_SHEET_TEXT, 16, 1, 0, NULL, 0},
+    {HEDUI_SPAN("处理意见（选）"), HEDUI_SHEET_TEXT, 10, 2, 0, "decision", 0},
+    {HEDUI_SPAN("拟保障金额（元/月）"), HEDUI_SHEET_MONEY, 11, 2, 0, NULL, HEDUI_WORKBOOK_SUM},
+    {HEDUI_SPAN("依据条款"), HEDUI_SHEET_TEXT, 12, 2, 0, NULL, 0},
+    {HEDUI_SPAN("理由"), HEDUI_SHEET_TEXT, 14, 2, 0, NULL, 0},
+    {HEDUI_SPAN("核查人一"), HEDUI_SHEET_TEXT, 8, 2, 0, NULL, 0},
+    {HEDUI_SPAN("核查人二"), HEDUI_SHEET_TEXT, 8, 2, 0, NULL, 0},
     {HEDUI_SPAN("核查日期"), HEDUI_SHEET_DATE, 11, 2, 0, NULL, 0},
 };
 enum { CHOICES = 32, ASKED = sizeof asked / sizeof *asked, COLUMNS = FROM_VIEW + ASKED };

@@ -15,13 +15,16 @@ static const hedui_workbook_column received[] = {
     {HEDUI_SPAN("数据截止"), HEDUI_SHEET_DATE, 12, 0, 0, NULL, 0},
     {HEDUI_SPAN("使用情况"), HEDUI_SHEET_TEXT, 13, 0, 0, NULL, 0},
     {HEDUI_SPAN("行数"), HEDUI_SHEET_NUMBER, 9, 0, 0, NULL, HEDUI_WORKBOOK_SUM},
+    {HEDUI_SPAN("上次行数"), HEDUI_SHEET_NUMBER, 9, 0, 0, NULL, 0},
+    {HEDUI_SPAN("比上次"), HEDUI_SHEET_TEXT, 9, 0, 0, NULL, 0},
     {HEDUI_SPAN("采用"), HEDUI_SHEET_NUMBER, 9, 0, 0, NULL, HEDUI_WORKBOOK_SUM},
     {HEDUI_SPAN("其他证件"), HEDUI_SHEET_NUMBER, 9, 0, 0, NULL, HEDUI_WORKBOOK_SUM},
     {HEDUI_SPAN("重复"), HEDUI_SHEET_NUMBER, 8, 0, 0, NULL, HEDUI_WORKBOOK_SUM},
     {HEDUI_SPAN("问题行（未采用）"), HEDUI_SHEET_NUMBER, 10, 0, 0, NULL, HEDUI_WORKBOOK_SUM},
     {HEDUI_SPAN("问题行占比"), HEDUI_SHEET_TEXT, 8, 0, 0, NULL, 0},
-    {HEDUI_SPAN("问题行的原因（行数）"), HEDUI_SHEET_TEXT, 34, 0, 0, NULL, 0},
-    {HEDUI_SPAN("需要说明的情况"), HEDUI_SHEET_TEXT, 40, 0, 0, NULL, 0},
+    {HEDUI_SPAN("问题行的原因（行数）"), HEDUI_SHEET_TEXT, 28, 0, 0, NULL, 0},
+    {HEDUI_SPAN("不应为空的栏目空着的占比"), HEDUI_SHEET_TEXT, 26, 0, 0, NULL, 0},
+    {HEDUI_SPAN("需要说明的情况"), HEDUI_SHEET_TEXT, 34, 0, 0, NULL, 0},
 };
 static const hedui_workbook_column returned[] = {
     {HEDUI_SPAN("序号"), HEDUI_SHEET_NUMBER, 7, 0, 0, NULL, 0},
@@ -33,6 +36,24 @@ static const hedui_workbook_column returned[] = {
     {HEDUI_SPAN("错误码"), HEDUI_SHEET_TEXT, 15, 0, 0, NULL, 0},
     {HEDUI_SPAN("原因"), HEDUI_SHEET_TEXT, 26, 0, 0, NULL, 0},
     {HEDUI_SPAN("建议"), HEDUI_SHEET_TEXT, 34, 0, 0, NULL, 0},
+};
+/* Columns of the first sheet. */
+enum {
+    TITLE,
+    FILE_NAME,
+    CUT_OFF,
+    USED,
+    RECORDS,
+    BEFORE,
+    CHANGE,
+    ACCEPTED,
+    OTHER,
+    DOUBLE,
+    REJECTED,
+    SHARE,
+    WHY,
+    EMPTY,
+    TO_SAY
 };
 enum {
     RECEIVED = sizeof received / sizeof *received,
@@ -130,37 +151,87 @@ static void remarks(hedui_buffer *out, const hedui_store_delivery *d)
     }
 }
 
+/* The rows against those of the delivery before, of full deliveries: a delta has as many as
+ * changed. */
+static hedui_status compare(hedui_sheet_cell *before, hedui_buffer *change, const problems *p,
+                            size_t at, hedui_err *err)
+{
+    const hedui_store_delivery *d = &p->deliveries[at];
+    int64_t records = INT64_MIN;
+    if (at && hedui_span_equal(p->deliveries[at - 1].feed, d->feed))
+        return HEDUI_OK;
+    hedui_status status =
+        hedui_store_delivery_before(&records, p->order->store, p->order->run->id, d, err);
+    if (status || records == INT64_MIN)
+        return status;
+    *before = number(records);
+    int64_t more = d->records - records;
+    hedui_buffer_text(change, more > 0 ? "+" : more < 0 ? "−" : "");
+    share(change, more < 0 ? -more : more, records);
+    return HEDUI_OK;
+}
+
+/* "发证机关 3.20%": of the rows about people of the caseload, the only ones that are read. */
+static hedui_status empties(hedui_buffer *out, const problems *p, const hedui_store_delivery *d,
+                            hedui_err *err)
+{
+    static const char kind[] = "empty ";
+    enum { KIND = sizeof kind - 1 };
+    const hedui_store_figure *figures = NULL;
+    size_t count = 0;
+    hedui_status status = hedui_store_figure_list(&figures, &count, p->order->store,
+                                                  p->order->run->id, d, p->order->arena, err);
+    for (size_t i = 0; !status && i < count; i++) {
+        const hedui_span name = figures[i].name;
+        if (name.length <= KIND || memcmp(name.at, kind, KIND) != 0 || !figures[i].part)
+            continue;
+        hedui_buffer_text(out, out->length ? "；" : "");
+        hedui_buffer_add(out, (hedui_span){name.at + KIND, name.length - KIND});
+        hedui_buffer_byte(out, ' ');
+        share(out, figures[i].part, figures[i].whole);
+    }
+    return status;
+}
+
 static hedui_status write_received(problems *p, hedui_workbook_page *page, hedui_err *err)
 {
     hedui_buffer words;
+    hedui_status status = HEDUI_OK;
     hedui_buffer_init(&words);
     page->name = "接收情况";
     page->frozen = 2;
     hedui_workbook_sheet(p->book, page, received, RECEIVED);
-    for (size_t i = 0; i < p->delivery_count; i++) {
+    for (size_t i = 0; !status && i < p->delivery_count; i++) {
         const hedui_store_delivery *d = &p->deliveries[i];
         if (!is_mine(p, d))
             continue;
         hedui_sheet_cell cells[RECEIVED] = {
-            text(d->title),
-            text(d->file),
-            {.number = d->cut_off, .is_empty = d->cut_off == INT32_MIN},
-            text(hedui_label(HEDUI_LABEL_VERDICT, d->verdict, HEDUI_ZH)),
-            number(d->records),
-            number(d->accepted),
-            number(d->other_document),
-            number(d->duplicate),
-            number(d->rejected)};
+            [TITLE] = text(d->title),
+            [FILE_NAME] = text(d->file),
+            [CUT_OFF] = {.number = d->cut_off, .is_empty = d->cut_off == INT32_MIN},
+            [USED] = text(hedui_label(HEDUI_LABEL_VERDICT, d->verdict, HEDUI_ZH)),
+            [RECORDS] = number(d->records),
+            [BEFORE] = {.is_empty = 1},
+            [ACCEPTED] = number(d->accepted),
+            [OTHER] = number(d->other_document),
+            [DOUBLE] = number(d->duplicate),
+            [REJECTED] = number(d->rejected)};
+        status = compare(&cells[BEFORE], &words, p, i, err);
+        cells[CHANGE] = kept(p, &words);
         share(&words, d->rejected, d->records);
-        cells[9] = kept(p, &words);
+        cells[SHARE] = kept(p, &words);
         reasons(&words, p, d);
-        cells[10] = kept(p, &words);
+        cells[WHY] = kept(p, &words);
+        if (!status)
+            status = empties(&words, p, d, err);
+        cells[EMPTY] = kept(p, &words);
         remarks(&words, d);
-        cells[11] = kept(p, &words);
+        cells[TO_SAY] = kept(p, &words);
         hedui_workbook_row(p->book, cells, 0);
     }
     hedui_workbook_sheet_end(p->book);
-    hedui_status status = hedui_buffer_failed(&words) ? hedui_fail_memory(err) : HEDUI_OK;
+    if (!status && hedui_buffer_failed(&words))
+        status = hedui_fail_memory(err);
     hedui_buffer_free(&words);
     return status;
 }
@@ -235,9 +306,9 @@ hedui_status hedui_report_problems(hedui_buffer *out, const hedui_report_order *
     problems p = {.order = order};
     hedui_buffer title;
     hedui_workbook_page page = {
-        .note = HEDUI_SPAN(
-            "行数＝采用＋其他证件＋重复＋问题行。行号按解压后的文件计，第一行为表头；原值已"
-            "遮盖，原文在来源单位的文件里。请更正后按原布局重新报送。"),
+        .note = HEDUI_SPAN("行数＝采用＋其他证件＋重复＋问题行。“空着的占比”只按涉及保障对象的行计"
+                           "。行号按解压后的文件计，第一行为表头；原值已"
+                           "遮盖，原文在来源单位的文件里。请更正后按原布局重新报送。"),
         .foot = "移交人（签字）：　　　　　接收人（签字）：　　　　　日期："};
     hedui_buffer_init(&title);
     hedui_buffer_add(&title, order->source);

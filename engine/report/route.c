@@ -7,7 +7,7 @@
 
 extern const char hedui_text_report_route_css[];
 
-enum { ROUTE_COLUMNS = 8 };
+enum { ROUTE_COLUMNS = 9 };
 
 static void put(hedui_buffer *out, const char *html)
 {
@@ -20,9 +20,9 @@ static void put_village(hedui_buffer *out, const hedui_report_order *order, hedu
     const hedui_store_run *run = order->run;
     put(out,
         "<table>\n<colgroup><col style=\"width:12mm\"><col style=\"width:34mm\"><col "
-        "style=\"width:36mm\"><col style=\"width:14mm\"><col style=\"width:62mm\"><col "
+        "style=\"width:36mm\"><col style=\"width:14mm\"><col style=\"width:58mm\"><col "
         "style=\"width:30mm\"><col style=\"width:16mm\"><col style=\"width:18mm\"><col "
-        "style=\"width:22mm\"><col></colgroup>\n<thead>\n<tr class=\"who\"><th colspan=\"10\">");
+        "style=\"width:26mm\"><col></colgroup>\n<thead>\n<tr class=\"who\"><th colspan=\"10\">");
     if (order->town)
         hedui_escape_html(out, hedui_store_town_name(order->town, HEDUI_ZH));
     put(out, "　");
@@ -47,7 +47,10 @@ static void put_household(hedui_buffer *out, const hedui_sheet_cell *c, int64_t 
     hedui_buffer_format(out, "<td></td><td class=\"c\">%lld</td><td class=\"c\">",
                         (long long)c[6].number);
     hedui_escape_html(out, c[7].text);
-    put(out, "</td><td></td><td>□已走访<br>□没见到</td></tr>\n");
+    put(out, "</td><td class=\"c\">");
+    if (!c[8].is_empty)
+        hedui_report_html_date(out, (int32_t)c[8].number);
+    put(out, "</td><td>□已走访<br>□没见到</td></tr>\n");
 }
 
 static hedui_status put_rows(hedui_buffer *out, hedui_store_view *view,

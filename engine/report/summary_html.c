@@ -60,7 +60,7 @@ static void put_directions(hedui_buffer *out, const hedui_summary *s)
                                          s->run->flagged));
     put(out, "；疑点 <b>");
     hedui_report_html_number(out, s->run->flags);
-    put(out, "</b> 条（优先级高 ");
+    put(out, "</b> 条（两个方向合计：优先级高 ");
     hedui_report_html_number(out, s->run->high);
     put(out, "、中 ");
     hedui_report_html_number(out, s->run->medium);
@@ -149,22 +149,19 @@ static const char *class_of(hedui_span severity)
                                                : "low";
 }
 
-static void legend(hedui_buffer *out, int include)
+static void legend(hedui_buffer *out)
 {
     put(out, "<p class=\"note legend\"><i class=\"high\"></i>优先级高 <i class=\"medium\"></i>中 "
-             "<i class=\"low\"></i>低");
-    put(out, include ? " <i class=\"include\"></i>拟纳入线索</p>\n" : "</p>\n");
+             "<i class=\"low\"></i>低 <i class=\"include\"></i>拟纳入线索</p>\n");
 }
 
 static void chart_rules(hedui_buffer *out, const hedui_summary *s, int include)
 {
-    int64_t most = 1;
+    int64_t most = 1; /* of both directions: the two charts have one scale */
     size_t rows = 0;
     for (size_t i = 0; i < s->rule_count; i++) {
         const hedui_summary_rule *r = &s->rules[i];
-        if (hedui_summary_is_include(r) != include || !r->all.flags)
-            continue;
-        rows++;
+        rows += hedui_summary_is_include(r) == include && r->all.flags;
         most = r->all.flags > most ? r->all.flags : most;
     }
     if (!rows)
@@ -214,7 +211,7 @@ static void put_rules(hedui_buffer *out, const hedui_summary *s)
 {
     static const char *const heads[] = {"待核实疑点", "拟纳入线索"};
     put(out, "<h2>二、各类疑点</h2>\n");
-    legend(out, 1);
+    legend(out);
     for (int include = 0; include < 2; include++)
         chart_rules(out, s, include);
     put(out, "<table>\n<thead><tr><th>规则</th><th>疑点类别</th><th class=\"w\">优先级</th>"
@@ -228,21 +225,40 @@ static void put_rules(hedui_buffer *out, const hedui_summary *s)
     put(out, "</tbody>\n</table>\n");
 }
 
+/* Flags of a town by priority; leads for inclusion stand by themselves. */
+enum { HIGH, MEDIUM, LOW, INCLUDE, PARTS };
+
+static void count_town(int64_t parts[PARTS], const hedui_summary *s, size_t town)
+{
+    memset(parts, 0, PARTS * sizeof *parts);
+    for (size_t i = 0; i < s->rule_count; i++) {
+        const hedui_summary_rule *r = &s->rules[i];
+        int part = hedui_summary_is_include(r)            ? INCLUDE
+                   : hedui_span_is(r->severity, "high")   ? HIGH
+                   : hedui_span_is(r->severity, "medium") ? MEDIUM
+                                                          : LOW;
+        parts[part] += r->towns[town].flags;
+    }
+}
+
 static void chart_towns(hedui_buffer *out, const hedui_summary *s)
 {
-    int64_t most = 1;
+    static const char *const classes[PARTS] = {"high", "medium", "low", "include"};
+    int64_t most = 1, parts[PARTS];
     for (size_t i = 0; i < s->run->town_count; i++)
         most = s->run->towns[i].flags > most ? s->run->towns[i].flags : most;
     if (!s->run->town_count)
         return;
-    svg_begin(out, "各乡镇疑点条数，按核查优先级", s->run->town_count);
+    svg_begin(out, "各乡镇疑点条数，按核查优先级和方向", s->run->town_count);
     for (size_t i = 0; i < s->run->town_count; i++) {
-        const hedui_store_town *t = &s->run->towns[i];
-        svg_label(out, i, hedui_store_town_name(t, HEDUI_ZH));
-        svg_bar(out, i, "high", 0, t->high, most);
-        svg_bar(out, i, "medium", t->high, t->high + t->medium, most);
-        svg_bar(out, i, "low", t->high + t->medium, t->flags, most);
-        svg_number(out, i, t->flags, most);
+        int64_t at = 0;
+        svg_label(out, i, hedui_store_town_name(&s->run->towns[i], HEDUI_ZH));
+        count_town(parts, s, i);
+        for (int p = 0; p < PARTS; p++) {
+            svg_bar(out, i, classes[p], at, at + parts[p], most);
+            at += parts[p];
+        }
+        svg_number(out, i, s->run->towns[i].flags, most);
     }
     put(out, "</svg>\n");
 }
@@ -251,14 +267,17 @@ static void chart_towns(hedui_buffer *out, const hedui_summary *s)
 static void put_towns(hedui_buffer *out, const hedui_summary *s)
 {
     put(out, "<h2>三、各乡镇</h2>\n");
-    legend(out, 0);
+    legend(out);
     chart_towns(out, s);
     put(out, "<table>\n<thead><tr><th>乡镇（街道）</th><th class=\"n\">台账户数</th>"
              "<th class=\"n\">有疑点户数</th><th class=\"n\">上期</th><th class=\"n\">增减</th>"
              "<th class=\"n\">疑点条数</th><th class=\"n\">高</th><th class=\"n\">中</th>"
-             "<th class=\"n\">低</th><th class=\"n\">本次未核对</th></tr></thead>\n<tbody>\n");
+             "<th class=\"n\">低</th><th class=\"n\">其中拟纳入</th>"
+             "<th class=\"n\">本次未核对</th></tr></thead>\n<tbody>\n");
     for (size_t i = 0; i < s->run->town_count; i++) {
         const hedui_store_town *t = &s->run->towns[i];
+        int64_t parts[PARTS];
+        count_town(parts, s, i);
         put(out, "<tr>");
         hedui_report_html_cell(out, hedui_store_town_name(t, HEDUI_ZH));
         hedui_report_html_cell_number(out, t->households);
@@ -269,6 +288,7 @@ static void put_towns(hedui_buffer *out, const hedui_summary *s)
         hedui_report_html_cell_number(out, t->high);
         hedui_report_html_cell_number(out, t->medium);
         hedui_report_html_cell_number(out, t->low);
+        hedui_report_html_cell_number(out, parts[INCLUDE]);
         hedui_report_html_cell_number(out, t->kept);
         put(out, "</tr>\n");
     }

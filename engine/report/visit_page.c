@@ -210,7 +210,12 @@ void hedui_visit_put_head(hedui_visit_page *p)
         hedui_escape_html(p->out, p->visit->head);
         put(p, "</span>");
     } else {
-        put(p, "<span>核查期限：　　年　　月　　日</span>");
+        put(p, "<span>核查期限：");
+        if (p->visit->visit_by == INT32_MIN)
+            put(p, "　　年　　月　　日");
+        else
+            hedui_report_html_date(p->out, p->visit->visit_by);
+        put(p, "</span>");
     }
     hedui_buffer_format(p->out, "<span>第 %zu/共 %zu 份%s</span></p>\n", p->number, p->total,
                         p->sheet > 1 ? "　续表" : "");

@@ -83,6 +83,7 @@ static void take_household(loading *l, const hedui_sheet_cell *c)
     v->flags = c[14].number;
     v->severity = text_of(l, &c[15]);
     v->unanswered = c[16].number;
+    v->visit_by = c[17].is_empty ? INT32_MIN : (int32_t)c[17].number;
 }
 
 /* What a row becomes, and the household that it belongs to; NULL if nobody asked for that one. */

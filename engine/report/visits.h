@@ -30,6 +30,7 @@ typedef struct hedui_visit {
     hedui_span id, town, area_code, area, head, head_id, address, programme, status, since, state,
         severity;
     int64_t paid_fen, people, counted, flags, unanswered;
+    int32_t visit_by; /**< INT32_MIN: the county settled no day */
     const hedui_visit_member *first_member;
     const hedui_visit_flag *first_flag;
     const hedui_visit_question *first_question;

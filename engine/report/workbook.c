@@ -231,7 +231,8 @@ static void write_cell(hedui_workbook *book, uint32_t i, const hedui_sheet_cell 
 {
     const hedui_workbook_column *c = &book->columns[i];
     const hedui_workbook_look *looks =
-        &book->looks.cells[c->fill == 1 || (c->fill == 2 && strong)][strong != 0];
+        &book->looks
+             .cells[book->page->large != 0][c->fill == 1 || (c->fill == 2 && strong)][strong != 0];
     lxw_format *const formats[] = {looks->text, looks->number, looks->money, looks->date};
     lxw_format *f = formats[c->kind];
     lxw_col_t at = (lxw_col_t)i;
@@ -260,6 +261,7 @@ static lxw_row_t most_rows(const hedui_workbook *book)
 void hedui_workbook_row(hedui_workbook *book, const hedui_sheet_cell *cells, int strong)
 {
     uint32_t lines = 1;
+    const double larger = book->page->large ? HEDUI_WORKBOOK_LARGE_TYPE / HEDUI_WORKBOOK_TYPE : 1;
     if (book->no_memory || book->too_long)
         return;
     if (book->row - HEAD_ROWS >= most_rows(book)) {
@@ -269,12 +271,13 @@ void hedui_workbook_row(hedui_workbook *book, const hedui_sheet_cell *cells, int
     for (uint32_t i = 0; i < book->count; i++) {
         uint32_t needed = book->columns[i].hidden || book->columns[i].kind != HEDUI_SHEET_TEXT
                               ? 1
-                              : lines_of(cells[i].text, book->columns[i].width);
+                              : lines_of(cells[i].text, book->columns[i].width / larger);
         lines = needed > lines ? needed : lines;
         write_cell(book, i, &cells[i], strong);
     }
     /* left to itself, LibreOffice draws the second line over the next row */
-    check(book, worksheet_set_row(book->sheet, book->row, height_of(lines, line_height), NULL));
+    check(book,
+          worksheet_set_row(book->sheet, book->row, height_of(lines, line_height * larger), NULL));
     book->row++;
 }
 

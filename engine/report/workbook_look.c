@@ -15,9 +15,9 @@ static lxw_format *format(lxw_workbook *file, const char *font, double size, int
     return f;
 }
 
-static lxw_format *shaped(lxw_workbook *file, const char *font, const char *shape)
+static lxw_format *shaped(lxw_workbook *file, const char *font, const char *shape, double size)
 {
-    lxw_format *f = format(file, font, 10, 1);
+    lxw_format *f = format(file, font, size, 1);
     if (f)
         format_set_num_format(f, shape);
     return f;
@@ -34,12 +34,14 @@ static lxw_format *caption(lxw_workbook *file, lxw_color_t colour)
     return f;
 }
 
-static int make_cells(hedui_workbook_look *look, lxw_workbook *file, int fill, int strong)
+static int make_cells(hedui_workbook_look *look, lxw_workbook *file, int large, int fill,
+                      int strong)
 {
     static const char *const shapes[] = {"@", "#,##0", "#,##0.00", "yyyy-mm-dd"};
     lxw_format **const made[] = {&look->text, &look->number, &look->money, &look->date};
     for (int i = 0; i < 4; i++) {
-        lxw_format *f = *made[i] = shaped(file, "宋体", shapes[i]);
+        lxw_format *f = *made[i] = shaped(file, "宋体", shapes[i],
+                                          large ? HEDUI_WORKBOOK_LARGE_TYPE : HEDUI_WORKBOOK_TYPE);
         if (!f)
             return 0;
         if (fill) {
@@ -64,14 +66,14 @@ int hedui_workbook_looks_make(hedui_workbook_looks *looks, lxw_workbook *file)
     }
     looks->caption = caption(file, 0xE7ECF2);
     looks->caption_fill = caption(file, 0xFFE9A8);
-    looks->total = shaped(file, "黑体", "#,##0");
-    looks->total_money = shaped(file, "黑体", "#,##0.00");
-    looks->total_count = shaped(file, "黑体", "#,##0\"条\"");
+    looks->total = shaped(file, "黑体", "#,##0", HEDUI_WORKBOOK_TYPE);
+    looks->total_money = shaped(file, "黑体", "#,##0.00", HEDUI_WORKBOOK_TYPE);
+    looks->total_count = shaped(file, "黑体", "#,##0\"条\"", HEDUI_WORKBOOK_TYPE);
     if (looks->title)
         format_set_align(looks->title, LXW_ALIGN_CENTER);
     int made = looks->title && looks->line && looks->note && looks->caption &&
                looks->caption_fill && looks->total && looks->total_money && looks->total_count;
-    for (int i = 0; made && i < 4; i++)
-        made = make_cells(&looks->cells[i / 2][i % 2], file, i / 2, i % 2);
+    for (int i = 0; made && i < 8; i++)
+        made = make_cells(&looks->cells[i / 4][i / 2 % 2][i % 2], file, i / 4, i / 2 % 2, i % 2);
     return made;
 }

@@ -7,6 +7,11 @@
 
 #include <xlsxwriter.h>
 
+/** Points of the type in cells. A sheet on A3 is wide and is printed smaller than it is: its type
+ * is larger, or nobody could read it on paper. */
+#define HEDUI_WORKBOOK_TYPE 10.0
+#define HEDUI_WORKBOOK_LARGE_TYPE 12.0
+
 /** Formats of one kind of cell, by what is in it. */
 typedef struct hedui_workbook_look {
     lxw_format *text, *number, *money, *date;
@@ -14,7 +19,7 @@ typedef struct hedui_workbook_look {
 
 typedef struct hedui_workbook_looks {
     lxw_format *title, *line, *note, *caption, *caption_fill, *total, *total_money, *total_count;
-    hedui_workbook_look cells[2][2]; /**< [to fill in][heavier line above] */
+    hedui_workbook_look cells[2][2][2]; /**< [A3][to fill in][heavier line above] */
 } hedui_workbook_looks;
 
 /** Make them all; they belong to the workbook. @return 0 without memory. */

@@ -115,6 +115,27 @@ static void take_numbers(taking *t, uint32_t column, const hedui_layout_watch *w
         (int64_t)count);
 }
 
+/* Columns where empty means that nobody knows: how many of the rows leave them so. Named by the
+ * title, for people; nothing is held against them. */
+static void take_empty(taking *t)
+{
+    const hedui_layout *layout = t->facts->layout;
+    for (uint32_t c = 0; c < layout->column_count; c++) {
+        int64_t empty = 0, rows = 0;
+        for (uint32_t i = 0; layout->columns[c].empty == HEDUI_EMPTY_UNKNOWN && i < t->facts->count;
+             i++) {
+            hedui_cell_state state = hedui_facts_state(t->facts, i, c);
+            if ((i && hedui_facts_at(t->facts, i)->row == hedui_facts_at(t->facts, i - 1)->row) ||
+                state == HEDUI_CELL_NO_COLUMN)
+                continue;
+            rows++;
+            empty += state == HEDUI_CELL_UNKNOWN;
+        }
+        if (rows)
+            add(t, "empty", layout->columns[c].title, hedui_span_of(""), empty, rows);
+    }
+}
+
 hedui_status hedui_figures_take(const hedui_figure **figures, uint32_t *count,
                                 const hedui_facts *facts, hedui_arena *arena, hedui_err *err)
 {
@@ -130,6 +151,7 @@ hedui_status hedui_figures_take(const hedui_figure **figures, uint32_t *count,
         else
             take_numbers(&t, watch->column, watch, scratch);
     }
+    take_empty(&t);
     hedui_arena_close(scratch);
     if (t.failed)
         return hedui_fail_memory(err);

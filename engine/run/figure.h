@@ -17,7 +17,8 @@
 #include <stdint.h>
 
 /**
- * Take the figures that the layout's guards watch.
+ * Take the figures that the layout's guards watch, and of columns that may be unknown the share
+ * that is empty.
  *
  * @param figures  Set on success; in `arena`. Codes that do not occur have no figure.
  * @return HEDUI_E1001.

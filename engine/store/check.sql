@@ -80,7 +80,7 @@ SELECT r.id, r.as_of, r.state, b.id, c.record, r.unit, r.engine, r.digest, r.per
        r.persons_matched, r.persons_authorised, r.rows_id_name, r.rows_id_only, r.rows_name_differs,
        r.rows_upgraded, r.households, r.flagged, r.clear, r.unchecked, r.out_of_scope, r.flags,
        r.high, r.medium, r.low, r.flags_new, r.flags_continuing, r.flags_changed,
-       r.flags_not_checked, r.flags_gone, r.purged, r.listed
+       r.flags_not_checked, r.flags_gone, r.purged, r.listed, r.visit_by
 FROM run r JOIN receipt c ON c.number = r.receipt LEFT JOIN run b ON b.number = r.base
 WHERE r.state <> 'building' ORDER BY r.id;
 

@@ -126,6 +126,16 @@ CREATE TEMP TABLE household_rank (
     household TEXT PRIMARY KEY, town_code TEXT NOT NULL, place INTEGER NOT NULL UNIQUE,
     points INTEGER NOT NULL, flags INTEGER NOT NULL) WITHOUT ROWID;
 
+-- The day up to which a flag is to be looked at: that of the run which raised it, last if it was gone in
+-- between. A flag that stands keeps its day: one that moved with each night would be none.
+CREATE TEMP VIEW flag_term AS
+SELECT v.number AS version, r.visit_by
+FROM main.flag_version v JOIN main.flag f ON f.number = v.flag
+    JOIN main.run r ON r.number = coalesce(
+        (SELECT max(e.run) FROM main.flag_event e
+         WHERE e.flag = f.number AND e.kind = 'new' AND +e.run IN (SELECT run FROM temp.chain)),
+        f.run);
+
 -- Flags that rest on somebody who does not belong to the household: one who owes support, a former
 -- spouse, a relative. What they say is for the inspector alone, on no paper that the family reads.
 -- Where a run kept no names of members, every flag counts as such.

@@ -220,6 +220,41 @@ static void read_figure(void *item, hedui_sql *sql, hedui_arena *arena)
     figure->whole = hedui_sql_get_number(sql, 2);
 }
 
+hedui_status hedui_store_figure_list(const hedui_store_figure **figures, size_t *count,
+                                     hedui_store *store, hedui_span run,
+                                     const hedui_store_delivery *d, hedui_arena *arena,
+                                     hedui_err *err)
+{
+    int64_t number = 0;
+    const void *items = NULL;
+    hedui_status status = hedui_store_run_number(&number, store, run, err);
+    if (status)
+        return status;
+    hedui_sql sql = hedui_sql_begin(store, "figure_list_of");
+    hedui_sql_number(&sql, number);
+    hedui_sql_text(&sql, d->feed);
+    hedui_sql_digest(&sql, &d->digest);
+    status =
+        hedui_store_read(&items, count, &sql, sizeof(hedui_store_figure), read_figure, arena, err);
+    if (!status)
+        *figures = items;
+    return status;
+}
+
+hedui_status hedui_store_delivery_before(int64_t *records, hedui_store *store, hedui_span run,
+                                         const hedui_store_delivery *d, hedui_err *err)
+{
+    int64_t number = 0;
+    hedui_status status = hedui_store_run_number(&number, store, run, err);
+    if (status)
+        return status;
+    hedui_sql sql = hedui_sql_begin(store, "delivery_before");
+    hedui_sql_number(&sql, number);
+    hedui_sql_text(&sql, d->feed);
+    hedui_sql_digest(&sql, &d->digest);
+    return hedui_sql_value(records, &sql, err);
+}
+
 hedui_status hedui_store_baseline_list(const hedui_store_baseline **baselines, size_t *count,
                                        hedui_store *store, hedui_arena *arena, hedui_err *err)
 {

@@ -68,6 +68,24 @@ INSERT INTO figure (delivery, n, name, part, whole) VALUES (?1, ?2, ?3, ?4, ?5);
 -- name: figure_list
 SELECT name, part, whole FROM figure WHERE delivery = ?1 ORDER BY n;
 
+-- ?1 run, ?2 feed, ?3 digest of the file
+-- name: figure_list_of
+SELECT f.name, f.part, f.whole
+FROM run r JOIN receipt_delivery x ON x.receipt = r.receipt JOIN delivery d ON d.number = x.delivery
+    JOIN figure f ON f.delivery = d.number
+WHERE r.number = ?1 AND d.feed = ?2 AND d.digest = ?3 ORDER BY f.n;
+
+-- The full delivery is the first of its chain.
+-- ?1 run, ?2 feed, ?3 digest of the file
+-- name: delivery_before
+SELECT d.records
+FROM run r JOIN receipt_delivery x ON x.receipt = r.receipt JOIN delivery d ON d.number = x.delivery
+WHERE r.number < ?1 AND r.listed = 0 AND r.state IN ('draft', 'published') AND d.feed = ?2
+    AND d.digest <> ?3 AND x.verdict IN ('accepted', 'warned', 'held')
+    AND NOT EXISTS (SELECT 1 FROM receipt_delivery y JOIN delivery e ON e.number = y.delivery
+                    WHERE y.receipt = x.receipt AND e.feed = d.feed AND y.n < x.n)
+ORDER BY r.number DESC LIMIT 1;
+
 -- Against what the next delivery of each feed is held: the newest that a run which stands has used,
 -- of a chain the full delivery, which is its first. A held one counts once its run was released;
 -- one whose chain broke behind it was not used.

@@ -119,6 +119,7 @@ static void read_household(void *item, hedui_sql *sql, hedui_arena *arena)
     h->state = hedui_sql_get_text(sql, 12, arena);
     h->flag_total = hedui_sql_get_number(sql, 13);
     h->unanswered = hedui_sql_get_number(sql, 14);
+    h->searched = hedui_sql_get_text(sql, 15, arena);
 }
 
 static hedui_status add_cells(hedui_store_evidence *evidence, hedui_store *store, int64_t number,

@@ -459,3 +459,9 @@ CREATE TABLE searched (
 CREATE INDEX searched_by_run ON searched (run);
 
 PRAGMA user_version = 8;
+
+-- script: migration_9
+-- The day up to which what the run found new is to be looked at; NULL: the county settled none.
+ALTER TABLE run ADD COLUMN visit_by INTEGER;
+
+PRAGMA user_version = 9;

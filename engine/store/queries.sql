@@ -118,8 +118,10 @@ SELECT id, as_of FROM run WHERE number = ?1;
 
 -- name: household_one
 SELECT h.id, n.area_code, n.area_name, n.town_code, n.town_name, n.head_name, n.programme,
-       n.urban_rural, n.status, n.members, n.counted, n.paid_fen, n.state, n.flags, n.unanswered
-FROM household_now n JOIN household h ON h.number = n.household WHERE h.id = ?1;
+       n.urban_rural, n.status, n.members, n.counted, n.paid_fen, n.state, n.flags, n.unanswered,
+       coalesce(s.found, '')
+FROM household_now n JOIN household h ON h.number = n.household
+    LEFT JOIN searched_now s ON s.household = n.household WHERE h.id = ?1;
 
 -- name: flag_list
 SELECT household, town_name, head_name, rule, title, basis, ask, clears, severity, category, effect,

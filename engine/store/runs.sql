@@ -33,9 +33,9 @@ SELECT number FROM run WHERE id = ?1 AND state <> 'building';
 INSERT INTO run (id, as_of, sequence, state, base, receipt, unit, engine, digest, started, finished,
     persons, persons_matched, persons_authorised, rows_id_name, rows_id_only, rows_name_differs,
     rows_upgraded, households, flagged, clear, unchecked, out_of_scope, flags, high, medium, low,
-    listed)
+    listed, visit_by)
 VALUES (?1, ?2, ?3, 'building', ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
-    ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27)
+    ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28)
 RETURNING number;
 
 -- name: input_insert

@@ -89,6 +89,8 @@ static hedui_status insert_run(char id[HEDUI_STORE_RUN_ID], hedui_store_writing 
     hedui_sql_number(&sql, w->options->finished);
     bind_counts(&sql, r);
     hedui_sql_number(&sql, r->listed != 0);
+    hedui_sql_number(&sql, w->options->visit_within ? r->as_of + w->options->visit_within
+                                                    : HEDUI_SQL_NULL);
     return hedui_sql_value(&w->run, &sql, err);
 }
 

@@ -16,7 +16,8 @@ typedef struct hedui_store_options {
     /** Reasons of the run as a whole to hold it back (a jump of flags), beside its deliveries'. */
     const hedui_run_remark *holds;
     uint32_t hold_count;
-    uint32_t chunk; /**< flags or households a transaction; 0: as the program thinks best */
+    int64_t visit_within; /**< days in which what the run finds new is to be looked at; 0: none */
+    uint32_t chunk;       /**< flags or households a transaction; 0: as the program thinks best */
     /** Asked between transactions; not 0: give up with HEDUI_E5023. NULL: never asked. */
     int (*stop)(void *context);
     void *context;

@@ -18,7 +18,7 @@ typedef struct hedui_job_explanation {
     int gone;      /**< 1: `why` is that of an archive whose time is over, no failure */
     int64_t difference_count; /**< between what is stored and what was derived */
     const hedui_job_difference
-        *differences; /**< as of a replay, and "state", "cause", "tag", "override" */
+        *differences; /**< as of a replay, and "state", "searched", "cause", "tag", "override" */
 } hedui_job_explanation;
 
 /**

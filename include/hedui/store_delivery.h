@@ -115,6 +115,17 @@ hedui_status hedui_store_reject_counts(const hedui_store_reject_count **counts, 
                                        hedui_store *store, hedui_span run, hedui_arena *arena,
                                        hedui_err *err);
 
+/** How many records the full delivery before had that a standing earlier run used; INT64_MIN if
+ * there is none. @param d  A full delivery of the run, from hedui_store_delivery_list. */
+hedui_status hedui_store_delivery_before(int64_t *records, hedui_store *store, hedui_span run,
+                                         const hedui_store_delivery *d, hedui_err *err);
+
+/** Figures of a delivery of the run. */
+hedui_status hedui_store_figure_list(const hedui_store_figure **figures, size_t *count,
+                                     hedui_store *store, hedui_span run,
+                                     const hedui_store_delivery *d, hedui_arena *arena,
+                                     hedui_err *err);
+
 /** Baselines of the guards, by feed. */
 hedui_status hedui_store_baseline_list(const hedui_store_baseline **baselines, size_t *count,
                                        hedui_store *store, hedui_arena *arena, hedui_err *err);

@@ -76,6 +76,7 @@ typedef struct hedui_store_household {
     int64_t members, counted, paid_fen;        /**< paid_fen: INT64_MIN unknown */
     hedui_span state; /**< flagged, clear, unchecked, out_of_scope, absent */
     int64_t flag_total, unanswered;
+    hedui_span searched; /**< by source and member, see engine/run/searched.h; empty: not said */
     hedui_span run;
     int32_t as_of;
     const hedui_store_flag *flags; /**< raised, not checked, and gone in this very run */

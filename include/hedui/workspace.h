@@ -37,6 +37,7 @@ typedef struct hedui_workspace {
     const hedui_span *need; /**< feeds without which nothing is published */
     uint32_t need_count;
     hedui_publish publish;
+    int64_t visit_within; /**< days in which a new flag is to be looked at; 0: not settled */
 } hedui_workspace;
 
 /**

@@ -11,7 +11,7 @@ import xlsx
 
 HEADS = ['序号', '户', '核查编号', '村（社区）', '户主', '户主公民身份号码（掩码）', '保障人口',
          '月保障金额（元）', '疑点类别', '涉及人员', '疑点说明', '来源数据（文件、行号、截止日）',
-         '核查优先级', '下一步核实', '核实结果（选）', '核实情况说明', '处理意见（选）',
+         '核查优先级', '核查期限', '下一步核实', '核实结果（选）', '核实情况说明', '处理意见（选）',
          '拟保障金额（元/月）', '依据条款', '理由', '核查人一', '核查人二', '核查日期', '规则',
          '对象', '内容校验']
 FINDINGS = ['属实', '不属实', '比对有误（非本人）', '登记有误', '已核实，不影响待遇', '无法核实：不在家',
@@ -49,8 +49,8 @@ def check_rules(path, book, rows):
     sheet, words = book['核查台账'], book['字典']
     if not words.hidden or not book['_hedui'].hidden:
         fail(path, 'a hidden sheet is not')
-    wanted = {15: ('list', FINDINGS), 17: ('list', DECISIONS), 18: ('decimal', None),
-              23: ('date', None)}
+    wanted = {16: ('list', FINDINGS), 18: ('list', DECISIONS), 19: ('decimal', None),
+              24: ('date', None)}
     seen = {}
     for kind, (top, left, bottom, right), formula in sheet.rules:
         equal(path, 'a rule for one column', left, right)
@@ -83,7 +83,7 @@ def check_total(path, sheet, rows, households):
     last = total - 1
     expected = {1: ('合计', None), 2: (households, 'SUBTOTAL(109,B%d:B%d)' % (FIRST, last)),
                 9: (rows, 'SUBTOTAL(103,I%d:I%d)' % (FIRST, last)),
-                18: (0, 'SUBTOTAL(109,R%d:R%d)' % (FIRST, last))}
+                19: (0, 'SUBTOTAL(109,S%d:S%d)' % (FIRST, last))}
     cells = {c: v for c, v in sheet.row(total).items() if v != ''}
     equal(path, 'totals', {c: (v, sheet.formulas.get((total, c))) for c, v in cells.items()},
           expected)
@@ -114,6 +114,9 @@ def check_row(path, store, row, flag):
         fail(path, 'number of the head', got, heads)
     if not row[13].startswith(LEVELS[flag['severity']] + '（'):
         fail(path, 'priority', row[13])
+    # days since 1899-12-30, as workbooks count them
+    if row.get(14) != flag['since']['as_of'] + 30 + 25569:
+        fail(path, 'day up to which it is to be looked at', row.get(14), flag['since']['id'])
     sources = row.get(12, '')
     for proof in flag['evidence']:
         delivery = store.deliveries[proof['delivery']]
@@ -134,7 +137,7 @@ def check_town(path, store, flags, town):
         fail(path, bad)
     sheet = book['核查台账']
     equal(path, 'captions', [sheet.cells[(3, c)] for c in range(1, len(HEADS) + 1)], HEADS)
-    equal(path, 'hidden columns', sheet.hidden_columns, {24, 25, 26})
+    equal(path, 'hidden columns', sheet.hidden_columns, {25, 26, 27})
     rows = sum(1 for (r, c), v in sheet.cells.items() if c == 3 and r >= FIRST and v)
     if not rows:
         fail(path, 'no rows')
@@ -148,7 +151,7 @@ def check_town(path, store, flags, town):
     keys, digest_keys, before, last = [], [], None, None
     for r in range(FIRST, FIRST + rows):
         row = sheet.row(r)
-        key = (row[3], row[24], row.get(25, ''))
+        key = (row[3], row[25], row.get(26, ''))
         if key not in mine or key in keys:
             fail(path, 'a row that no flag has, or twice', key)
         flag = mine[key]
@@ -163,8 +166,8 @@ def check_town(path, store, flags, town):
             fail(path, 'flags of a household are not in order', key)
         before, last = key[0], points
         keys.append(key)
-        digest_keys.append((row[3], row[24], row.get(25, ''), row[26]))
-        if any(row.get(c) for c in range(15, 24)):
+        digest_keys.append((row[3], row[25], row.get(26, ''), row[27]))
+        if any(row.get(c) for c in range(16, 25)):
             fail(path, 'something is filled in already', key)
     equal(path, 'rows', set(keys), set(mine))
     check_total(path, sheet, rows, len(best))

@@ -20,7 +20,25 @@ def table(sheet):
             for r in range(4, sheet.last_row() + 1) if sheet.cells.get((r, 3))]
 
 
-def check(path, source, deliveries, rejects):
+COMPARED, EMPTY = [], []
+
+
+def earlier(store, delivery):
+    """Rows of the last full delivery of the feed that an earlier run used, if it was another file."""
+    for number in sorted((n for n in store.runs if n < store.run['number']), reverse=True):
+        run = store.runs[number]
+        if run['listed'] or run['state'] not in ('draft', 'published'):
+            continue
+        rows = [(x, store.deliveries[x['delivery']]) for x in store.rows(
+            'SELECT * FROM receipt_delivery WHERE receipt = ? ORDER BY n', run['receipt'])]
+        rows = [(x, d) for x, d in rows if d['feed'] == delivery['feed']][:1]
+        for x, d in rows:
+            if x['verdict'] in ('accepted', 'warned', 'held') and d['digest'] != delivery['digest']:
+                return d['records']
+    return None
+
+
+def check(path, source, deliveries, rejects, store):
     sheets = {s.name: s for s in xlsx.read(path)}
     equal('sheets', list(sheets), ['接收情况', '问题行'])
     rows = table(sheets['接收情况'])
@@ -29,7 +47,23 @@ def check(path, source, deliveries, rejects):
            for r in rows],
           [(d['title'], d['file'], d['records'], d['accepted'], d['other_document'], d['duplicate'],
             d['rejected']) for d in deliveries])
+    feeds = set()
     for row, d in zip(rows, deliveries):
+        before = None if d['feed'] in feeds else earlier(store, d)
+        feeds.add(d['feed'])
+        equal('rows before ' + d['file'], row.get('上次行数', ''), '' if before is None else before)
+        if before:
+            change = float(row['比上次'].replace('−', '-')[:-1])
+            equal('change of ' + d['file'],
+                  abs(change - 100 * (d['records'] - before) / before) <= .00501, True)
+            COMPARED.append(change)
+        shares = dict(re.findall(r'([^；]+) ([0-9.]+)%(?:；|$)', row.get('不应为空的栏目空着的占比', '')))
+        wanted = {f['name'][6:]: 100 * f['part'] / f['whole'] for f in store.rows(
+            "SELECT * FROM figure WHERE delivery = ? AND name GLOB 'empty *' AND part > 0", d['number'])}
+        equal('columns left empty in ' + d['file'], set(shares), set(wanted))
+        for name, share in wanted.items():
+            equal('share of ' + name, abs(float(shares[name]) - share) <= .00501, True)
+            EMPTY.append(name)
         if d['records']:
             share = float(row['问题行占比'][:-1])
             equal('share of ' + d['file'], abs(share - 100 * d['rejected'] / d['records']) <= .00501,
@@ -76,10 +110,10 @@ def main():
     for r in list(told.values()):
         for d in r:
             rejects.setdefault(d['number'], [])
-    rows = sum(check(files[s], s, d, rejects) for s, d in told.items())
+    rows = sum(check(files[s], s, d, rejects, store) for s, d in told.items())
     equal('rows of all departments', rows,
           sum(len(rejects.get(d['number'], [])) for all_ in sources.values() for d, _ in all_))
-    equal('enough rows to tell anything', rows > 50, True)
+    equal('enough rows to tell anything', rows > 50 and len(COMPARED) > 0 and len(EMPTY) > 5, True)
     print('%d rows to %d departments' % (rows, len(files)))
 
 

@@ -157,6 +157,7 @@ static const char *words_of(const hedui_cli *cli, const char *kind)
         {"place", "原始行的位置不同", "flag from another row"},
         {"words", "疑点的说明文字不同", "flag in other words"},
         {"state", "这一户的结论不同", "another state"},
+        {"searched", "各来源有无记录不同", "other records found"},
         {"cause", "无法核对的原因不同", "another cause"},
         {"tag", "提示不同", "another tag"}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)

@@ -12,6 +12,7 @@
 -- column: text 疑点说明
 -- column: text 来源数据（文件、行号、截止日）
 -- column: text 核查优先级
+-- column: date 核查期限
 -- column: text 下一步核实
 -- column: text 规则
 -- column: text 对象
@@ -54,6 +55,7 @@ SELECT row_number() OVER (ORDER BY k.place, r.points DESC, s.place, s.rule, s.su
                        || '】' END,
        CASE WHEN r.hidden THEN '' ELSE p.sources END,
        coalesce((SELECT zh FROM label WHERE kind = 'SEVERITY' AND code = s.severity), '—') || '（' || r.reason || '）',
+       (SELECT visit_by FROM flag_term WHERE version = r.version),
        CASE r.hidden WHEN 2 THEN '' ELSE s.ask END, s.rule, s.subject, lower(hex(substr(s.content, 1, 8)))
 FROM flag_rank r JOIN household_rank k ON k.household = r.household
     JOIN household h ON h.id = r.household

@@ -16,6 +16,7 @@
 -- column: number 疑点数
 -- column: text 核查优先级
 -- column: number 该户未能核对的规则数
+-- column: date 核查期限
 -- One row a household to be visited, by village, the most urgent first in each. ?2: code of a town,
 -- NULL for all; ?3: a JSON array of households, flagged or not, NULL for all with flags.
 WITH chosen AS (
@@ -41,7 +42,9 @@ SELECT h.id, n.town_name, n.area_code, CASE WHEN n.area_code = n.town_code THEN 
        coalesce((SELECT zh FROM label WHERE kind = 'SEVERITY'
                    AND code = CASE k.points / 100 WHEN 3 THEN 'high' WHEN 2 THEN 'medium'
                                                   WHEN 1 THEN 'low' END), ''),
-       n.unanswered
+       n.unanswered,
+       (SELECT min(t.visit_by) FROM flag_rank r JOIN flag_term t ON t.version = r.version
+        WHERE r.household = h.id)
 FROM chosen h JOIN household_now n ON n.household = h.number
     LEFT JOIN household_rank k ON k.household = h.id
 ORDER BY n.town_code, n.area_code, k.place IS NULL, k.place, h.id;
