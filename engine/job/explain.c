@@ -6,6 +6,7 @@
 #include <hedui/job_explain.h>
 
 #include "job/again.h"
+#include "job/purge.h"
 #include "rule/account.h"
 #include "store/codes.h"
 
@@ -175,8 +176,6 @@ static hedui_status derive(explaining *x)
     const hedui_run_look look = {x->e->household->id, tell, x};
     hedui_status status =
         hedui_store_run_find(&a->run, a->store, x->e->household->run, x->arena, a->err);
-    if (!status && a->run->purged)
-        status = hedui_fail(a->err, HEDUI_E5025, hedui_place_none(), HEDUI_ARG_SPAN(a->run->id));
     if (!status)
         status = hedui_again_lay_out(a);
     if (!status)
@@ -190,6 +189,20 @@ static hedui_status derive(explaining *x)
     compare_tags(x, result);
     compare_overridden(x, result);
     return settle(x, result);
+}
+
+/* Of a purged run nothing is left to explain; what went with it is named. */
+static hedui_status find_household(explaining *x, hedui_span run, hedui_span household,
+                                   hedui_err *err)
+{
+    const hedui_store_run *found = NULL;
+    hedui_store *store = x->again.store;
+    hedui_status status = hedui_store_run_find(&found, store, run, x->arena, err);
+    if (!status && found->purged)
+        return hedui_job_tell_purged(store, found->id, x->arena, err);
+    return status
+               ? status
+               : hedui_store_household_find(&x->e->household, store, run, household, x->arena, err);
 }
 
 hedui_status hedui_job_explain(hedui_job_explanation *explanation, const hedui_workspace *workspace,
@@ -209,11 +222,10 @@ hedui_status hedui_job_explain(hedui_job_explanation *explanation, const hedui_w
                                                            HEDUI_STORE_EXISTING, err)
                                         : hedui_fail_memory(err);
     if (!status)
-        status =
-            hedui_store_household_find(&made.household, x.again.store, run, household, arena, err);
+        status = find_household(&x, run, household, err);
     if (!status && !stored_only) {
         hedui_status why = derive(&x);
-        made.gone = why == HEDUI_E5025 || why == HEDUI_E8020 || why == HEDUI_E8023;
+        made.gone = why == HEDUI_E8023;
         made.account = why ? NULL : x.account;
         made.difference_count = why ? 0 : x.found.difference_count;
         made.differences = x.differences;

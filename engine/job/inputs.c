@@ -298,16 +298,48 @@ static uint32_t feed_folder(hedui_span name)
     return i < name.length && name.at[i] == '/' && n < MOST_FILES ? n + 1 : 0;
 }
 
-static hedui_status lay_line(laying *l, hedui_span line)
+/* The first line of a listing's rest, which is cut off. */
+static hedui_status next_line(hedui_digest *digest, hedui_span *name, hedui_span *rest,
+                              hedui_err *err)
 {
-    hedui_digest digest;
-    hedui_span hex = {line.at, HEDUI_DIGEST_HEX - 1}, bytes;
-    if (line.length < HEDUI_DIGEST_HEX + 2 || !hedui_digest_parse(&digest, hex))
-        return hedui_fail(l->err, HEDUI_E8021, hedui_place_none(), HEDUI_ARG_TEXT(listing_name));
-    hedui_span name = {line.at + HEDUI_DIGEST_HEX + 1, line.length - HEDUI_DIGEST_HEX - 1};
-    if (!is_plain(name))
-        return hedui_fail(l->err, HEDUI_E8021, hedui_place_none(), HEDUI_ARG_TEXT(listing_name));
-    hedui_status status = fetch(&bytes, l->archive, &digest, "input", l->arena, l->err);
+    const char *end = memchr(rest->at, '\n', rest->length);
+    hedui_span line = {rest->at, end ? (size_t)(end - rest->at) : rest->length};
+    hedui_span hex = {line.at, HEDUI_DIGEST_HEX - 1};
+    size_t used = line.length + (end != NULL);
+    rest->at += used;
+    rest->length -= used;
+    if (line.length < HEDUI_DIGEST_HEX + 2 || !hedui_digest_parse(digest, hex))
+        return hedui_fail(err, HEDUI_E8021, hedui_place_none(), HEDUI_ARG_TEXT(listing_name));
+    *name = (hedui_span){line.at + HEDUI_DIGEST_HEX + 1, line.length - HEDUI_DIGEST_HEX - 1};
+    return is_plain(*name)
+               ? HEDUI_OK
+               : hedui_fail(err, HEDUI_E8021, hedui_place_none(), HEDUI_ARG_TEXT(listing_name));
+}
+
+hedui_status hedui_job_inputs_named(const hedui_digest **digests, uint32_t *count,
+                                    const char *archive, const hedui_digest *listing,
+                                    hedui_arena *arena, hedui_err *err)
+{
+    hedui_span text, name;
+    uint32_t used = 0;
+    hedui_status status = fetch(&text, archive, listing, listing_name, arena, err);
+    hedui_digest *made =
+        status ? NULL : hedui_arena_array(arena, text.length / HEDUI_DIGEST_HEX + 1, sizeof *made);
+    if (!status && !made)
+        status = hedui_fail_memory(err);
+    while (!status && text.length)
+        status = next_line(&made[used++], &name, &text, err);
+    if (status)
+        return status;
+    *digests = made;
+    *count = used;
+    return HEDUI_OK;
+}
+
+static hedui_status lay_file(laying *l, const hedui_digest *digest, hedui_span name)
+{
+    hedui_span bytes;
+    hedui_status status = fetch(&bytes, l->archive, digest, "input", l->arena, l->err);
     if (status)
         return status;
     if (hedui_span_is(name, "prior.tsv"))
@@ -360,12 +392,11 @@ hedui_status hedui_job_inputs_lay_out(const hedui_workspace **workspace, hedui_s
     hedui_span text;
     hedui_status status = fetch(&text, archive, listing, listing_name, arena, err);
     while (!status && text.length) {
-        const char *end = memchr(text.at, '\n', text.length);
-        hedui_span line = {text.at, end ? (size_t)(end - text.at) : text.length};
-        size_t used = line.length + (end != NULL);
-        text.at += used;
-        text.length -= used;
-        status = lay_line(&l, line);
+        hedui_digest digest;
+        hedui_span name;
+        status = next_line(&digest, &name, &text, err);
+        if (!status)
+            status = lay_file(&l, &digest, name);
     }
     if (!status)
         status = describe(workspace, &l);

@@ -66,6 +66,12 @@ const hedui_job_input *hedui_job_inputs_find(const hedui_job_inputs *inputs, con
 hedui_status hedui_job_inputs_keep(const char *archive, const hedui_job_inputs *inputs,
                                    hedui_arena *arena, hedui_err *err);
 
+/** What a listing names. @return HEDUI_E8020 if it is not in the archive, HEDUI_E8021 if it is
+ * another. */
+hedui_status hedui_job_inputs_named(const hedui_digest **digests, uint32_t *count,
+                                    const char *archive, const hedui_digest *listing,
+                                    hedui_arena *arena, hedui_err *err);
+
 /**
  * Lay the files of a listing out below `folder`, which exists, and describe the workspace they
  * make.

@@ -1,5 +1,6 @@
 /* A run made again from what the archive kept of it, and held against what was stored. */
 #include "job/again.h"
+#include "job/purge.h"
 
 #include <hedui/store_household.h>
 
@@ -14,11 +15,11 @@ static hedui_status replay_run(hedui_job_replay_outcome *o, hedui_job_difference
         hedui_store_open(&r->store, r->workspace->store, HEDUI_STORE_EXISTING, r->err);
     if (!status)
         status = hedui_store_run_find(&r->run, r->store, run, r->arena, r->err);
+    if (!status && r->run->purged)
+        status = hedui_job_tell_purged(r->store, r->run->id, r->arena, r->err);
     if (!status && household.length)
         status =
             hedui_store_household_find(&known, r->store, r->run->id, household, r->arena, r->err);
-    if (!status && r->run->purged)
-        status = hedui_fail(r->err, HEDUI_E5025, hedui_place_none(), HEDUI_ARG_SPAN(r->run->id));
     if (!status)
         status = hedui_again_lay_out(r);
     if (!status)

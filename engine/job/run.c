@@ -15,6 +15,7 @@
 #include "job/jump.h"
 #include "job/packs.h"
 #include "job/prior.h"
+#include "job/purge.h"
 #include "rule/rulebook.h"
 #include "run/execute.h"
 #include "store/write.h"
@@ -265,8 +266,10 @@ hedui_status hedui_job_run(hedui_job_outcome *outcome, const hedui_workspace *wo
         status = hedui_stop_check(&options->stop, err);
     if (!status) {
         hedui_archive_sweep(workspace->archive);
-        status = read_inputs(&j, &before);
+        status = hedui_job_purge_finish(j.store, workspace->archive, j.arena, err);
     }
+    if (!status)
+        status = read_inputs(&j, &before);
     if (!status)
         status = check_confirmed(&j);
     if (!status)

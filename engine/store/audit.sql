@@ -23,5 +23,8 @@ SELECT at, kind, what, person, reason FROM (
            feed || ' ' || CASE file WHEN '' THEN substr(lower(hex(digest)), 1, 16) ELSE file END
                || ':' || line,
            person, reason, number
-    FROM reveal)
+    FROM reveal
+    UNION ALL
+    SELECT e.at, 'purge', r.id, e.person, e.reason, e.number
+    FROM purge_event e JOIN run r ON r.number = e.keep)
 ORDER BY at DESC NULLS LAST, number DESC, kind;

@@ -32,7 +32,7 @@ static hedui_status digest_all(hedui_digester *to, hedui_store *store, hedui_err
         "digest_query_people", "digest_confirmations", "digest_overrides", "digest_overridden",
         "digest_runs",         "digest_run_parts",     "digest_sources",   "digest_households",
         "digest_searched",     "digest_flags",         "digest_versions",  "digest_evidence",
-        "digest_causes",       "digest_reveals"};
+        "digest_causes",       "digest_reveals",       "digest_purges"};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         hedui_sql sql = hedui_sql_begin(store, parts[i]);
         hedui_digester_field(to, hedui_span_of(parts[i]));

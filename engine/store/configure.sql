@@ -80,6 +80,10 @@ CREATE TEMP TABLE unanswered (
     household INTEGER NOT NULL, rule TEXT NOT NULL, PRIMARY KEY (household, rule)) WITHOUT ROWID;
 
 CREATE TEMP TABLE purge (run INTEGER PRIMARY KEY);
+CREATE TEMP TABLE decided (version INTEGER PRIMARY KEY, flag INTEGER NOT NULL);
+CREATE TEMP TABLE archive_stay (
+    kind INTEGER NOT NULL, digest BLOB NOT NULL, delivery INTEGER, PRIMARY KEY (kind, digest))
+    WITHOUT ROWID;
 CREATE TEMP TABLE diff_flag (
     side INTEGER NOT NULL, flag INTEGER NOT NULL, version INTEGER NOT NULL, content BLOB NOT NULL,
     kind INTEGER NOT NULL, PRIMARY KEY (side, flag)) WITHOUT ROWID; -- kind 0: not checked

@@ -465,3 +465,49 @@ PRAGMA user_version = 8;
 ALTER TABLE run ADD COLUMN visit_by INTEGER;
 
 PRAGMA user_version = 9;
+
+-- script: migration_10
+-- Who purged what, when and why. Only ever appended to.
+CREATE TABLE purge_event (
+    number INTEGER PRIMARY KEY,
+    keep INTEGER NOT NULL REFERENCES run, -- the oldest run that was kept
+    before INTEGER, -- day before which runs were to go
+    person TEXT NOT NULL CHECK (person <> ''), reason TEXT NOT NULL CHECK (reason <> ''),
+    day INTEGER NOT NULL, at INTEGER
+) STRICT;
+CREATE TRIGGER purge_event_no_update BEFORE UPDATE ON purge_event
+BEGIN SELECT raise(ABORT, 'purge_event is only appended to'); END;
+CREATE TRIGGER purge_event_no_delete BEFORE DELETE ON purge_event
+BEGIN SELECT raise(ABORT, 'purge_event is only appended to'); END;
+
+-- The runs whose particulars went with it.
+CREATE TABLE purge_run (
+    event INTEGER NOT NULL REFERENCES purge_event,
+    run INTEGER NOT NULL REFERENCES run,
+    PRIMARY KEY (run, event)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER purge_run_no_update BEFORE UPDATE ON purge_run
+BEGIN SELECT raise(ABORT, 'purge_run is only appended to'); END;
+CREATE TRIGGER purge_run_no_delete BEFORE DELETE ON purge_run
+BEGIN SELECT raise(ABORT, 'purge_run is only appended to'); END;
+
+-- The files of the archive that went with it, by their digest.
+CREATE TABLE purge_file (
+    event INTEGER NOT NULL REFERENCES purge_event,
+    kind INTEGER NOT NULL CHECK (kind IN (0, 1, 2)), -- a delivery, a listing, what a listing names
+    digest BLOB NOT NULL CHECK (length(digest) = 32),
+    PRIMARY KEY (digest, kind, event)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER purge_file_no_update BEFORE UPDATE ON purge_file
+BEGIN SELECT raise(ABORT, 'purge_file is only appended to'); END;
+CREATE TRIGGER purge_file_no_delete BEFORE DELETE ON purge_file
+BEGIN SELECT raise(ABORT, 'purge_file is only appended to'); END;
+
+-- Of those the ones that nobody has deleted yet.
+CREATE TABLE archive_left (
+    kind INTEGER NOT NULL CHECK (kind IN (0, 1, 2)),
+    digest BLOB NOT NULL CHECK (length(digest) = 32),
+    PRIMARY KEY (kind, digest)
+) STRICT, WITHOUT ROWID;
+
+PRAGMA user_version = 10;

@@ -15,6 +15,7 @@ WHERE number NOT IN (SELECT run FROM kept) AND state <> 'building' AND purged = 
 
 -- script: purge_clear
 DELETE FROM temp.purge;
+DELETE FROM temp.decided;
 
 -- name: purge_count
 SELECT count(*) FROM temp.purge;
@@ -61,14 +62,27 @@ DELETE FROM cause_event WHERE run IN (SELECT run FROM temp.purge);
 -- name: purge_overridden
 DELETE FROM overridden WHERE run IN (SELECT run FROM temp.purge);
 
+-- Findings that people have decided about, or are to: as long as that may hold on the kept run's day.
+-- name: purge_decided
+INSERT OR IGNORE INTO temp.decided (version, flag)
+SELECT v.number, f.number
+FROM override o JOIN household h ON h.id = o.household
+    JOIN flag f ON f.household = h.number AND f.rule = o.rule AND f.subject = o.subject
+    JOIN flag_version v ON v.flag = f.number AND v.content = o.content
+WHERE o.until >= (SELECT as_of FROM run WHERE number = ?1)
+  AND NOT EXISTS (SELECT 1 FROM override_event e
+                  WHERE e.override = o.number AND e.event IN ('refused', 'revoked'));
+
 -- What nothing speaks of any more.
 -- name: purge_versions
 DELETE FROM flag_version WHERE number NOT IN (SELECT version FROM flag_event)
-    AND number NOT IN (SELECT version FROM overridden);
+    AND number NOT IN (SELECT version FROM overridden)
+    AND number NOT IN (SELECT version FROM temp.decided);
 
 -- name: purge_flags
 DELETE FROM flag WHERE number NOT IN (SELECT flag FROM flag_event)
-    AND number NOT IN (SELECT flag FROM overridden);
+    AND number NOT IN (SELECT flag FROM overridden)
+    AND number NOT IN (SELECT flag FROM temp.decided);
 
 -- name: purge_causes
 DELETE FROM cause WHERE number NOT IN (SELECT cause FROM cause_event);

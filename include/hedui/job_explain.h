@@ -14,8 +14,8 @@ typedef struct hedui_job_explanation {
     /** What its deliveries give with the rules of that day; NULL if they were not read again
      * (`why`) or the household does not stand in the caseload. */
     const hedui_account *account;
-    hedui_err why; /**< why nothing was derived: E5025, E8020 (purged), E8023, or a failure */
-    int gone;      /**< 1: `why` is that of an archive whose time is over, no failure */
+    hedui_err why;            /**< why nothing was derived: E8020 (lost), E8023, or a failure */
+    int gone;                 /**< 1: `why` is that of an archive whose time is over, no failure */
     int64_t difference_count; /**< between what is stored and what was derived */
     const hedui_job_difference
         *differences; /**< as of a replay, and "state", "searched", "cause", "tag", "override" */

@@ -186,12 +186,12 @@ static void it_holds_from_its_approval_to_its_last_day(void **state)
     expect_reported(&w, runs[2], one, id);
     assert_int_equal(overridden(&w, runs[2]), 1);
     /* what is kept of a run that is purged, and what goes */
-    const hedui_span *purged = NULL;
-    size_t count = 0;
+    const hedui_store_purging purging = {
+        .keep = runs[3], .person = hedui_span_of("王主任"), .reason = hedui_span_of("保存期满")};
+    hedui_store_purged purged = {0};
     hedui_store *store = county_store(&w);
-    assert_int_equal(hedui_store_purge(&purged, &count, store, runs[3], 0, w.arena, NULL),
-                     HEDUI_OK);
-    assert_int_equal(count, 3);
+    assert_int_equal(hedui_store_purge(&purged, store, &purging, w.arena, NULL), HEDUI_OK);
+    assert_int_equal(purged.run_count, 3);
     assert_int_equal(hedui_store_check(store, NULL), HEDUI_OK);
     hedui_store_close(store);
     expect_overridden(&w, runs[3], one, id);

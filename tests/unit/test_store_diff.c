@@ -181,6 +181,23 @@ static int stands_in_files(const char *path, const char *text)
     return found;
 }
 
+static hedui_status purge(const hedui_span **runs, size_t *count, hedui_store *store,
+                          const char *keep, hedui_arena *arena)
+{
+    const hedui_store_purging purging = {.keep = hedui_span_of(keep),
+                                         .person = hedui_span_of("王主任"),
+                                         .reason = hedui_span_of("保存期满"),
+                                         .before = INT32_MIN,
+                                         .at = INT64_MIN};
+    hedui_store_purged purged = {0};
+    hedui_status status = hedui_store_purge(&purged, store, &purging, arena, NULL);
+    if (!status) {
+        *runs = purged.runs;
+        *count = purged.run_count;
+    }
+    return status;
+}
+
 static void a_purge_takes_what_is_over_and_leaves_the_rest_as_it_was(void **state)
 {
     static const char over[] = "钱已销", over_message[] = "早已了结的一条。";
@@ -217,13 +234,11 @@ static void a_purge_takes_what_is_over_and_leaves_the_rest_as_it_was(void **stat
         add_reports(&before, store, ids[i]);
     assert_true(stands_in_files(path, over_message));
     assert_int_equal(
-        hedui_store_purge(&runs, &count, store, hedui_span_of(ids[keep]), 1, arena, NULL),
+        hedui_store_purge_list(&runs, &count, store, hedui_span_of(ids[keep]), arena, NULL),
         HEDUI_OK);
     assert_int_equal(count, keep + 2);
     assert_true(stands_in_files(path, over_message));
-    assert_int_equal(
-        hedui_store_purge(&runs, &count, store, hedui_span_of(ids[keep]), 0, arena, NULL),
-        HEDUI_OK);
+    assert_int_equal(purge(&runs, &count, store, ids[keep], arena), HEDUI_OK);
     assert_int_equal(count, keep + 2);
     assert_false(stands_in_files(path, over_message));
     assert_false(stands_in_files(path, over));
@@ -245,9 +260,7 @@ static void a_purge_takes_what_is_over_and_leaves_the_rest_as_it_was(void **stat
     w = random_night(&nights[NIGHTS], &nights[NIGHTS - 1], &seed);
     world_write(last, store, w);
     expect_diff(store, "", last, &nights[NIGHTS - 1], &nights[NIGHTS]);
-    assert_int_equal(
-        hedui_store_purge(&runs, &count, store, hedui_span_of(ids[keep]), 0, arena, NULL),
-        HEDUI_OK);
+    assert_int_equal(purge(&runs, &count, store, ids[keep], arena), HEDUI_OK);
     assert_int_equal(count, 0);
     free(w);
     free(nights);
@@ -280,8 +293,7 @@ static void a_draft_without_a_base_does_not_hinder_a_purge(void **state)
     assert_int_equal(hedui_store_run_publish(store, hedui_span_of(ids[1]), hedui_span_of("王主任"),
                                              hedui_span_of("已核实"), INT64_MIN, NULL),
                      HEDUI_OK);
-    assert_int_equal(hedui_store_purge(&runs, &count, store, hedui_span_of(ids[1]), 0, arena, NULL),
-                     HEDUI_OK);
+    assert_int_equal(purge(&runs, &count, store, ids[1], arena), HEDUI_OK);
     assert_int_equal(count, 1);
     assert_string_equal(runs[0].at, ids[0]);
     assert_int_equal(hedui_store_check(store, NULL), HEDUI_OK);

@@ -3,6 +3,7 @@
 #include "cli/decision.h"
 #include "cli/folders.h"
 #include "cli/grid.h"
+#include "cli/summary.h"
 
 #include <hedui/date.h>
 #include <hedui/escape.h>
@@ -11,6 +12,7 @@
 #include <hedui/json.h>
 #include <hedui/store_audit.h>
 #include <hedui/store_delivery.h>
+#include <hedui/store_purge.h>
 #include <hedui/workspace.h>
 
 #include <time.h>
@@ -42,6 +44,9 @@ static hedui_status find_stored(place *p, hedui_cli *cli, const hedui_workspace 
     if (!status)
         status = hedui_store_delivery_find(&found, &count, store, hedui_span_of(prefix), cli->arena,
                                            err);
+    const hedui_store_purge_entry *purged = NULL;
+    if (!status && count == 1)
+        status = hedui_store_purge_of_file(&purged, store, &found[0].digest, cli->arena, err);
     hedui_store_close(store);
     if (status)
         return status;
@@ -58,6 +63,11 @@ static hedui_status find_stored(place *p, hedui_cli *cli, const hedui_workspace 
     p->name = found[0].file;
     if (!p->path)
         return hedui_fail_memory(err);
+    if (!hedui_file_exists(p->path) && purged)
+        return hedui_fail(err, HEDUI_E8536, hedui_place_none(), HEDUI_ARG_SPAN(p->name),
+                          HEDUI_ARG_SPAN(((hedui_span){hex, 16})),
+                          HEDUI_ARG_SPAN(hedui_cli_day(cli, purged->day)),
+                          HEDUI_ARG_SPAN(purged->person), HEDUI_ARG_SPAN(purged->reason));
     return hedui_file_exists(p->path) ? HEDUI_OK
                                       : hedui_fail(err, HEDUI_E8533, hedui_place_none(),
                                                    HEDUI_ARG_SPAN(p->name), HEDUI_ARG_TEXT(name));
