@@ -1,7 +1,11 @@
-/* Two passes: widths, then text. */
+/* Two passes: widths, then text. On a terminal that is narrower than the rows, cells of text go on
+ * in the next line of their column; off it a row is a line, as programs want it. */
 #include "cli/grid.h"
 
 #include <hedui/escape.h>
+
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 enum { BLOCK = HEDUI_CLI_GRID_BLOCK };
 
@@ -33,30 +37,124 @@ static void end_line(hedui_buffer *out)
     hedui_buffer_byte(out, '\n');
 }
 
+static hedui_span cell_at(const hedui_cli_grid *grid, uint32_t i)
+{
+    return i < grid->count ? grid->cells[i / BLOCK][i % BLOCK] : (hedui_span){"", 0};
+}
+
+/* Columns of the terminal that reads this; 0: nobody's, and a row is a line. */
+static size_t terminal_width(void)
+{
+    struct winsize size;
+    if (!isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0)
+        return 0;
+    return size.ws_col;
+}
+
+/* The widest column of text that may give way, or the number of columns. Days and numbers of rules
+ * stay whole as long as longer texts can give. */
+static uint32_t widest_of(const size_t *made, const size_t *widths, const char *sides, int any)
+{
+    enum { SHORT = 16, LEAST = 12, LEAST_OF_ANY = 8 };
+    uint32_t columns = (uint32_t)strlen(sides), widest = columns;
+    for (uint32_t c = 0; c < columns; c++) {
+        int gives = any ? made[c] > LEAST_OF_ANY : widths[c] > SHORT && made[c] > LEAST;
+        if (sides[c] == 'l' && gives && (widest == columns || made[c] > made[widest]))
+            widest = c;
+    }
+    return widest;
+}
+
+/* Narrow columns of text, the widest first, until a row fits; numbers are never parted. Where that
+ * is not enough the rows stay whole: the terminal breaks them as it does with any line. */
+static void fit(size_t *widths, const char *sides, size_t indent, size_t most)
+{
+    size_t made[HEDUI_CLI_GRID_COLUMNS], total = indent;
+    uint32_t columns = (uint32_t)strlen(sides);
+    memcpy(made, widths, sizeof made);
+    for (uint32_t c = 0; c < columns; c++)
+        total += made[c] + (c ? 2 : 0);
+    for (int any = 0; most && total > most && any < 2; any++) {
+        uint32_t widest;
+        while (total > most && (widest = widest_of(made, widths, sides, any)) < columns) {
+            made[widest]--;
+            total--;
+        }
+    }
+    if (!most || total <= most)
+        memcpy(widths, made, sizeof made);
+}
+
+/* 1 if `text` begins with a mark that no line begins with. */
+static int begins_with_mark(hedui_span text)
+{
+    static const char *const marks[] = {"，", "。", "；", "：", "、", "）", "》", "”"};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (text.length >= strlen(marks[i]) && memcmp(text.at, marks[i], strlen(marks[i])) == 0)
+            return 1;
+    return 0;
+}
+
+/* The beginning of `text` that stands in one line of a column; a blank at its end goes with it. */
+static size_t part_of(hedui_span text, size_t width)
+{
+    size_t length = 0, before = 0, gap = 0;
+    for (size_t end = 1; end <= text.length; end++) {
+        int whole = end == text.length || ((unsigned char)text.at[end] & 0xC0) != 0x80;
+        if (!whole)
+            continue;
+        if (hedui_display_width((hedui_span){text.at, end}) > width && length) {
+            if (text.at[length] == ' ')
+                return length + 1;
+            if (begins_with_mark((hedui_span){text.at + length, text.length - length}) && before)
+                return before;
+            return gap > length / 2 ? gap : length;
+        }
+        before = length;
+        length = end;
+        gap = text.at[end - 1] == ' ' ? end : gap;
+    }
+    return text.length;
+}
+
+/* One row, in as many lines as its longest cell needs. */
+static void print_row(hedui_buffer *out, const hedui_cli_grid *grid, uint32_t row,
+                      const size_t *widths, uint32_t indent)
+{
+    hedui_span rest[HEDUI_CLI_GRID_COLUMNS];
+    uint32_t columns = (uint32_t)strlen(grid->sides);
+    int more = 1;
+    for (uint32_t c = 0; c < columns; c++)
+        rest[c] = cell_at(grid, row * columns + c);
+    while (more) {
+        more = 0;
+        for (uint32_t blank = 0; blank < indent; blank++)
+            hedui_buffer_byte(out, ' ');
+        for (uint32_t c = 0; c < columns; c++) {
+            size_t length = part_of(rest[c], widths[c]);
+            hedui_span part = {rest[c].at, length};
+            hedui_buffer_text(out, c ? "  " : "");
+            if (grid->sides[c] == 'r')
+                hedui_pad_left(out, part, widths[c]);
+            else
+                hedui_pad_right(out, part, widths[c]);
+            rest[c] = (hedui_span){rest[c].at + length, rest[c].length - length};
+            more |= rest[c].length != 0;
+        }
+        end_line(out);
+    }
+}
+
 void hedui_cli_grid_print(hedui_buffer *out, const hedui_cli_grid *grid, uint32_t indent)
 {
     size_t widths[HEDUI_CLI_GRID_COLUMNS] = {0};
     uint32_t columns = (uint32_t)strlen(grid->sides);
     for (uint32_t i = 0; i < grid->count; i++) {
-        size_t width = hedui_display_width(grid->cells[i / BLOCK][i % BLOCK]);
+        size_t width = hedui_display_width(cell_at(grid, i));
         if (width > widths[i % columns])
             widths[i % columns] = width;
     }
-    for (uint32_t i = 0; i < grid->count; i++) {
-        hedui_span text = grid->cells[i / BLOCK][i % BLOCK];
-        uint32_t column = i % columns;
-        int last = column + 1 == columns || i + 1 == grid->count;
-        for (uint32_t blank = 0; column == 0 && blank < indent; blank++)
-            hedui_buffer_byte(out, ' ');
-        if (grid->sides[column] == 'r')
-            hedui_pad_left(out, text, widths[column]);
-        else if (last)
-            hedui_buffer_add(out, text);
-        else
-            hedui_pad_right(out, text, widths[column]);
-        if (last)
-            end_line(out);
-        else
-            hedui_buffer_text(out, "  ");
-    }
+    fit(widths, grid->sides, indent, terminal_width());
+    for (uint32_t row = 0; row * columns < grid->count; row++)
+        print_row(out, grid, row, widths, indent);
 }
