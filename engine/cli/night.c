@@ -1,8 +1,6 @@
 /* A run read back from the store of a workspace. */
 #include "cli/night.h"
 
-#include <hedui/store_household.h>
-
 hedui_status hedui_cli_night_load(hedui_cli_night *night, hedui_cli *cli, hedui_span id,
                                   hedui_err *err)
 {
@@ -18,15 +16,9 @@ hedui_status hedui_cli_night_load(hedui_cli_night *night, hedui_cli *cli, hedui_
 
 hedui_span hedui_cli_night_flagged(const hedui_cli_night *night, hedui_cli *cli)
 {
-    const hedui_store_state *states;
-    size_t count = 0;
-    if (hedui_store_state_list(&states, &count, night->store, night->view.run->id, cli->arena,
-                               NULL))
-        return hedui_span_of("");
-    for (size_t i = 0; i < count; i++)
-        if (hedui_span_is(states[i].state, "flagged"))
-            return states[i].household;
-    return hedui_span_of("");
+    hedui_span household = {"", 0};
+    (void)hedui_store_run_flagged(&household, night->store, night->view.run->id, cli->arena, NULL);
+    return household;
 }
 
 const char *hedui_cli_night_place(const hedui_cli *cli)

@@ -27,6 +27,7 @@ hedui_status hedui_cli_night_run(hedui_cli_night *night, hedui_cli *cli, const c
     if (!status)
         status =
             hedui_store_open(&night->store, night->workspace->store, HEDUI_STORE_EXISTING, err);
+    night->view.run = night->outcome.read; /* as it was read back for the reports */
     if (!status)
         status = hedui_cli_run_load(&night->view, night->store, hedui_span_of(night->outcome.run),
                                     cli->arena, err);

@@ -11,8 +11,10 @@
 hedui_status hedui_cli_run_load(hedui_cli_run *view, hedui_store *store, hedui_span id,
                                 hedui_arena *arena, hedui_err *err)
 {
-    hedui_cli_run loaded = {0};
-    hedui_status status = hedui_store_run_find(&loaded.run, store, id, arena, err);
+    hedui_cli_run loaded = {.run = view->run};
+    hedui_status status = HEDUI_OK;
+    if (!loaded.run)
+        status = hedui_store_run_find(&loaded.run, store, id, arena, err);
     if (!status)
         status = hedui_store_delivery_list(&loaded.deliveries, &loaded.delivery_count, store,
                                            loaded.run->id, arena, err);

@@ -19,7 +19,9 @@ typedef struct hedui_cli_run {
     const hedui_job_outcome *outcome; /**< times and files of a run just done, or NULL */
 } hedui_cli_run;
 
-/** Read a run from an open store. @param id  Empty: the latest. */
+/** Read a run from an open store. @param view  Its run is kept where it is there already, else
+ * NULL.
+ * @param id  Empty: the latest. */
 hedui_status hedui_cli_run_load(hedui_cli_run *view, hedui_store *store, hedui_span id,
                                 hedui_arena *arena, hedui_err *err);
 

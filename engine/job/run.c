@@ -138,6 +138,11 @@ static hedui_status check_confirmed(const job *j)
     return hedui_fail(j->err, HEDUI_E3025, hedui_place_none(), HEDUI_ARG_TEXT(day));
 }
 
+static int threads_of(const job *j)
+{
+    return j->options->threads > 0 ? j->options->threads : omp_get_num_procs();
+}
+
 static hedui_status execute(job *j, const hedui_run_result **result)
 {
     const hedui_run_result *receipt = NULL;
@@ -155,8 +160,7 @@ static hedui_status execute(job *j, const hedui_run_result **result)
                                  .scope = j->options->households ? &j->scope : NULL,
                                  .as_of = j->options->as_of,
                                  .stop = &j->options->stop,
-                                 .threads = j->options->threads > 0 ? j->options->threads
-                                                                    : omp_get_num_procs(),
+                                 .threads = threads_of(j),
                                  .progress = on_progress,
                                  .context = j};
     hedui_status status = hedui_run_execute(result, &receipt, &request, j->arena, j->notes, j->err);
@@ -202,14 +206,16 @@ static void report(job *j)
     hedui_err *why = &j->outcome->report_error;
     hedui_status status = hedui_folder_make(j->workspace->out, why);
     if (!status)
-        status = hedui_report_write(&files, j->workspace->out, j->store,
-                                    hedui_span_of(j->outcome->run), j->outcome_arena, why);
+        status =
+            hedui_report_write(&files, j->workspace->out, j->store, hedui_span_of(j->outcome->run),
+                               threads_of(j), j->outcome_arena, why);
     j->outcome->report_html = files.html;
     j->outcome->report_json = files.json;
     j->outcome->summary_html = files.summary_html;
     j->outcome->flags_csv = files.flags_csv;
     j->outcome->households_csv = files.households_csv;
     j->outcome->rejects_csv = files.rejects_csv;
+    j->outcome->read = files.run;
     if (!status)
         return;
     j->outcome->report_failed = 1;

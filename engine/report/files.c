@@ -1,9 +1,12 @@
-/* All reports of a run as files. */
+/* All reports of a run as files. Whoever has two cores has the longest list made by the second; the
+ * store is complete by then, and two readers of it see the same. */
 #include "report/data.h"
 #include "report/kinds.h"
 
 #include <hedui/file.h>
 #include <hedui/report.h>
+
+#include <pthread.h>
 
 /* One report: what it is called and who makes it. */
 typedef struct kind {
@@ -55,18 +58,83 @@ static hedui_status write_one(const char **path, const kind *k, const char *fold
     return status;
 }
 
+/* --- the longest list beside the others ------------------------------------------------------- */
+
+enum { LONGEST = 3 }; /* the flags: as long to ask for as all others together */
+
+typedef struct aside {
+    pthread_t thread;
+    int is_running;
+    const char *folder, *path;
+    hedui_store *store; /* its own */
+    hedui_arena *arena; /* likewise */
+    const hedui_report_data *data;
+    hedui_status status;
+    hedui_err err;
+} aside;
+
+static void *write_aside(void *context)
+{
+    aside *a = context;
+    a->status =
+        write_one(&a->path, &kinds[LONGEST], a->folder, a->store, a->data, a->arena, &a->err);
+    return NULL;
+}
+
+/* What cannot be begun is left to be written in its turn. */
+static void begin_aside(aside *a, const char *folder, const hedui_store *store,
+                        const hedui_report_data *data)
+{
+    hedui_err_init(&a->err);
+    a->folder = folder;
+    a->data = data;
+    a->arena = hedui_arena_open(0);
+    if (a->arena && hedui_store_open_again(&a->store, store, NULL) == HEDUI_OK)
+        a->is_running = pthread_create(&a->thread, NULL, write_aside, a) == 0;
+}
+
+/* @param status  Of the others. @return the first failure in the order of the reports. */
+static hedui_status end_aside(aside *a, hedui_report_files *files, hedui_status status,
+                              size_t failed, hedui_arena *arena, hedui_err *err)
+{
+    if (a->is_running) {
+        (void)pthread_join(a->thread, NULL);
+        if (a->status && (!status || failed > LONGEST)) {
+            status = a->status;
+            if (err)
+                *err = a->err;
+        } else if (!status) {
+            files->flags_csv = hedui_arena_copy(arena, hedui_span_of(a->path)).at;
+            if (!files->flags_csv)
+                status = hedui_fail_memory(err);
+        }
+    }
+    hedui_store_close(a->store);
+    hedui_arena_close(a->arena);
+    return status;
+}
+
 hedui_status hedui_report_write(hedui_report_files *files, const char *folder, hedui_store *store,
-                                hedui_span run, hedui_arena *arena, hedui_err *err)
+                                hedui_span run, int threads, hedui_arena *arena, hedui_err *err)
 {
     hedui_report_files written = {0};
     hedui_report_data data; /* asked once: counting by rule is the dearest question */
+    aside a = {0};
+    size_t i = 0;
     hedui_status status = hedui_report_data_load(&data, store, run, arena, err);
-    for (size_t i = 0; !status && i < sizeof kinds / sizeof *kinds; i++) {
+    if (!status && threads > 1)
+        begin_aside(&a, folder, store, &data);
+    for (; !status && i < sizeof kinds / sizeof *kinds; i++) {
         const char *path = NULL;
+        if (i == LONGEST && a.is_running)
+            continue;
         status = write_one(&path, &kinds[i], folder, store, &data, arena, err);
         memcpy((char *)&written + kinds[i].path, &path, sizeof path);
     }
-    if (!status)
-        *files = written;
-    return status;
+    status = end_aside(&a, &written, status, i, arena, err);
+    if (status)
+        return status;
+    written.run = data.run;
+    *files = written;
+    return HEDUI_OK;
 }

@@ -282,6 +282,11 @@ hedui_status hedui_store_open(hedui_store **opened, const char *path, hedui_stor
     return HEDUI_OK;
 }
 
+hedui_status hedui_store_open_again(hedui_store **again, const hedui_store *store, hedui_err *err)
+{
+    return hedui_store_open(again, store->path, HEDUI_STORE_EXISTING, err);
+}
+
 hedui_status hedui_store_schema(int64_t *found, int64_t *known, const char *path, hedui_err *err)
 {
     hedui_store *store = NULL;

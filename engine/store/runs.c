@@ -223,3 +223,21 @@ hedui_status hedui_store_run_find(const hedui_store_run **found, hedui_store *st
         *found = run;
     return status;
 }
+
+hedui_status hedui_store_run_flagged(hedui_span *household, hedui_store *store, hedui_span id,
+                                     hedui_arena *arena, hedui_err *err)
+{
+    int64_t number = 0;
+    hedui_span found = {"", 0};
+    hedui_status status = hedui_store_run_number(&number, store, id, err);
+    if (!status)
+        status = hedui_store_stand(store, number, err);
+    if (status)
+        return status;
+    hedui_sql sql = hedui_sql_begin(store, "state_flagged");
+    while (hedui_sql_row(&sql, err))
+        found = hedui_sql_get_text(&sql, 0, arena);
+    if (!sql.status)
+        *household = found;
+    return sql.status;
+}

@@ -4,6 +4,10 @@
 SELECT h.id, n.state FROM household_now n JOIN household h ON h.number = n.household
 WHERE n.state <> 'absent' ORDER BY h.id;
 
+-- name: state_flagged
+SELECT h.id FROM household h JOIN household_now n ON n.household = h.number
+WHERE n.state = 'flagged' ORDER BY h.id LIMIT 1;
+
 -- Flags and tags alike, tips too: for the comparison with a truth, for no face.
 -- name: mark_list
 SELECT h.id, f.rule, f.subject, v.person, v.person_masked, v.effect, v.capped

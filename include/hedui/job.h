@@ -42,6 +42,7 @@ typedef struct hedui_job_outcome {
     int64_t peak_kib;                      /**< largest resident size of the process */
     const char *report_html, *report_json; /**< paths in `arena`, NULL if not written */
     const char *summary_html, *flags_csv, *households_csv, *rejects_csv;
+    const struct hedui_store_run *read; /**< the run as the reports read it back, or NULL */
     int report_failed;      /**< 1: the run is stored, its reports could not be written … */
     hedui_err report_error; /**< … because of this; exit_code is that of the error */
 } hedui_job_outcome;
@@ -55,8 +56,7 @@ typedef struct hedui_job_outcome {
  * @param arena    Texts of the outcome.
  * @param notes    Warnings about files and deliveries. May be NULL.
  * @return E2xxx feeds (exit 5: nothing was changed but the receipts of deliveries), E3xxx rules,
- *         E4xxx caseload, E5xxx store (E5023: it was stopped); the error's exit code says which
- * (see message.h). Flags and reports are then as they were.
+ * E4xxx caseload, E5xxx store (E5023: stopped). Flags and reports are then as they were.
  */
 hedui_status hedui_job_run(hedui_job_outcome *outcome, const hedui_workspace *workspace,
                            const hedui_job_options *options, hedui_arena *arena,

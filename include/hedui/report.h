@@ -8,7 +8,7 @@
 
 #include <hedui/arena.h>
 #include <hedui/buffer.h>
-#include <hedui/store.h>
+#include <hedui/store_run.h>
 
 /** Paths of what hedui_report_write has written; they live in its arena. */
 typedef struct hedui_report_files {
@@ -18,6 +18,7 @@ typedef struct hedui_report_files {
     const char *flags_csv;      /**< one row a flag */
     const char *households_csv; /**< one row a household: "not flagged" is an answer too */
     const char *rejects_csv;    /**< one row a rejected row */
+    const hedui_store_run *run; /**< the run as it was read back for them */
 } hedui_report_files;
 
 /**
@@ -49,10 +50,13 @@ const char *hedui_report_view(uint32_t index);
  * Write all reports of a run into `folder`, each replaced whole. The name of the run is part of
  * each file name.
  *
- * @return E1004 for the first that cannot be written; those before it stand.
+ * @param threads  With more than 1 the longest list is written beside the others, over a connection
+ *                 of its own.
+ * @return E1004 for the first that cannot be written; those before it stand, and of those behind it
+ *         what was written meanwhile.
  */
 hedui_status hedui_report_write(hedui_report_files *files, const char *folder, hedui_store *store,
-                                hedui_span run, hedui_arena *arena, hedui_err *err);
+                                hedui_span run, int threads, hedui_arena *arena, hedui_err *err);
 
 /** A report that can be built from a stored run. */
 typedef struct hedui_report_kind {

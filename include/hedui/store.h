@@ -31,6 +31,9 @@ typedef enum hedui_store_mode {
 hedui_status hedui_store_open(hedui_store **store, const char *path, hedui_store_mode mode,
                               hedui_err *err);
 
+/** Open the database of `store`, which is not touched, once more: for another thread. */
+hedui_status hedui_store_open_again(hedui_store **again, const hedui_store *store, hedui_err *err);
+
 /** Give back everything, the lock too. NULL is accepted. */
 void hedui_store_close(hedui_store *store);
 

@@ -106,6 +106,10 @@ hedui_status hedui_store_run_list(const hedui_store_run **runs, size_t *count, h
 hedui_status hedui_store_run_find(const hedui_store_run **run, hedui_store *store, hedui_span id,
                                   hedui_arena *arena, hedui_err *err);
 
+/** The first household by id that the run flagged, in `arena`; empty if it flagged none. */
+hedui_status hedui_store_run_flagged(hedui_span *household, hedui_store *store, hedui_span id,
+                                     hedui_arena *arena, hedui_err *err);
+
 /**
  * Release a draft. It must rest on the run that is still the latest published one.
  *
