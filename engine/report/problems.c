@@ -70,16 +70,6 @@ typedef struct problems {
     size_t reject_count;
 } problems;
 
-static hedui_sheet_cell text(hedui_span words)
-{
-    return (hedui_sheet_cell){.text = words};
-}
-
-static hedui_sheet_cell number(int64_t n)
-{
-    return (hedui_sheet_cell){.number = n};
-}
-
 /* Rows of a chain are told by file. */
 static int is_of(const hedui_store_reject *reject, const hedui_store_delivery *d)
 {
@@ -94,7 +84,8 @@ static int is_mine(const problems *p, const hedui_store_delivery *d)
 /* The words of a buffer, kept for the sheet; an empty cell without memory, which the end tells. */
 static hedui_sheet_cell kept(const problems *p, hedui_buffer *words)
 {
-    hedui_sheet_cell cell = text(hedui_arena_copy(p->order->arena, hedui_buffer_span(words)));
+    hedui_sheet_cell cell =
+        hedui_sheet_text(hedui_arena_copy(p->order->arena, hedui_buffer_span(words)));
     cell.is_empty = !cell.text.at;
     hedui_buffer_clear(words);
     return cell;
@@ -162,9 +153,10 @@ static hedui_status compare(hedui_sheet_cell *before, hedui_buffer *change, cons
         return HEDUI_OK;
     hedui_status status =
         hedui_store_delivery_before(&records, p->order->store, p->order->run->id, d, err);
+    if (!status)
+        *before = hedui_sheet_number(records);
     if (status || records == INT64_MIN)
         return status;
-    *before = number(records);
     int64_t more = d->records - records;
     hedui_buffer_text(change, more > 0 ? "+" : more < 0 ? "−" : "");
     share(change, more < 0 ? -more : more, records);
@@ -206,16 +198,16 @@ static hedui_status write_received(problems *p, hedui_workbook_page *page, hedui
         if (!is_mine(p, d))
             continue;
         hedui_sheet_cell cells[RECEIVED] = {
-            [TITLE] = text(d->title),
-            [FILE_NAME] = text(d->file),
+            [TITLE] = hedui_sheet_text(d->title),
+            [FILE_NAME] = hedui_sheet_text(d->file),
             [CUT_OFF] = {.number = d->cut_off, .is_empty = d->cut_off == INT32_MIN},
-            [USED] = text(hedui_label(HEDUI_LABEL_VERDICT, d->verdict, HEDUI_ZH)),
-            [RECORDS] = number(d->records),
+            [USED] = hedui_sheet_text(hedui_label(HEDUI_LABEL_VERDICT, d->verdict, HEDUI_ZH)),
+            [RECORDS] = hedui_sheet_number(d->records),
             [BEFORE] = {.is_empty = 1},
-            [ACCEPTED] = number(d->accepted),
-            [OTHER] = number(d->other_document),
-            [DOUBLE] = number(d->duplicate),
-            [REJECTED] = number(d->rejected)};
+            [ACCEPTED] = hedui_sheet_number(d->accepted),
+            [OTHER] = hedui_sheet_number(d->other_document),
+            [DOUBLE] = hedui_sheet_number(d->duplicate),
+            [REJECTED] = hedui_sheet_number(d->rejected)};
         status = compare(&cells[BEFORE], &words, p, i, err);
         cells[CHANGE] = kept(p, &words);
         share(&words, d->rejected, d->records);
@@ -253,15 +245,15 @@ static hedui_status write_returned(problems *p, hedui_workbook_page *page, hedui
                 continue;
             hedui_escape_line(&words, r->excerpt);
             const hedui_sheet_cell cells[RETURNED] = {
-                number(++n),
-                text(d->title),
-                text(d->file),
-                number(r->line),
-                text(r->column.length ? r->column : hedui_span_of("（整行）")),
-                text(hedui_buffer_span(&words)),
-                text(r->reason),
-                text(hedui_label(HEDUI_LABEL_REJECT, r->reason, HEDUI_ZH)),
-                text(hedui_remedy(r->reason, HEDUI_ZH))};
+                hedui_sheet_number(++n),
+                hedui_sheet_text(d->title),
+                hedui_sheet_text(d->file),
+                hedui_sheet_number(r->line),
+                hedui_sheet_text(r->column.length ? r->column : hedui_span_of("（整行）")),
+                hedui_sheet_text(hedui_buffer_span(&words)),
+                hedui_sheet_text(r->reason),
+                hedui_sheet_text(hedui_label(HEDUI_LABEL_REJECT, r->reason, HEDUI_ZH)),
+                hedui_sheet_text(hedui_remedy(r->reason, HEDUI_ZH))};
             hedui_workbook_row(p->book, cells, first);
             hedui_buffer_clear(&words);
             first = 0;

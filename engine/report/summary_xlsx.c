@@ -8,16 +8,6 @@ static const char note[] =
     "疑点为比对线索，不作为认定结论。同一户可以有几类疑点，各类户数相加不等于有"
     "疑点的户数；“本次未核对”是上期疑点中来源或授权不足、这次没有核对的，不计入条数。";
 
-static hedui_sheet_cell text(hedui_span words)
-{
-    return (hedui_sheet_cell){.text = words};
-}
-
-static hedui_sheet_cell number(int64_t n)
-{
-    return (hedui_sheet_cell){.number = n == INT64_MIN ? 0 : n, .is_empty = n == INT64_MIN};
-}
-
 /* Rules whose flags ask for less first, then those that ask for more. */
 static const hedui_summary_rule *rule_at(const hedui_summary *s, size_t index)
 {
@@ -59,16 +49,16 @@ static void write_rules(hedui_workbook *book, const hedui_summary *s, hedui_work
     for (size_t i = 0; i < s->rule_count; i++) {
         const hedui_summary_rule *r = rule_at(s, i);
         const hedui_sheet_cell cells[] = {
-            text(direction(r)),
-            text(r->id),
-            text(r->title),
-            text(hedui_label(HEDUI_LABEL_SEVERITY, r->severity, HEDUI_ZH)),
-            text(hedui_label(HEDUI_LABEL_EFFECT, r->effect, HEDUI_ZH)),
-            number(r->all.households),
-            number(r->all.flags),
-            number(r->all.before),
-            number(hedui_summary_change(r->all.before, r->all.flags)),
-            number(r->all.kept)};
+            hedui_sheet_text(direction(r)),
+            hedui_sheet_text(r->id),
+            hedui_sheet_text(r->title),
+            hedui_sheet_text(hedui_label(HEDUI_LABEL_SEVERITY, r->severity, HEDUI_ZH)),
+            hedui_sheet_text(hedui_label(HEDUI_LABEL_EFFECT, r->effect, HEDUI_ZH)),
+            hedui_sheet_number(r->all.households),
+            hedui_sheet_number(r->all.flags),
+            hedui_sheet_number(r->all.before),
+            hedui_sheet_number(hedui_summary_change(r->all.before, r->all.flags)),
+            hedui_sheet_number(r->all.kept)};
         hedui_workbook_row(book, cells, starts_includes(s, i));
     }
     hedui_workbook_sheet_end(book);
@@ -100,18 +90,18 @@ static void write_towns(hedui_workbook *book, const hedui_summary *s, hedui_work
         for (size_t r = 0; r < s->rule_count; r++)
             include += hedui_summary_is_include(&s->rules[r]) ? s->rules[r].towns[i].flags : 0;
         const hedui_sheet_cell cells[] = {
-            text(hedui_store_town_name(t, HEDUI_ZH)),
-            number(t->households),
-            number(t->flagged),
-            number(t->flagged_before),
-            number(hedui_summary_change(t->flagged_before, t->flagged)),
-            number(t->unchecked),
-            number(t->flags),
-            number(t->high),
-            number(t->medium),
-            number(t->low),
-            number(include),
-            number(t->kept)};
+            hedui_sheet_text(hedui_store_town_name(t, HEDUI_ZH)),
+            hedui_sheet_number(t->households),
+            hedui_sheet_number(t->flagged),
+            hedui_sheet_number(t->flagged_before),
+            hedui_sheet_number(hedui_summary_change(t->flagged_before, t->flagged)),
+            hedui_sheet_number(t->unchecked),
+            hedui_sheet_number(t->flags),
+            hedui_sheet_number(t->high),
+            hedui_sheet_number(t->medium),
+            hedui_sheet_number(t->low),
+            hedui_sheet_number(include),
+            hedui_sheet_number(t->kept)};
         hedui_workbook_row(book, cells, 0);
     }
     hedui_workbook_sheet_end(book);
@@ -142,11 +132,11 @@ static hedui_status write_matrix(hedui_workbook *book, const hedui_summary *s,
     hedui_workbook_sheet(book, page, columns, count);
     for (size_t i = 0; i < s->rule_count; i++) {
         const hedui_summary_rule *r = rule_at(s, i);
-        cells[0] = text(r->id);
-        cells[1] = text(r->title);
+        cells[0] = hedui_sheet_text(r->id);
+        cells[1] = hedui_sheet_text(r->title);
         for (uint32_t t = 0; t <= towns; t++) {
             const hedui_summary_counts *c = t < towns ? &r->towns[t] : &r->all;
-            cells[2 + t] = number(flags ? c->flags : c->households);
+            cells[2 + t] = hedui_sheet_number(flags ? c->flags : c->households);
         }
         hedui_workbook_row(book, cells, starts_includes(s, i));
     }

@@ -27,6 +27,17 @@ typedef struct hedui_sheet_cell {
     int64_t number;  /**< of the others */
 } hedui_sheet_cell;
 
+/** A cell of text, and one of a number: INT64_MIN is not known. */
+static inline hedui_sheet_cell hedui_sheet_text(hedui_span words)
+{
+    return (hedui_sheet_cell){.text = words};
+}
+
+static inline hedui_sheet_cell hedui_sheet_number(int64_t n)
+{
+    return (hedui_sheet_cell){.is_empty = n == INT64_MIN, .number = n == INT64_MIN ? 0 : n};
+}
+
 /**
  * Append the header line of a CSV file (RFC 4180, UTF-8, CRLF).
  *
