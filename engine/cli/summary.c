@@ -287,9 +287,13 @@ static void print_gaps(hedui_cli *cli, const hedui_store_run *run)
         hedui_span source = gap->source_title.length ? gap->source_title : gap->source;
         hedui_buffer_format(
             &cli->out,
-            hedui_cli_say(cli, "未核对  %.*s：%.*s（%.*s），", "not checked  %.*s: %.*s (%.*s), "),
+            hedui_cli_say(cli, "未核对  %.*s：%.*s（%.*s", "not checked  %.*s: %.*s (%.*s"),
             (int)gap->rule.length, gap->rule.at, (int)source.length, source.at, (int)why.length,
             why.at);
+        if (gap->field_title.length)
+            hedui_buffer_format(&cli->out, hedui_cli_say(cli, "“%.*s”", " \"%.*s\""),
+                                (int)gap->field_title.length, gap->field_title.at);
+        hedui_buffer_text(&cli->out, hedui_cli_say(cli, "），", "), "));
         hedui_cli_count(&cli->out, gap->households);
         hedui_buffer_text(&cli->out, hedui_cli_say(cli, " 户\n", " households\n"));
     }

@@ -60,6 +60,8 @@ static void write_rules(hedui_json *json, const hedui_store_run *run)
         hedui_json_member_text(json, "rule", run->gaps[i].rule);
         hedui_json_member_text(json, "reason", run->gaps[i].reason);
         hedui_json_member_text(json, "source", run->gaps[i].source);
+        hedui_json_member_text(json, "field", run->gaps[i].field);
+        hedui_json_member_text(json, "field_title", run->gaps[i].field_title);
         hedui_json_member_number(json, "households", run->gaps[i].households);
         hedui_json_close_object(json);
     }

@@ -164,6 +164,7 @@ static hedui_status write_gaps(export *e, hedui_err *err)
         hedui_report_member_text(&e->json, "rule", gap->rule);
         hedui_report_member_text(&e->json, "reason", gap->reason);
         hedui_report_member_text(&e->json, "source", gap->source);
+        hedui_report_member_text(&e->json, "field", gap->field);
         hedui_report_member_number(&e->json, "households", gap->households);
         hedui_json_close_object(&e->json);
         status = pass_on(e, PIECE, err);

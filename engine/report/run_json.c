@@ -179,6 +179,8 @@ static void put_feeds(hedui_json *json, const hedui_report_data *data)
         hedui_json_open_object(json);
         hedui_json_member_text(json, "rule", gap->rule);
         hedui_json_member_text(json, "source", gap->source);
+        hedui_json_member_text(json, "field", gap->field);
+        hedui_json_member_text(json, "field_title", gap->field_title);
         member_code(json, "reason", "reason_label", HEDUI_LABEL_CAUSE, gap->reason);
         hedui_json_member_number(json, "households", gap->households);
         hedui_json_close_object(json);

@@ -180,7 +180,14 @@ void hedui_report_html_gaps(hedui_buffer *out, const hedui_store_run *run)
         put(out, "<tr>");
         hedui_report_html_cell(out, run->gaps[i].rule);
         hedui_report_html_cell(out, run->gaps[i].source_title);
-        cell_label(out, HEDUI_LABEL_CAUSE, run->gaps[i].reason);
+        put(out, "<td>");
+        hedui_escape_html(out, hedui_label(HEDUI_LABEL_CAUSE, run->gaps[i].reason, HEDUI_ZH));
+        if (run->gaps[i].field_title.length) {
+            put(out, "“");
+            hedui_escape_html(out, run->gaps[i].field_title);
+            put(out, "”");
+        }
+        put(out, "</td>");
         hedui_report_html_cell_number(out, run->gaps[i].households);
         put(out, "</tr>\n");
     }

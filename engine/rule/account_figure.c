@@ -20,23 +20,12 @@ void *hedui_accounting_room(accounting *a, size_t count, size_t size)
     return made;
 }
 
-static const hedui_layout *layout_of(const hedui_catalogue *c, uint16_t source)
-{
-    if (source < c->feed_count)
-        return c->feeds[source];
-    return source == c->feed_count       ? c->households
-           : source == c->feed_count + 1 ? c->members
-                                         : NULL;
-}
-
 static hedui_account_reason reason_of(accounting *a, hedui_cel_reason reason)
 {
     const hedui_rulebook *book = a->j->rulebook;
-    const hedui_layout *layout = layout_of(book->catalogue, reason.source);
+    const hedui_layout *layout = hedui_catalogue_layout(book->catalogue, reason.source);
     hedui_account_reason r = {.code = hedui_span_of(hedui_cause_name((hedui_cause)reason.kind))};
     r.source = r.source_title = r.field = r.field_title = r.person = (hedui_span){"", 0};
-    int of_field = reason.kind == HEDUI_CAUSE_EMPTY_FIELD || reason.kind == HEDUI_CAUSE_BAD_FIELD ||
-                   reason.kind == HEDUI_CAUSE_NO_COLUMN;
     if (layout) {
         r.source = hedui_accounting_keep(a, layout->name);
         r.source_title = hedui_accounting_keep(a, layout->title);
@@ -45,7 +34,7 @@ static hedui_account_reason reason_of(accounting *a, hedui_cel_reason reason)
         r.source = hedui_accounting_keep(a, p->id);
         r.source_title = hedui_accounting_keep(a, p->title);
     }
-    if (of_field && layout && reason.field < layout->column_count) {
+    if (layout && hedui_cause_has_field(reason.kind) && reason.field < layout->column_count) {
         r.field = hedui_accounting_keep(a, layout->columns[reason.field].name);
         r.field_title = hedui_accounting_keep(a, layout->columns[reason.field].title);
     }
@@ -158,7 +147,7 @@ const hedui_account_row *hedui_accounting_row(accounting *a, const hedui_cel_typ
         row = hedui_catalogue_supporter(&j->the_case, row).count;
         source = (uint16_t)catalogue->supporters;
     }
-    const hedui_layout *layout = layout_of(catalogue, source);
+    const hedui_layout *layout = hedui_catalogue_layout(catalogue, source);
     hedui_account_row *made = layout ? hedui_accounting_room(a, 1, sizeof *made) : NULL;
     if (!made)
         return NULL;

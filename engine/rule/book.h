@@ -35,6 +35,13 @@ typedef enum hedui_cause {
     HEDUI_CAUSE_NONE          /**< the feed was checked */
 } hedui_cause;
 
+/** 1 if the reason names a column of its source. */
+static inline int hedui_cause_has_field(uint32_t cause)
+{
+    return cause == HEDUI_CAUSE_EMPTY_FIELD || cause == HEDUI_CAUSE_BAD_FIELD ||
+           cause == HEDUI_CAUSE_NO_COLUMN || cause == HEDUI_CAUSE_BAD_VALUE;
+}
+
 /** How a row came to be about a person; all but the first are weak. */
 typedef enum hedui_match {
     HEDUI_MATCH_ID_NAME,

@@ -357,6 +357,20 @@ static hedui_status declare_types(maker *m)
     return HEDUI_OK;
 }
 
+static hedui_status number_places(maker *m, hedui_err *err)
+{
+    uint32_t sources = m->c->feed_count + 2;
+    uint32_t *places = hedui_arena_array(m->arena, sources, sizeof *places);
+    if (!places)
+        return hedui_fail_memory(err);
+    for (uint32_t s = 0; s < sources; s++) {
+        places[s] = m->c->place_count;
+        m->c->place_count += 1 + hedui_catalogue_layout(m->c, s)->column_count;
+    }
+    m->c->places = places;
+    return HEDUI_OK;
+}
+
 hedui_status hedui_catalogue_make(const hedui_catalogue **catalogue, const hedui_layouts *layouts,
                                   const hedui_member_value *values, uint32_t value_count,
                                   uint32_t supporter_value_count, hedui_arena *arena,
@@ -390,8 +404,30 @@ hedui_status hedui_catalogue_make(const hedui_catalogue **catalogue, const hedui
     if (!status)
         status = define_supporter_household(values + value_count, supporter_value_count, &m);
     if (!status)
+        status = number_places(&m, err);
+    if (!status)
         *catalogue = m.c;
     return status;
+}
+
+const hedui_layout *hedui_catalogue_layout(const hedui_catalogue *catalogue, uint32_t source)
+{
+    if (source < catalogue->feed_count)
+        return catalogue->feeds[source];
+    return source == catalogue->feed_count       ? catalogue->households
+           : source == catalogue->feed_count + 1 ? catalogue->members
+                                                 : NULL;
+}
+
+uint32_t hedui_catalogue_at_place(uint32_t *column, const hedui_catalogue *catalogue,
+                                  uint32_t place)
+{
+    uint32_t source = catalogue->feed_count + 1;
+    while (catalogue->places[source] > place)
+        source--;
+    *column = place == catalogue->places[source] ? HEDUI_COLUMN_NONE
+                                                 : place - catalogue->places[source] - 1;
+    return source;
 }
 
 hedui_cel_value hedui_catalogue_household(const hedui_case *the_case)

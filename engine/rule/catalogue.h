@@ -47,6 +47,10 @@ typedef struct hedui_catalogue {
     uint32_t member_value_count, supporter_value_count;
     const uint32_t *household_columns, *member_columns; /**< layout column of a field */
     const struct hedui_row_shape *rows;                 /**< by feed */
+    /** What a delivery as a whole may lack has a place: by source (the feeds, then the caseload's
+     * two) the place of the source itself, behind it one for each column of its layout. */
+    const uint32_t *places;
+    uint32_t place_count;
 } hedui_catalogue;
 
 /** The fields of one feed's row record. */
@@ -97,6 +101,20 @@ hedui_cel_value hedui_catalogue_supporter(const hedui_case *the_case, uint32_t p
 /** Source number of a record type: its feed, or feed_count (households), feed_count + 1 (members).
  */
 uint16_t hedui_catalogue_source(const hedui_cel_type *type);
+
+/** The layout of a source; NULL for parameters and none. */
+const hedui_layout *hedui_catalogue_layout(const hedui_catalogue *catalogue, uint32_t source);
+
+/** Place of a source that has a layout (`column` HEDUI_COLUMN_NONE), or of one of its columns. */
+static inline uint32_t hedui_catalogue_place(const hedui_catalogue *catalogue, uint32_t source,
+                                             uint32_t column)
+{
+    return catalogue->places[source] + (column == HEDUI_COLUMN_NONE ? 0 : column + 1);
+}
+
+/** @return the source of a place. @param column  Set to its column or HEDUI_COLUMN_NONE. */
+uint32_t hedui_catalogue_at_place(uint32_t *column, const hedui_catalogue *catalogue,
+                                  uint32_t place);
 
 /** Layout column behind a field of a source's records, or HEDUI_COLUMN_NONE. */
 uint32_t hedui_catalogue_column(const hedui_catalogue *catalogue, uint16_t source, uint32_t field);

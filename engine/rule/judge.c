@@ -22,7 +22,7 @@ hedui_status hedui_judge_open(hedui_judge *judge, const hedui_rulebook *rulebook
         return hedui_fail_memory(&judge->err);
     judge->variables = hedui_arena_array(judge->results, slots, sizeof(hedui_cel_value));
     judge->memo = hedui_arena_array(judge->results, slots, sizeof(hedui_cel_value));
-    judge->missed = hedui_arena_array(judge->results, hedui_judge_sources(book), 1);
+    judge->missed = hedui_arena_array(judge->results, rulebook->catalogue->place_count, 1);
     if (!judge->variables || !judge->memo || !judge->missed)
         return hedui_fail_memory(&judge->err);
     judge->last_finding = &judge->findings;
@@ -88,7 +88,9 @@ static void add_doubt(hedui_judge *j, uint32_t rule, hedui_span subject, hedui_c
                   (reason.kind == HEDUI_CAUSE_NOT_ASKED && reason.row == HEDUI_NONE);
     int of_column = reason.kind == HEDUI_CAUSE_NO_COLUMN;
     if ((of_feed || of_column) && reason.source < hedui_judge_sources(j->book)) {
-        j->missed[reason.source] |= of_column ? HEDUI_MISSED_COLUMN : HEDUI_MISSED_SOURCE;
+        uint32_t column = of_column ? reason.field : HEDUI_COLUMN_NONE;
+        j->missed[hedui_catalogue_place(j->rulebook->catalogue, reason.source, column)] = 1;
+        j->misses = 1;
         return;
     }
     hedui_doubt *doubt = hedui_arena_take(j->results, sizeof *doubt);
@@ -292,7 +294,9 @@ static hedui_answer judge_each(hedui_judge *j, uint32_t index)
 hedui_answer hedui_judge_rule(hedui_judge *judge, uint32_t rule)
 {
     const hedui_rule *r = &judge->rulebook->rules[rule];
-    memset(judge->missed, 0, hedui_judge_sources(judge->book));
+    if (judge->misses)
+        memset(judge->missed, 0, judge->rulebook->catalogue->place_count);
+    judge->misses = 0;
     if (judge->book->caseload->households[judge->the_case.household].conflicting) {
         /* not even whether the rule applies is sure */
         hedui_cel_reason reason = {HEDUI_CAUSE_CASELOAD,

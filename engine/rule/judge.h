@@ -23,16 +23,21 @@ typedef enum hedui_answer {
     HEDUI_ANSWER_OUT_OF_SCOPE /**< applies_to leaves the household out */
 } hedui_answer;
 
-/** Causes of a whole source. */
-enum {
-    HEDUI_MISSED_SOURCE = 1, /**< nothing of it is known, or nobody knows who was asked */
-    HEDUI_MISSED_COLUMN = 2  /**< a delivery lacks a column that the rule reads */
-};
-
 /** How many sources may miss something: the feeds and the caseload's two. */
 static inline uint32_t hedui_judge_sources(const hedui_book *book)
 {
     return book->feed_count + 2;
+}
+
+/** Why a place (hedui_catalogue_place) is missed. */
+static inline hedui_cause hedui_judge_missed_cause(const hedui_book *book, uint32_t source,
+                                                   uint32_t column)
+{
+    hedui_cause cause = source < book->feed_count ? book->feeds[source].cause : HEDUI_CAUSE_NONE;
+    if (column != HEDUI_COLUMN_NONE)
+        return HEDUI_CAUSE_NO_COLUMN;
+    /* an answer that was used and names no query list leaves open who was asked */
+    return cause == HEDUI_CAUSE_NONE ? HEDUI_CAUSE_NOT_ASKED : cause;
 }
 
 /** Nobody, no row. */
@@ -106,9 +111,11 @@ typedef struct hedui_judge {
     hedui_cel_value *variables; /**< slot_count + 1 */
     hedui_cel_value *memo;      /**< of lazy variables; kind LAZY: not computed yet */
     uint32_t depth;             /**< of member values that use each other */
-    /** By source (feeds, households, members): HEDUI_MISSED_* bits of what left the rule judged
-     * last unanswered. Such causes are no doubts: they would be the same for every household. */
+    /** By place (hedui_catalogue_place): 1 if a whole source of which nothing is known, or a column
+     * that a delivery lacks, left the rule judged last unanswered. Such causes are no doubts: they
+     * would be the same for every household. */
     uint8_t *missed;
+    int misses; /**< 1 if any of them is set */
 } hedui_judge;
 
 /** Prepare a judge. Its arenas are opened here. HEDUI_E1001. */

@@ -36,14 +36,19 @@ static hedui_status judge(hedui_scene_outcome *o, hedui_scene *s, uint32_t rule)
 static uint32_t reasons_of(hedui_cel_reason *reasons, uint32_t most, const hedui_scene *s,
                            uint32_t rule)
 {
+    const hedui_catalogue *catalogue = s->judge.rulebook->catalogue;
     uint32_t count = 0;
     for (const hedui_doubt *d = s->judge.doubts; d; d = d->next)
         if (d->rule == rule && count < most)
             reasons[count++] = d->reason;
-    for (uint16_t f = 0; f < s->book.feed_count; f++)
-        if (s->judge.missed[f] && count < most)
-            reasons[count++] =
-                (hedui_cel_reason){(uint16_t)s->book.feeds[f].cause, f, 0, HEDUI_NONE};
+    for (uint32_t p = 0; s->judge.misses && p < catalogue->place_count && count < most; p++) {
+        uint32_t column, source;
+        if (!s->judge.missed[p])
+            continue;
+        source = hedui_catalogue_at_place(&column, catalogue, p);
+        hedui_cause cause = hedui_judge_missed_cause(&s->book, source, column);
+        reasons[count++] = (hedui_cel_reason){(uint16_t)cause, (uint16_t)source, 0, HEDUI_NONE};
+    }
     return count;
 }
 

@@ -24,14 +24,9 @@ static hedui_span source_name(const assembler *a, uint16_t source)
     return hedui_span_of("");
 }
 
-static const hedui_layout *layout_of(const assembler *a, uint16_t source)
+static const hedui_layout *layout_of(const assembler *a, uint32_t source)
 {
-    const hedui_catalogue *c = a->request->rulebook->catalogue;
-    if (source < c->feed_count)
-        return c->feeds[source];
-    return source == c->feed_count       ? c->households
-           : source == c->feed_count + 1 ? c->members
-                                         : NULL;
+    return hedui_catalogue_layout(a->request->rulebook->catalogue, source);
 }
 
 static uint32_t delivery_index(const assembler *a, const hedui_proof *proof)
@@ -125,16 +120,6 @@ static const hedui_run_flag *assemble_flags(assembler *a, const hedui_finding *c
     return flags;
 }
 
-static hedui_run_reason reason_of(const assembler *a, const hedui_feed_gap *gap)
-{
-    if (gap->column)
-        return HEDUI_RUN_NO_COLUMN;
-    hedui_cause cause =
-        a->book->feeds[gap->source].cause; /* the caseload's two are never missing */
-    /* an answer that was used and names no query list leaves open who was asked */
-    return cause == HEDUI_CAUSE_NONE ? HEDUI_RUN_NOT_ASKED : (hedui_run_reason)cause;
-}
-
 static void assemble_doubts(assembler *a)
 {
     const hedui_judged *j = a->judged;
@@ -142,9 +127,6 @@ static void assemble_doubts(assembler *a)
     for (uint32_t i = 0; list && i < j->doubt_count; i++) {
         const hedui_doubt *d = j->doubts[i];
         const hedui_layout *layout = layout_of(a, d->reason.source);
-        int has_field = d->reason.kind == HEDUI_CAUSE_EMPTY_FIELD ||
-                        d->reason.kind == HEDUI_CAUSE_BAD_FIELD ||
-                        d->reason.kind == HEDUI_CAUSE_BAD_VALUE;
         list[i] = (hedui_run_undetermined){
             .household = a->place[d->household],
             .rule = d->rule,
@@ -152,7 +134,8 @@ static void assemble_doubts(assembler *a)
             .reason = (hedui_run_reason)d->reason.kind,
             .source = keep(a, source_name(a, d->reason.source)),
             .review = a->request->rulebook->rules[d->rule].text->undetermined_review};
-        if (has_field && layout && d->reason.field < layout->column_count)
+        if (layout && hedui_cause_has_field(d->reason.kind) &&
+            d->reason.field < layout->column_count)
             list[i].field = keep(a, layout->columns[d->reason.field].name);
         if (d->reason.row != HEDUI_NONE && layout)
             list[i].person = keep(a, hedui_member_name(a->book->caseload, d->reason.row));
@@ -162,8 +145,18 @@ static void assemble_doubts(assembler *a)
     hedui_run_gap *gaps = room(a, j->gap_count, sizeof *gaps);
     for (uint32_t i = 0; gaps && i < j->gap_count; i++) {
         const hedui_feed_gap *gap = &j->gaps[i];
-        gaps[i] = (hedui_run_gap){gap->rule, reason_of(a, gap),
-                                  keep(a, source_name(a, (uint16_t)gap->source)), gap->households};
+        hedui_cause cause = hedui_judge_missed_cause(a->book, gap->source, gap->column);
+        gaps[i] = (hedui_run_gap){.rule = gap->rule,
+                                  .reason = (hedui_run_reason)cause,
+                                  .source = keep(a, source_name(a, (uint16_t)gap->source)),
+                                  .households = gap->households,
+                                  .field = hedui_span_of(""),
+                                  .field_title = hedui_span_of("")};
+        if (gap->column != HEDUI_COLUMN_NONE) {
+            const hedui_column *column = &layout_of(a, gap->source)->columns[gap->column];
+            gaps[i].field = keep(a, column->name);
+            gaps[i].field_title = keep(a, column->title);
+        }
     }
     a->result->gaps = gaps;
     a->result->gap_count = j->gap_count;

@@ -62,6 +62,8 @@ static void add_causes(hedui_digester *d, const hedui_run_result *r)
         hedui_digester_number(d, r->gaps[i].reason);
         hedui_digester_field(d, r->gaps[i].source);
         hedui_digester_number(d, r->gaps[i].households);
+        if (r->gaps[i].reason == HEDUI_RUN_NO_COLUMN)
+            hedui_digester_field(d, r->gaps[i].field);
     }
 }
 

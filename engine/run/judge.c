@@ -7,15 +7,12 @@
 
 enum { RANGE = 256 };
 
-/* A gap's place among those of its rule: two for each source. */
-enum { KINDS = 2 };
-
-static size_t gap_count(const hedui_rulebook *rulebook, const hedui_book *book)
+static size_t gap_count(const hedui_rulebook *rulebook)
 {
-    return (size_t)rulebook->rule_count * hedui_judge_sources(book) * KINDS;
+    return (size_t)rulebook->rule_count * rulebook->catalogue->place_count;
 }
 
-/* Per judge, beside it: how many households each (rule, source, kind) left unanswered. */
+/* Per judge, beside it: how many households each rule and place left unanswered. */
 typedef struct worker {
     hedui_judge *judge;
     const hedui_stop *stop;
@@ -40,12 +37,9 @@ static void judge_household(worker *w, uint32_t household, hedui_household_answe
             answers->unanswered += answer == HEDUI_ANSWER_UNDETERMINED;
             answers->flags += j->finding_count - before;
         }
-        uint32_t sources = hedui_judge_sources(j->book);
-        int64_t *gaps = w->gaps + (size_t)r * sources * KINDS;
-        for (uint32_t s = 0; s < sources; s++) {
-            gaps[s * KINDS] += (j->missed[s] & HEDUI_MISSED_SOURCE) != 0;
-            gaps[s * KINDS + 1] += (j->missed[s] & HEDUI_MISSED_COLUMN) != 0;
-        }
+        uint32_t places = j->rulebook->catalogue->place_count;
+        for (uint32_t p = 0; j->misses && p < places; p++)
+            w->gaps[(size_t)r * places + p] += j->missed[p];
     }
     if (j->err.status && w->failed_at == HEDUI_NONE)
         w->failed_at = household;
@@ -123,21 +117,26 @@ static hedui_status collect(hedui_judged *judged, hedui_judge *judges, uint32_t 
     return HEDUI_OK;
 }
 
-static hedui_status collect_gaps(hedui_judged *judged, const worker *workers, uint32_t count,
-                                 const hedui_rulebook *rulebook, const hedui_book *book,
-                                 hedui_arena *arena, hedui_err *err)
+static hedui_status collect_gaps(hedui_judged *judged, worker *workers, uint32_t count,
+                                 const hedui_rulebook *rulebook, hedui_arena *arena, hedui_err *err)
 {
-    size_t cells = gap_count(rulebook, book), of_rule = hedui_judge_sources(book) * (size_t)KINDS;
-    hedui_feed_gap *gaps = hedui_arena_array(arena, cells, sizeof *gaps);
+    const hedui_catalogue *catalogue = rulebook->catalogue;
+    size_t cells = gap_count(rulebook), used = 0;
+    for (size_t i = 0; i < cells; i++) { /* the first worker's counts become the sums */
+        for (uint32_t w = 1; w < count; w++)
+            workers[0].gaps[i] += workers[w].gaps[i];
+        used += workers[0].gaps[i] != 0;
+    }
+    hedui_feed_gap *gaps = hedui_arena_array(arena, used, sizeof *gaps);
     if (!gaps)
         return hedui_fail_memory(err);
     for (size_t i = 0; i < cells; i++) {
-        int64_t total = 0;
-        for (uint32_t w = 0; w < count; w++)
-            total += workers[w].gaps[i];
-        if (total)
-            gaps[judged->gap_count++] = (hedui_feed_gap){
-                (uint32_t)(i / of_rule), (uint32_t)(i % of_rule / KINDS), (int)(i % KINDS), total};
+        hedui_feed_gap gap = {.rule = (uint32_t)(i / catalogue->place_count),
+                              .households = workers[0].gaps[i]};
+        gap.source = hedui_catalogue_at_place(&gap.column, catalogue,
+                                              (uint32_t)(i % catalogue->place_count));
+        if (gap.households)
+            gaps[judged->gap_count++] = gap;
     }
     judged->gaps = gaps;
     return HEDUI_OK;
@@ -170,7 +169,7 @@ hedui_status hedui_judge_all(hedui_judged *judged, const hedui_rulebook *ruleboo
                              hedui_err *err)
 {
     uint32_t count = (uint32_t)threads, households = book->caseload->household_count;
-    size_t cells = gap_count(rulebook, book);
+    size_t cells = gap_count(rulebook);
     worker *workers = hedui_arena_array(arena, count, sizeof *workers);
     hedui_household_answers *answers = hedui_arena_array(arena, households, sizeof *answers);
     hedui_judge *judges = hedui_arena_array(arena, count, sizeof *judges);
@@ -211,7 +210,7 @@ hedui_status hedui_judge_all(hedui_judged *judged, const hedui_rulebook *ruleboo
     if (!status)
         status = collect(judged, judges, count, arena, err);
     if (!status)
-        status = collect_gaps(judged, workers, count, rulebook, book, arena, err);
+        status = collect_gaps(judged, workers, count, rulebook, arena, err);
     if (status)
         hedui_judged_close(judged);
     return status;

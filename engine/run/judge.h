@@ -22,7 +22,8 @@ typedef struct hedui_household_answers {
 /** A cause of a whole source: how many households one rule could not answer by it. */
 typedef struct hedui_feed_gap {
     uint32_t rule, source;
-    int column; /**< 1: a column that its delivery lacks; 0: nothing of it is known */
+    uint32_t column; /**< layout column that its delivery lacks; HEDUI_COLUMN_NONE: nothing of it
+                          is known */
     int64_t households;
 } hedui_feed_gap;
 

@@ -199,12 +199,15 @@ typedef struct hedui_run_undetermined {
     int32_t review;    /**< 1 if the rule asks for a review of such households */
 } hedui_run_undetermined;
 
-/** A cause of a whole feed: one line for a rule, a source and a reason, not one for a household. */
+/** A cause of a whole feed: one line for a rule, a source, a reason and (no_column) a column, not
+ * one for a household. */
 typedef struct hedui_run_gap {
     uint32_t rule;
     hedui_run_reason reason;
     hedui_span source;
     int64_t households; /**< how many this left unanswered */
+    hedui_span field,
+        field_title; /**< of no_column: the column's name, and its heading; else empty */
 } hedui_run_gap;
 
 typedef enum hedui_run_state {

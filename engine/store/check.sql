@@ -96,7 +96,9 @@ SELECT * FROM (
     FROM run_rule x JOIN run r ON r.number = x.run JOIN rule u ON u.number = x.rule
     WHERE r.state <> 'building'
     UNION ALL
-    SELECT r.id, 'gap', g.n, g.rule, g.reason, g.source, g.households, NULL
+    -- runs from before a gap could name a column have the digest they had
+    SELECT r.id, 'gap', g.n, g.rule, g.reason, g.source, g.households,
+           CASE WHEN g.field <> '' THEN g.field || ' ' || g.field_title END
     FROM gap g JOIN run r ON r.number = g.run WHERE r.state <> 'building'
     UNION ALL
     SELECT r.id, 'event', row_number() OVER (PARTITION BY e.run ORDER BY e.number), e.event,

@@ -162,7 +162,7 @@ WHERE (s.person <> '' AND NOT EXISTS (
 -- Rules that a gap left open for a household: what a gap leaves is not stored for each, so a rule of
 -- its kind with a gap is taken as open where more rules are unanswered than by causes of its own.
 CREATE TEMP VIEW household_gap AS
-SELECT n.household, g.rule, g.reason, g.source
+SELECT n.household, g.rule, g.reason, g.source, g.field_title
 FROM temp.household_now n JOIN main.gap g ON g.run = (SELECT run FROM temp.here)
     JOIN main.run_rule x ON x.run = g.run AND x.id = g.rule JOIN main.rule u ON u.number = x.rule
 WHERE n.state NOT IN ('absent', 'out_of_scope')

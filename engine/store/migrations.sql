@@ -511,3 +511,10 @@ CREATE TABLE archive_left (
 ) STRICT, WITHOUT ROWID;
 
 PRAGMA user_version = 10;
+
+-- script: migration_11
+-- The column that a whole delivery lacks, by its name and by its heading; empty for other gaps.
+ALTER TABLE gap ADD COLUMN field TEXT NOT NULL DEFAULT '';
+ALTER TABLE gap ADD COLUMN field_title TEXT NOT NULL DEFAULT '';
+
+PRAGMA user_version = 11;

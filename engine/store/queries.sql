@@ -72,7 +72,7 @@ SELECT g.rule, g.reason, g.source,
        coalesce((SELECT d.title FROM run r JOIN receipt_delivery x ON x.receipt = r.receipt
                      JOIN delivery d ON d.number = x.delivery
                  WHERE r.number = g.run AND d.feed = g.source LIMIT 1), g.source),
-       g.households
+       g.households, g.field, g.field_title
 FROM gap g WHERE g.run = ?1 ORDER BY g.n;
 
 -- Households and flags by town, and how many households were flagged in the run it was compared

@@ -135,6 +135,8 @@ static void read_gap(void *item, hedui_sql *sql, hedui_arena *arena)
     gap->source = hedui_sql_get_text(sql, 2, arena);
     gap->source_title = hedui_sql_get_text(sql, 3, arena);
     gap->households = hedui_sql_get_number(sql, 4);
+    gap->field = hedui_sql_get_text(sql, 5, arena);
+    gap->field_title = hedui_sql_get_text(sql, 6, arena);
 }
 
 static void read_town(void *item, hedui_sql *sql, hedui_arena *arena)

@@ -48,7 +48,8 @@ INSERT OR IGNORE INTO source (run, feed, part, own, shown) VALUES (?1, ?2, ?3, ?
 INSERT INTO hold (run, n, feed, number, argument, verdict) VALUES (?1, ?2, ?3, ?4, ?5, ?6);
 
 -- name: gap_insert
-INSERT INTO gap (run, n, rule, reason, source, households) VALUES (?1, ?2, ?3, ?4, ?5, ?6);
+INSERT INTO gap (run, n, rule, reason, source, households, field, field_title)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8);
 
 -- name: rule_find
 SELECT number FROM rule WHERE record = ?1;

@@ -243,6 +243,8 @@ static hedui_status insert_rules(hedui_store_writing *w, hedui_err *err)
         hedui_sql_code(&sql, hedui_store_cause_code(gap->reason));
         hedui_sql_text(&sql, gap->source);
         hedui_sql_number(&sql, gap->households);
+        hedui_sql_text(&sql, gap->field);
+        hedui_sql_text(&sql, gap->field_title);
         status = hedui_sql_run(&sql, err);
     }
     return status;

@@ -6,7 +6,8 @@
  *   head       schema; run, as_of, state, base, unit, engine, result_digest; "inputs" and
  *              "deliveries" with digests, file names, cut-offs, verdicts and ledgers; "rules" with
  *              their digests; "counts"
- *   gap        what a source's absence or refusal left unanswered: rule, reason, source, households
+ *   gap        what a source's absence or refusal left unanswered: rule, reason, source, field (of
+ *              no_column: the column that it lacks, else null), households
  *   household  id, state, area, programme, …; "answers": what each rule in force answered
  *   flag       of the household before it, with "evidence": place, row key, match and cells
  *   tag        of the household before it: a reason to look at it again that is no flag

@@ -44,6 +44,7 @@ typedef struct hedui_store_rule {
 /** What a source's absence or refusal left unanswered. */
 typedef struct hedui_store_gap {
     hedui_span rule, reason, source, source_title;
+    hedui_span field, field_title; /**< of no_column: the column's name, its heading; else empty */
     int64_t households;
 } hedui_store_gap;
 

@@ -24,16 +24,19 @@ WHERE reason NOT LIKE 'no_column|%' AND reason NOT LIKE 'not_supplied|%' AND rea
     AND NOT (reason LIKE 'not_asked|%' AND reason LIKE '%||');
 DROP TABLE IF EXISTS temp.oracle_gap;
 CREATE TEMP TABLE oracle_gap AS
-SELECT rule, kind, substr(rest, 1, instr(rest, '|') - 1) AS source, count(DISTINCT h) AS n
+SELECT rule, kind, substr(rest, 1, instr(rest, '|') + instr(substr(rest, instr(rest, '|') + 1), '|') - 1) AS place,
+    count(DISTINCT h) AS n -- place: source|column
 FROM (SELECT h, rule, substr(reason, 1, instr(reason, '|') - 1) AS kind, substr(reason, instr(reason, '|') + 1) AS rest
     FROM (SELECT rule, h, reason FROM because EXCEPT SELECT * FROM oracle_cause))
-GROUP BY rule, kind, source;
+GROUP BY rule, kind, place;
 DROP TABLE IF EXISTS temp.difference;
 CREATE TEMP TABLE difference AS
 SELECT 'stored' AS side, * FROM (SELECT * FROM stored_flag EXCEPT SELECT * FROM oracle_flag)
 UNION ALL SELECT 'oracle', * FROM (SELECT * FROM oracle_flag EXCEPT SELECT * FROM stored_flag)
 UNION ALL SELECT 'stored', * FROM (SELECT * FROM stored_cause EXCEPT SELECT * FROM oracle_cause)
 UNION ALL SELECT 'oracle', * FROM (SELECT * FROM oracle_cause EXCEPT SELECT * FROM stored_cause)
-UNION ALL SELECT 'stored', rule, households, reason || '|' || source FROM (SELECT rule, reason, source, households FROM s.gap EXCEPT SELECT * FROM oracle_gap)
-UNION ALL SELECT 'oracle', rule, n, kind || '|' || source FROM (SELECT * FROM oracle_gap EXCEPT SELECT rule, reason, source, households FROM s.gap);
+UNION ALL SELECT 'stored', rule, households, reason || '|' || place
+    FROM (SELECT rule, reason, source || '|' || field AS place, households FROM s.gap EXCEPT SELECT * FROM oracle_gap)
+UNION ALL SELECT 'oracle', rule, n, kind || '|' || place
+    FROM (SELECT * FROM oracle_gap EXCEPT SELECT rule, reason, source || '|' || field, households FROM s.gap);
 SELECT * FROM difference;

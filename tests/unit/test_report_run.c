@@ -31,7 +31,8 @@ static void two_nights(char id[HEDUI_STORE_RUN_ID], hedui_store *store)
     w->remark = (hedui_run_remark){HEDUI_E1001, HEDUI_SPAN("gz_crc"), HEDUI_RUN_REFUSED};
     w->deliveries[CREMATION].remarks = &w->remark;
     w->deliveries[CREMATION].remark_count = 1;
-    w->gaps[0] = (hedui_run_gap){DEATH, HEDUI_RUN_REFUSED_FEED, HEDUI_SPAN("death_cremation"), 24};
+    w->gaps[0] = (hedui_run_gap){DEATH, HEDUI_RUN_REFUSED_FEED, HEDUI_SPAN("death_cremation"),
+                                 24,    HEDUI_SPAN(""),         HEDUI_SPAN("")};
     w->r.gap_count = 1;
     for (uint32_t i = 0; i < 24; i++) {
         w->households[i].unanswered++;

@@ -374,7 +374,8 @@ static void a_source_without_a_needed_column_is_not_told_as_nothing_found(void *
     county c;
     (void)state;
     county_open(&c, 0);
-    c.w->gaps[0] = (hedui_run_gap){VEH, HEDUI_RUN_NO_COLUMN, HEDUI_SPAN("vehicle"), 2};
+    c.w->gaps[0] = (hedui_run_gap){VEH, HEDUI_RUN_NO_COLUMN,  HEDUI_SPAN("vehicle"),
+                                   2,   HEDUI_SPAN("status"), HEDUI_SPAN("机动车状态")};
     c.w->r.gap_count = 1;
     c.w->households[6].unanswered = 1;
     c.w->households[6].state = HEDUI_RUN_UNCHECKED;
@@ -383,9 +384,10 @@ static void a_source_without_a_needed_column_is_not_told_as_nothing_found(void *
     char *open = build(&c, "household", "HD14-0007", NULL);
     assert_non_null(strstr(open,
                            "<td>机动车登记</td><td class=\"c\">2014-06-30</td><td>未核对（文件没有"
-                           "所需栏目）"));
+                           "所需栏目“机动车状态”）"));
     assert_non_null(strstr(open, "<td>殡葬火化</td><td class=\"c\">2014-06-30</td><td>无疑点记录"));
-    assert_non_null(strstr(open, "<td>名下有车辆登记，请核实</td><td>文件没有所需栏目</td>"));
+    assert_non_null(strstr(open, "<td>名下有车辆登记，请核实</td>"
+                                 "<td>文件没有所需栏目：机动车登记的“机动车状态”</td>"));
     assert_null(strstr(open, "数据源未收到或未采用"));
     free(open);
     /* whoever was answered all the same is told so */

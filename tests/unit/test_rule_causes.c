@@ -65,7 +65,7 @@ static const struct {
      MEMBERS "register_entries: [{birth_date: 1950-01-01}, {member: 2}]\n",
      "empty_field household_register birth_date 李秀英"},
     {"hh.members.exists(m, m.age > 90)", MEMBERS "register_entries: not_checked\n",
-     "gap household_register"},
+     "gap household_register -"},
     {"hh.vehicles.exists(v, hh.vehicle_taxes.filter(t, t.plate_no == v.plate_no).first().value()"
      ".invoice_price > dec(\"1.00\"))",
      MEMBERS "vehicles: [{" CAR "}]\nvehicle_taxes: [{certificate_no: S1, plate_no: 闽C99999, "
@@ -164,12 +164,7 @@ static const hedui_rulebook *make_book(hedui_arena *arena)
 static void add_source(hedui_buffer *text, const hedui_judge *j, const hedui_cel_reason *reason)
 {
     const hedui_catalogue *c = j->rulebook->catalogue;
-    const hedui_layout *layout = reason->source < c->feed_count        ? c->feeds[reason->source]
-                                 : reason->source == c->feed_count     ? c->households
-                                 : reason->source == c->feed_count + 1 ? c->members
-                                                                       : NULL;
-    int of_field = reason->kind == HEDUI_CAUSE_EMPTY_FIELD ||
-                   reason->kind == HEDUI_CAUSE_BAD_FIELD || reason->kind == HEDUI_CAUSE_BAD_VALUE;
+    const hedui_layout *layout = hedui_catalogue_layout(c, reason->source);
     if (layout)
         hedui_buffer_add(text, layout->name);
     else if (reason->source != HEDUI_SOURCE_NONE)
@@ -178,8 +173,9 @@ static void add_source(hedui_buffer *text, const hedui_judge *j, const hedui_cel
     else
         hedui_buffer_text(text, "-");
     hedui_buffer_byte(text, ' ');
-    hedui_buffer_add(text,
-                     layout && of_field ? layout->columns[reason->field].name : hedui_span_of("-"));
+    hedui_buffer_add(text, layout && hedui_cause_has_field(reason->kind)
+                               ? layout->columns[reason->field].name
+                               : hedui_span_of("-"));
     hedui_buffer_byte(text, ' ');
     hedui_buffer_add(text, layout && reason->row != HEDUI_NONE
                                ? hedui_member_name(j->book->caseload, reason->row)
@@ -195,6 +191,7 @@ static int by_text(const void *a, const void *b)
 static void outcome(hedui_buffer *text, hedui_judge *j, uint32_t rule)
 {
     static const char *const answers[] = {"no", "yes", "undetermined", "out of scope"};
+    const hedui_catalogue *c = j->rulebook->catalogue;
     char *lines[16];
     uint32_t count = 0;
     hedui_answer answer = hedui_judge_rule(j, rule);
@@ -202,9 +199,14 @@ static void outcome(hedui_buffer *text, hedui_judge *j, uint32_t rule)
         hedui_buffer_text(text, answers[answer]);
         return;
     }
-    for (uint32_t s = 0; s < hedui_judge_sources(j->book); s++)
-        if (j->missed[s])
-            hedui_buffer_format(text, "gap %s", j->rulebook->catalogue->feeds[s]->name.at);
+    for (uint32_t p = 0; p < c->place_count; p++) {
+        uint32_t column, source = hedui_catalogue_at_place(&column, c, p);
+        if (j->missed[p])
+            hedui_buffer_format(text, "gap %s %s", hedui_catalogue_layout(c, source)->name.at,
+                                column == HEDUI_COLUMN_NONE
+                                    ? "-"
+                                    : hedui_catalogue_layout(c, source)->columns[column].name.at);
+    }
     for (const hedui_doubt *d = j->doubts; d; d = d->next) {
         hedui_buffer line;
         if (d->rule != rule)

@@ -101,8 +101,8 @@ static answered judge(const world *w, const char *given, uint32_t rule, int32_t 
     assert_int_equal(j.err.status, HEDUI_OK);
     for (const hedui_doubt *d = j.doubts; d; d = d->next, a.doubts++)
         a.reason = d->reason;
-    for (uint32_t s = 0; s < hedui_judge_sources(&book); s++)
-        a.missed += j.missed[s] != 0;
+    for (uint32_t p = 0; p < w->book->catalogue->place_count; p++)
+        a.missed += j.missed[p];
     hedui_judge_close(&j);
     return a;
 }

@@ -123,6 +123,15 @@ static uint32_t gaps_of(const hedui_run_result *r, const char *rule, hedui_run_r
     return found;
 }
 
+static const hedui_run_gap *gap_of(const hedui_run_result *r, const char *rule, const char *source)
+{
+    for (uint32_t i = 0; i < r->gap_count; i++)
+        if (is_rule(r, r->gaps[i].rule, rule) && hedui_span_is(r->gaps[i].source, source))
+            return &r->gaps[i];
+    fail_msg("no gap of %s", rule);
+    return NULL;
+}
+
 /* Households that have a line of their own for a rule and a reason. */
 static int64_t households_with(const hedui_run_result *r, const char *rule, hedui_run_reason reason)
 {
@@ -156,6 +165,9 @@ static void a_column_that_a_delivery_lacks_is_one_gap(void **state)
         assert_int_equal(gaps_of(without, "VEH-01", HEDUI_RUN_NO_COLUMN, "vehicle", &households),
                          1);
         assert_int_equal(households, open);
+        const hedui_run_gap *gap = gap_of(without, "VEH-01", "vehicle");
+        assert_true(hedui_span_is(gap->field, "status"));
+        assert_true(hedui_span_is(gap->field_title, "机动车状态"));
         assert_int_equal(households_with(without, "VEH-01", HEDUI_RUN_EMPTY_FIELD), 0);
         assert_int_equal(households_with(without, "VEH-01", HEDUI_RUN_NO_COLUMN), 0);
         assert_int_equal(without->household_count, blank->household_count);

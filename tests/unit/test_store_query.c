@@ -126,7 +126,8 @@ static void a_gap_leaves_a_rule_unanswered_but_not_one_that_was_answered(void **
     w->deliveries[CREMATION].file = hedui_span_of("");
     memset(&w->deliveries[CREMATION].ledger, 0, sizeof(hedui_run_ledger));
     memset(&w->deliveries[CREMATION].digest, 0, sizeof(hedui_digest));
-    w->gaps[0] = (hedui_run_gap){DEATH, HEDUI_RUN_NOT_SUPPLIED, HEDUI_SPAN("death_cremation"), 1};
+    w->gaps[0] = (hedui_run_gap){DEATH, HEDUI_RUN_NOT_SUPPLIED, HEDUI_SPAN("death_cremation"),
+                                 1,     HEDUI_SPAN(""),         HEDUI_SPAN("")};
     w->r.gap_count = 1;
     world_cause(w, 0, VEH, HEDUI_RUN_NOT_AUTHORISED);
     w->households[0].unanswered = 2; /* the cause of its own, and the gap */

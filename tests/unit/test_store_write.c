@@ -85,7 +85,8 @@ static void tells_new_continuing_changed_not_checked_and_gone(void **state)
         if (steps[i].what == UNANSWERED)
             world_cause(w, 0, VEH, HEDUI_RUN_NOT_AUTHORISED);
         if (steps[i].what == GAP) {
-            w->gaps[0] = (hedui_run_gap){VEH, HEDUI_RUN_NOT_SUPPLIED, HEDUI_SPAN("vehicle"), 2};
+            w->gaps[0] = (hedui_run_gap){VEH, HEDUI_RUN_NOT_SUPPLIED, HEDUI_SPAN("vehicle"),
+                                         2,   HEDUI_SPAN(""),         HEDUI_SPAN("")};
             w->r.gap_count = 1;
             w->households[0].unanswered = w->households[1].unanswered = 1;
             w->households[0].state = HEDUI_RUN_UNCHECKED;

@@ -54,7 +54,7 @@ seen AS (
     FROM (SELECT * FROM person ORDER BY id, feed, place) GROUP BY id, feed),
 -- why something stayed open: people who were not looked for, then what could not be read
 doubt AS (
-    SELECT p.id, p.feed, w.reason, p.name
+    SELECT p.id, p.feed, w.reason, p.name, '' AS lacks
     FROM person p JOIN chosen c ON c.id = p.id AND c.found IS NOT NULL
         JOIN (SELECT 'u' AS code, 'not_authorised' AS reason UNION ALL
               SELECT 'a', 'not_asked' UNION ALL SELECT 'n', 'not_answered' UNION ALL
@@ -62,18 +62,19 @@ doubt AS (
               SELECT 'W', 'rejected_row') w ON w.code = p.code
     WHERE p.counted OR p.code NOT IN ('u', 'a')
     UNION ALL
-    SELECT c.id, s.feed, 'caseload', '' FROM chosen c JOIN source s ON s.used
+    SELECT c.id, s.feed, 'caseload', '', '' FROM chosen c JOIN source s ON s.used
     WHERE c.found ->> '*' IS NOT NULL
     UNION ALL
-    SELECT c.id, a.source, a.reason, a.person
+    SELECT c.id, a.source, a.reason, a.person, ''
     FROM chosen c JOIN cause a ON a.household = c.number
         JOIN cause_now o ON o.cause = a.number AND o.open = 1
         JOIN run_rule x ON x.run = ?1 AND x.id = a.rule
         JOIN rule u ON u.number = x.rule AND u.shown = 'everywhere'
-    WHERE c.found IS NULL
-       OR a.reason NOT IN ('not_authorised', 'not_asked', 'not_answered', 'rejected_row')
+    WHERE a.reason <> 'no_record' -- that it has none is what the source itself says
+      AND (c.found IS NULL
+           OR a.reason NOT IN ('not_authorised', 'not_asked', 'not_answered', 'rejected_row'))
     UNION ALL
-    SELECT c.id, g.source, g.reason, ''
+    SELECT c.id, g.source, g.reason, '', CASE WHEN g.field_title <> '' THEN '“' || g.field_title || '”' ELSE '' END
     FROM chosen c JOIN household_gap g ON g.household = c.number
         JOIN run_rule x ON x.run = ?1 AND x.id = g.rule
         JOIN rule u ON u.number = x.rule AND u.shown = 'everywhere'
@@ -81,13 +82,14 @@ doubt AS (
 open AS (
     SELECT id, feed, group_concat(CASE WHEN names IS NULL THEN '' ELSE names || '：' END || words, '；')
                AS words
-    FROM (SELECT d.id, d.feed, coalesce(l.zh, d.reason) AS words, group_concat(d.name, '、') AS names
-          FROM (SELECT DISTINCT d.id, d.feed, d.reason, p.value ->> 'name' AS name
+    FROM (SELECT d.id, d.feed, coalesce(l.zh, d.reason) || d.lacks AS words, group_concat(d.name, '、') AS names
+          FROM (SELECT DISTINCT d.id, d.feed, d.reason, d.lacks, p.value ->> 'name' AS name
                 FROM doubt d JOIN chosen c ON c.id = d.id
                     LEFT JOIN json_each(c.people) p ON p.value ->> 'name' = d.name
-                ORDER BY d.id, d.feed, d.reason, p.key) d
+                ORDER BY d.id, d.feed, d.reason, d.lacks, p.key) d
               LEFT JOIN label l ON l.kind = 'CAUSE' AND l.code = d.reason
-          GROUP BY d.id, d.feed, d.reason ORDER BY d.id, d.feed, names IS NULL, d.reason)
+          GROUP BY d.id, d.feed, d.reason, d.lacks
+          ORDER BY d.id, d.feed, names IS NULL, d.reason, d.lacks)
     GROUP BY id, feed),
 told AS (
     SELECT c.id, c.size, c.found, s.feed, s.source, s.title, s.place, s.used, s.refused,
