@@ -167,7 +167,7 @@ typedef struct hedui_example {
     hedui_span title;
     const hedui_yaml_node *given;
     int expect;    /**< 0 true, 1 false, 2 undetermined */
-    int32_t as_of; /**< INT32_MIN: the rule's first day in force */
+    int32_t as_of; /**< 0: not written: the first day in force, else 2000-01-01 */
 } hedui_example;
 
 typedef struct hedui_rule_text {
