@@ -39,15 +39,21 @@ static const char *nothing(const hedui_demo_column *c)
     return c->flags & HEDUI_DEMO_MAYBE ? "unknown" : "absent";
 }
 
-static void choose(hedui_demo_row *row, hedui_demo_random *random, const hedui_demo_column *c,
-                   uint32_t nth)
+static uint32_t choices(const hedui_demo_column *c)
+{
+    uint32_t count = 1;
+    for (const char *at = c->values; *at; at++)
+        count += *at == '|';
+    return count;
+}
+
+/* One of the column's values: `first`, and for each further row of the person the next. */
+static void choose(hedui_demo_row *row, uint64_t first, const hedui_demo_column *c, uint32_t nth)
 {
     char text[64], meant[64];
     const char *value = c->values;
-    uint32_t count = 1;
-    for (const char *at = value; *at; at++)
-        count += *at == '|';
-    for (uint32_t skip = (hedui_demo_random_below(random, count) + nth) % count; skip; skip--)
+    uint32_t count = choices(c);
+    for (uint64_t skip = (first + nth) % count; skip; skip--)
         value = strchr(value, '|') + 1;
     size_t written = strcspn(value, "|="), equals = value[written] == '=';
     (void)snprintf(text, sizeof text, "%.*s", (int)written, value);
@@ -256,7 +262,10 @@ static void write_cell(hedui_demo_row *row, hedui_demo_random *random, const hed
 {
     switch (c->made) {
     case HEDUI_MAKE_CHOICE:
-        choose(row, random, c, s->nth);
+        choose(row, hedui_demo_random_below(random, choices(c)), c, s->nth);
+        break;
+    case HEDUI_MAKE_TURN:
+        choose(row, s->serial, c, s->nth);
         break;
     case HEDUI_MAKE_MONEY:
         write_money(row, random, c, s->nth);
@@ -303,7 +312,7 @@ static void write_cell(hedui_demo_row *row, hedui_demo_random *random, const hed
         if (s->company)
             write_meant(row, c, "统一社会信用代码", "uscc");
         else
-            choose(row, random, c, s->nth);
+            choose(row, hedui_demo_random_below(random, choices(c)), c, s->nth);
         break;
     case HEDUI_MAKE_HOUSEHOLD:
         write_meant(row, c, s->household, s->household);

@@ -18,6 +18,7 @@ typedef enum hedui_demo_maker {
     HEDUI_MAKE_WOMAN_ID,
     HEDUI_MAKE_WOMAN_NAME,
     HEDUI_MAKE_CHOICE, /**< one of `values`, with bars between them: "written=meant", or one word */
+    HEDUI_MAKE_TURN,   /**< the same, by turns: nothing is drawn */
     HEDUI_MAKE_MONEY,  /**< yuan from `least` to `most`, in the forms that exports use */
     HEDUI_MAKE_FEN,    /**< the same in fen, no unit written */
     HEDUI_MAKE_STATED, /**< the same, each with its unit: 元 or 万元 */

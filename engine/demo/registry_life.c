@@ -62,6 +62,7 @@ static const hedui_demo_column justice[] = {
     {"起始日期", HEDUI_MAKE_DAY, .least = 60, .most = 2000, .flags = HEDUI_DEMO_MAYBE},
     {"截止日期", HEDUI_MAKE_CHOICE, "9999-12-31|2016-05-01|2015/1/1=2015-01-01", .flags = 0},
     {"执行单位", HEDUI_MAKE_TEXT, "示例监狱", .flags = HEDUI_DEMO_VARIES},
+    {"释放日期", HEDUI_MAKE_TURN, "=absent|2014-02-11|=absent", .flags = 0},
 };
 static const hedui_demo_column military[] = {
     {"身份证号", HEDUI_MAKE_ID, .flags = HEDUI_DEMO_KEY},

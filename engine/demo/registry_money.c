@@ -37,6 +37,7 @@ static const hedui_demo_column securities[] = {
     {"托管商", HEDUI_MAKE_TEXT, "示例证券", .flags = 0},
     {"沪市是否开立", HEDUI_MAKE_CHOICE, "是=true|否=false|=unknown", .flags = 0},
     {"深市是否开立", HEDUI_MAKE_CHOICE, "是=true|否=false|=unknown", .flags = 0},
+    {"新三板估值", HEDUI_MAKE_TURN, "0=0.00|0.00|1200.50|=unknown", .flags = HEDUI_DEMO_MAYBE},
 };
 static const hedui_demo_column insurance[] = {
     {"保险公司", HEDUI_MAKE_CHOICE, "示例人寿|示例财险", .flags = HEDUI_DEMO_KEY},
@@ -82,6 +83,8 @@ static const hedui_demo_column dibao_payment[] = {
     {"发放状态", HEDUI_MAKE_CHOICE, "已发放=paid|发放成功=paid|发放失败=failed",
      .flags = HEDUI_DEMO_MAYBE},
     {"发放日期", HEDUI_MAKE_DAY, .least = 10, .most = 100, .flags = HEDUI_DEMO_MAYBE},
+    {"支取日期", HEDUI_MAKE_TURN, "2014-06-27|未支取=9999-12-31|2014/6/30=2014-06-30|=unknown",
+     .flags = HEDUI_DEMO_MAYBE},
 };
 static const hedui_demo_column medical[] = {
     {"结算号", HEDUI_MAKE_SERIAL, "JS", .flags = HEDUI_DEMO_KEY},
@@ -99,6 +102,7 @@ static const hedui_demo_column medical[] = {
     {"医疗机构", HEDUI_MAKE_CHOICE, "示例县人民医院|示例县\"仁济\"医院,住院部", .flags = 0},
     {"现金支付", HEDUI_MAKE_MONEY, .least = 0, .most = 30000,
      .flags = HEDUI_DEMO_MAYBE | HEDUI_DEMO_NEGATIVE},
+    {"大病救助", HEDUI_MAKE_TURN, "0=0.00|0.00|600.00|=unknown", .flags = HEDUI_DEMO_MAYBE},
 };
 static const hedui_demo_column supporter[] = {
     {"户编号", HEDUI_MAKE_HOUSEHOLD, .flags = HEDUI_DEMO_KEY},

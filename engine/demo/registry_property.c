@@ -79,6 +79,8 @@ static const hedui_demo_column vehicle_tax[] = {
      .flags = HEDUI_DEMO_MAYBE | HEDUI_DEMO_VARIES},
     {"应纳税额", HEDUI_MAKE_MONEY, .least = 1000, .most = 11000, .flags = HEDUI_DEMO_MAYBE},
     {"申报日期", HEDUI_MAKE_DAY, .least = 60, .most = 4000, .flags = HEDUI_DEMO_MAYBE},
+    {"发票价格", HEDUI_MAKE_TURN, "86000.00|23000.00|￥31000.00=31000.00|=unknown",
+     .flags = HEDUI_DEMO_MAYBE},
 };
 /* capital in 万元; members of a cooperative are enrolled by the village */
 static const hedui_demo_column company_role[] = {

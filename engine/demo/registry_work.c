@@ -58,6 +58,7 @@ static const hedui_demo_column unemployment[] = {
     {"失业原因", HEDUI_MAKE_CHOICE, "合同到期|单位停产|其他", .flags = 0},
     {"就业登记日期", HEDUI_MAKE_EMPTY, "absent", .flags = 0},
     {"单位名称", HEDUI_MAKE_TEXT, "示例县某厂", .flags = 0},
+    {"就业时间", HEDUI_MAKE_EMPTY, "absent", .flags = 0},
 };
 static const hedui_demo_column housing_fund[] = {
     {"身份证号", HEDUI_MAKE_ID, .flags = HEDUI_DEMO_KEY},

@@ -1,6 +1,7 @@
 /* The county, case by case: nothing of a case is kept once its rows and its truth are written.
  * Which case gets which quirk is counted out first and then scattered, so that the number of each
  * is known and its place is not. */
+#include "demo/core.h"
 #include "demo/delta.h"
 #include "demo/place.h"
 #include "demo/quirk.h"
@@ -128,6 +129,8 @@ static void make_case(maker *m, uint64_t index)
         hedui_demo_plant(made, quirk);
     else
         hedui_demo_ordinary(made, &made->households[0]);
+    if (quirk == UINT32_MAX && m->before)
+        hedui_demo_core(made);
     join(made);
     if (m->before)
         hedui_demo_reply_ask(made);

@@ -19,4 +19,8 @@ void national_widen(sqlite3 *db);
  * clear where it is nothing, undetermined where it is not known. */
 void national_values(const char *folder);
 
+/** Read one cell otherwise for each of the values and rules in its table, work everything out once
+ * more from the savepoint "plain" on, and want each of them to differ. @return how many do not. */
+int national_spoil_cells(sqlite3 *db, void (*derive)(sqlite3 *db));
+
 #endif

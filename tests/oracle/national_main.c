@@ -59,7 +59,8 @@ static const char *const asked_feeds[] = {"bank_balance", "bank_verdict", "secur
 static const struct {
     int seed;
     const char *feed, *instead; /* what the manifest says; NULL: the feed is not delivered */
-} odd[] = {{2, "military_service", NULL},
+} odd[] = {{1, "marital_status", ""},
+           {2, "military_service", NULL},
            {2, "securities", ""},
            {3, "insurance_policy", "Q20140101-9999"}};
 
@@ -212,6 +213,17 @@ static int unnoticed(sqlite3 *db)
     return missed;
 }
 
+/* From cells to what is found. */
+static void derive(sqlite3 *db)
+{
+    static const char *const scripts[] = {"national_people.sql", "national_values.sql",
+                                          "national_lists.sql", "national_rules.sql",
+                                          "national_told.sql"};
+    national_widen(db);
+    for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++)
+        script(db, scripts[i]);
+}
+
 int main(int count, char **words)
 {
     char folder[] = "/tmp/hedui-national-XXXXXX", scratch[64];
@@ -239,6 +251,10 @@ int main(int count, char **words)
     oracle_load(db, folder);
     oracle_execute(db, "CREATE TABLE run AS SELECT day_of('2014-07-05') AS as_of,"
                        " '2014-07-05' AS day, 2014 * 12 + 7 AS month");
+    char number[64];
+    (void)snprintf(number, sizeof number, "CREATE TABLE seed AS SELECT %d AS number",
+                   (int)options.seed);
+    oracle_execute(db, number);
     script(db, "joins.sql");
     read_feeds(db, folder);
     (void)snprintf(scratch, sizeof scratch, "%s/parameters.yaml", folder);
@@ -246,15 +262,13 @@ int main(int count, char **words)
     (void)snprintf(pack, sizeof pack, "%s/rules/packs/national-common/pack.yaml", folder);
     national_parameters(db, pack, scratch);
     script(db, "national_cells.sql");
-    national_widen(db);
-    static const char *const scripts[] = {"national_people.sql", "national_values.sql",
-                                          "national_lists.sql", "national_rules.sql",
-                                          "national_told.sql"};
-    for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++)
-        script(db, scripts[i]);
+    oracle_execute(db, "SAVEPOINT plain");
+    derive(db);
     int wrong = oracle_differences(db, "national_stored.sql", 1) +
                 oracle_differences(db, "national_enough.sql", 1);
     int missed = wrong ? 0 : unnoticed(db);
+    if (!wrong && options.seed == 1) /* what the other seeds lack, it has */
+        missed += national_spoil_cells(db, derive);
     (void)printf("seed %llu: %d differences, %d spoiled accounts not noticed\n",
                  (unsigned long long)options.seed, wrong, missed);
     (void)sqlite3_close(db);

@@ -141,8 +141,8 @@ SELECT s.h, w.column1, '', CASE w.column1
             FROM over o WHERE o.h = s.h AND o.name = 'homes')))))
     WHEN 'N-HOME-02' THEN either((SELECT CASE WHEN l.certain THEN 1 ELSE coalesce(l.why, 0) END FROM listing l WHERE l.h = s.h AND l.name = 'premises'),
         both((SELECT any_of(coalesce(l.el, eq(l.b, 'mixed'))) FROM listed l WHERE l.h = s.h AND l.name = 'homes'), CASE WHEN homes >= 2 THEN 1 ELSE coalesce(homes_why, 0) END))
-    WHEN 'N-VEH-02' THEN both(gt(car_price_limit, 0), either((SELECT CASE WHEN l.certain >= 2 THEN 1 ELSE coalesce(l.why, 0) END FROM listing l WHERE l.h = s.h AND l.name = 'cars'),
-        (SELECT any_of(p.yes) FROM priced p WHERE p.h = s.h)))
+    WHEN 'N-VEH-02' THEN (SELECT CASE v WHEN '?evaluation|||' THEN '?no_record|vehicle_tax||' ELSE v END FROM (SELECT both(gt(car_price_limit, 0), either((SELECT CASE WHEN l.certain >= 2 THEN 1 ELSE coalesce(l.why, 0) END FROM listing l WHERE l.h = s.h AND l.name = 'cars'),
+        (SELECT any_of(p.yes) FROM priced p WHERE p.h = s.h))) AS v))
     WHEN 'N-VEH-03' THEN either((SELECT any_of(coalesce(w.hole, both(state__owned, boat_kind__operating))) FROM w_boat w JOIN person o ON o.h = w.h AND o.p = w.p AND o.counted WHERE w.h = s.h),
         (SELECT any_of(coalesce(w.hole, both(state__owned, machine_kind__large))) FROM w_agricultural_machine w JOIN person o ON o.h = w.h AND o.p = w.p AND o.counted WHERE w.h = s.h), coalesce(hole, 0))
     WHEN 'N-OUT-03' THEN either((SELECT any_of(coalesce(w.hole, both(eq(benefit_kind, 'dibao'), isnt(state__drawing), isnt(none(benefit_until)), CASE benefit_until WHEN '' THEN 0
