@@ -90,6 +90,10 @@ typedef struct hedui_case {
     hedui_cel_value (*supporter_value)(struct hedui_case *the_case, uint32_t place, uint32_t index,
                                        hedui_arena *arena);
     void *packs; /**< for the two */
+    /** The household's lists by feed, then those of each of its members and supporters, as far as
+     * they were asked for (else null); NULL: none was. In `arena`; whoever turns to another
+     * household or to other rows sets this to NULL. */
+    hedui_cel_value *lists;
 } hedui_case;
 
 /** `hh` for a case. */

@@ -174,7 +174,20 @@ static hedui_cel_value supporters(const hedui_case *c, hedui_arena *arena)
     return hedui_cel_list(list.items, list.count);
 }
 
-static hedui_cel_value household_list(const hedui_case *c, uint32_t feed, hedui_arena *arena)
+/* Where the list of a feed is kept, of the household or (`who` from 1) of one of its people: rules
+ * ask for the same ones over and over. NULL without memory, and of people of other households. */
+static hedui_cel_value *list_kept(const hedui_case *c, uint32_t who, uint32_t feed)
+{
+    hedui_case *evaluating = (hedui_case *)(uintptr_t)c; /* the memo is the case's own */
+    const hedui_household *h = &c->book->caseload->households[c->household];
+    size_t owners = (size_t)h->count + h->supporters + 1;
+    if (!c->lists)
+        evaluating->lists =
+            hedui_arena_array(c->arena, owners * c->book->feed_count, sizeof *c->lists);
+    return c->lists && who < owners ? &evaluating->lists[who * c->book->feed_count + feed] : NULL;
+}
+
+static hedui_cel_value make_household_list(const hedui_case *c, uint32_t feed, hedui_arena *arena)
 {
     const hedui_feed_book *book = &c->book->feeds[feed];
     const hedui_household *h = &c->book->caseload->households[c->household];
@@ -195,8 +208,18 @@ static hedui_cel_value household_list(const hedui_case *c, uint32_t feed, hedui_
     return hedui_cel_list(list.items, list.count);
 }
 
-static hedui_cel_value member_list(const hedui_case *c, uint32_t member, uint32_t feed,
-                                   hedui_arena *arena)
+static hedui_cel_value household_list(const hedui_case *c, uint32_t feed)
+{
+    hedui_cel_value *kept = list_kept(c, 0, feed);
+    if (!kept)
+        return hedui_cel_fail(HEDUI_CEL_ERROR_MEMORY);
+    if (kept->kind == HEDUI_CEL_NULL)
+        *kept = make_household_list(c, feed, c->arena);
+    return *kept;
+}
+
+static hedui_cel_value make_member_list(const hedui_case *c, uint32_t member, uint32_t feed,
+                                        hedui_arena *arena)
 {
     const hedui_feed_book *book = &c->book->feeds[feed];
     uint32_t household = c->book->caseload->members[member].household;
@@ -208,6 +231,18 @@ static hedui_cel_value member_list(const hedui_case *c, uint32_t member, uint32_
         return hedui_cel_fail(HEDUI_CEL_ERROR_MEMORY);
     add_member_rows(&list, c, feed, member, arena);
     return hedui_cel_list(list.items, list.count);
+}
+
+static hedui_cel_value member_list(const hedui_case *c, uint32_t member, uint32_t feed,
+                                   hedui_arena *arena)
+{
+    uint32_t who = member - c->book->caseload->households[c->household].first + 1;
+    hedui_cel_value *kept = list_kept(c, who, feed);
+    if (!kept)
+        return make_member_list(c, member, feed, arena);
+    if (kept->kind == HEDUI_CEL_NULL)
+        *kept = make_member_list(c, member, feed, c->arena);
+    return *kept;
 }
 
 hedui_cel_value hedui_get_row(const void *context, const void *object, uint32_t row, uint32_t field,
@@ -261,7 +296,7 @@ hedui_cel_value hedui_get_household(const void *context, const void *object, uin
     if (field == catalogue->household_declared)
         return hedui_cel_row(catalogue->declared_type, c, row);
     if (field >= catalogue->household_lists)
-        return household_list(c, field - catalogue->household_lists, arena);
+        return household_list(c, field - catalogue->household_lists);
     return cell(c->book->caseload->household_delivery->facts,
                 c->book->caseload->households[row].fact, catalogue->household_columns[field],
                 hedui_cel_type_fields(catalogue->household_type)->fields[field].type,

@@ -12,6 +12,7 @@ hedui_status hedui_judge_open(hedui_judge *judge, const hedui_rulebook *rulebook
 {
     memset(judge, 0, sizeof *judge);
     hedui_err_init(&judge->err);
+    hedui_buffer_init(&judge->key);
     judge->rulebook = rulebook;
     judge->book = book;
     judge->results = hedui_arena_open(0);
@@ -42,6 +43,7 @@ void hedui_judge_close(hedui_judge *judge)
     hedui_arena_close(judge->results);
     hedui_arena_close(judge->scratch);
     hedui_digester_close(judge->digester);
+    hedui_buffer_free(&judge->key);
     memset(judge, 0, sizeof *judge);
 }
 
@@ -49,11 +51,16 @@ static void forget(hedui_judge *j)
 {
     for (uint32_t i = 0; i < j->rulebook->slot_count; i++)
         j->memo[i] = hedui_cel_lazy();
+    j->own = NULL;
+    j->the_case.lists = NULL;
 }
+
+enum { PROGRAMME, URBAN_RURAL, STATUS }; /* in judge->codes */
 
 void hedui_judge_household(hedui_judge *judge, uint32_t household)
 {
     static const hedui_arena_mark start = {NULL, 0};
+    const hedui_caseload *c = judge->book->caseload;
     hedui_arena_reset(judge->scratch, start);
     judge->the_case.household = household;
     judge->the_case.strong_only = 0;
@@ -63,6 +70,9 @@ void hedui_judge_household(hedui_judge *judge, uint32_t household)
         judge->variables[i] = hedui_cel_lazy();
     judge->variables[judge->rulebook->household_slot] = hedui_catalogue_household(&judge->the_case);
     judge->variables[judge->rulebook->as_of_slot] = hedui_cel_date(judge->book->as_of);
+    judge->codes[PROGRAMME] = hedui_household_code(c, household, HEDUI_HOUSEHOLD_PROGRAMME);
+    judge->codes[URBAN_RURAL] = hedui_household_code(c, household, HEDUI_HOUSEHOLD_URBAN_RURAL);
+    judge->codes[STATUS] = hedui_household_code(c, household, HEDUI_HOUSEHOLD_STATUS);
 }
 
 static int listed(const hedui_yaml_texts *texts, hedui_span code)
@@ -75,14 +85,27 @@ static int listed(const hedui_yaml_texts *texts, hedui_span code)
 
 int hedui_judge_applies(const hedui_judge *j, const hedui_applies_to *to)
 {
-    const hedui_caseload *c = j->book->caseload;
-    uint32_t h = j->the_case.household;
-    return listed(&to->programme, hedui_household_code(c, h, HEDUI_HOUSEHOLD_PROGRAMME)) &&
-           listed(&to->urban_rural, hedui_household_code(c, h, HEDUI_HOUSEHOLD_URBAN_RURAL)) &&
-           listed(&to->status, hedui_household_code(c, h, HEDUI_HOUSEHOLD_STATUS));
+    return listed(&to->programme, j->codes[PROGRAMME]) &&
+           listed(&to->urban_rural, j->codes[URBAN_RURAL]) && listed(&to->status, j->codes[STATUS]);
 }
 
-static void add_doubt(hedui_judge *j, uint32_t rule, hedui_span subject, hedui_cel_reason reason)
+/* What an answer is about. Its key or token is a digest, and most elements are never named. */
+typedef struct topic {
+    hedui_cel_value element;
+    hedui_span subject; /* once asked for */
+    int named;
+} topic;
+
+/* @return 1, or 0 with j->err set. */
+static int name_topic(hedui_judge *j, topic *t)
+{
+    if (!t->named && hedui_proof_subject(&t->subject, j, t->element))
+        return 0;
+    t->named = 1;
+    return 1;
+}
+
+static void add_doubt(hedui_judge *j, uint32_t rule, topic *about, hedui_cel_reason reason)
 {
     int of_feed = reason.kind <= HEDUI_CAUSE_REFUSED ||
                   (reason.kind == HEDUI_CAUSE_NOT_ASKED && reason.row == HEDUI_NONE);
@@ -93,8 +116,10 @@ static void add_doubt(hedui_judge *j, uint32_t rule, hedui_span subject, hedui_c
         j->misses = 1;
         return;
     }
+    if (!name_topic(j, about))
+        return;
     hedui_doubt *doubt = hedui_arena_take(j->results, sizeof *doubt);
-    hedui_span kept = hedui_arena_copy(j->results, subject);
+    hedui_span kept = hedui_arena_copy(j->results, about->subject);
     if (!doubt || !kept.at) {
         (void)hedui_fail_memory(&j->err);
         return;
@@ -106,12 +131,12 @@ static void add_doubt(hedui_judge *j, uint32_t rule, hedui_span subject, hedui_c
 }
 
 /* What is undetermined is an unknown with its reasons, see hedui_doubt_of, or a want of memory. */
-static void add_doubts(hedui_judge *j, uint32_t rule, hedui_span subject, hedui_cel_value value)
+static void add_doubts(hedui_judge *j, uint32_t rule, topic *about, hedui_cel_value value)
 {
     if (value.kind != HEDUI_CEL_UNKNOWN)
         (void)hedui_fail_memory(&j->err);
     for (uint32_t i = 0; value.kind == HEDUI_CEL_UNKNOWN && i < value.count; i++)
-        add_doubt(j, rule, subject, value.as.reasons[i]);
+        add_doubt(j, rule, about, value.as.reasons[i]);
 }
 
 static int is_true(hedui_cel_value value)
@@ -249,37 +274,40 @@ static int is_told(const hedui_judge *j, uint32_t rule, const hedui_finding *sin
 static hedui_answer judge_element(hedui_judge *j, uint32_t index, hedui_cel_value element,
                                   const hedui_finding *const *since)
 {
-    hedui_span subject;
-    if (hedui_proof_subject(&subject, j, element))
+    topic about = {.element = element};
+    if ((*since || *j->overridden_since) && !name_topic(j, &about))
         return HEDUI_ANSWER_UNDETERMINED;
-    if (is_told(j, index, *since, subject))
+    if (is_told(j, index, *since, about.subject))
         return HEDUI_ANSWER_YES;
-    if (is_told(j, index, *j->overridden_since, subject))
+    if (is_told(j, index, *j->overridden_since, about.subject))
         return HEDUI_ANSWER_NO;
     hedui_cel_value value = hedui_judge_condition(j, &j->rulebook->rules[index]);
-    if (is_true(value))
-        return add_finding(j, index, element, subject) ? HEDUI_ANSWER_YES : HEDUI_ANSWER_NO;
+    if (is_true(value)) {
+        if (!name_topic(j, &about))
+            return HEDUI_ANSWER_UNDETERMINED;
+        return add_finding(j, index, element, about.subject) ? HEDUI_ANSWER_YES : HEDUI_ANSWER_NO;
+    }
     if (!hedui_cel_undetermined(value))
         return HEDUI_ANSWER_NO;
-    add_doubts(j, index, subject, value);
+    add_doubts(j, index, &about, value);
     return HEDUI_ANSWER_UNDETERMINED;
 }
 
 static hedui_answer judge_each(hedui_judge *j, uint32_t index)
 {
-    static const hedui_span none = HEDUI_SPAN("");
+    topic none = {.subject = {"", 0}, .named = 1};
     const hedui_rule *rule = &j->rulebook->rules[index];
     hedui_cel_value list = evaluate(j, rule->each);
     hedui_answer answer = HEDUI_ANSWER_NO;
     const hedui_finding *const *since = j->last_finding; /* what is found from here on */
     if (list.kind != HEDUI_CEL_LIST) {
-        add_doubts(j, index, none, list);
+        add_doubts(j, index, &none, list);
         return HEDUI_ANSWER_UNDETERMINED;
     }
     for (uint32_t i = 0; i < list.count && !j->err.status; i++) {
         hedui_answer one = HEDUI_ANSWER_UNDETERMINED;
         if (hedui_cel_undetermined(list.as.items[i])) {
-            add_doubts(j, index, none, list.as.items[i]);
+            add_doubts(j, index, &none, list.as.items[i]);
         } else {
             j->variables[rule->each_slot] = list.as.items[i];
             one = judge_element(j, index, list.as.items[i], since);
@@ -301,7 +329,8 @@ hedui_answer hedui_judge_rule(hedui_judge *judge, uint32_t rule)
         /* not even whether the rule applies is sure */
         hedui_cel_reason reason = {HEDUI_CAUSE_CASELOAD,
                                    (uint16_t)judge->rulebook->catalogue->feed_count, 0, HEDUI_NONE};
-        add_doubt(judge, rule, (hedui_span){"", 0}, reason);
+        topic none = {.subject = {"", 0}, .named = 1};
+        add_doubt(judge, rule, &none, reason);
         return HEDUI_ANSWER_UNDETERMINED;
     }
     if (!hedui_judge_applies(judge, &r->text->applies_to))

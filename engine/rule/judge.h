@@ -10,6 +10,7 @@
 #include "rule/rulebook.h"
 
 #include <hedui/arena.h>
+#include <hedui/buffer.h>
 #include <hedui/digest.h>
 #include <hedui/err.h>
 
@@ -104,12 +105,16 @@ typedef struct hedui_judge {
     const hedui_doubt **last_doubt, *doubts;
     uint32_t finding_count, doubt_count;
     hedui_digester *digester;
-    hedui_err err; /**< first failure; judging stops with it */
+    hedui_buffer key; /**< of the row last asked for its key */
+    hedui_err err;    /**< first failure; judging stops with it */
     /* One household at a time: */
     hedui_case the_case;
     hedui_arena *scratch;
     hedui_cel_value *variables; /**< slot_count + 1 */
     hedui_cel_value *memo;      /**< of lazy variables; kind LAZY: not computed yet */
+    hedui_cel_value *own;       /**< values of members likewise, kind NULL: not computed yet; NULL:
+                                     none was */
+    hedui_span codes[3];        /**< of the household, as hedui_applies_to names them */
     uint32_t depth;             /**< of member values that use each other */
     /** By place (hedui_catalogue_place): 1 if a whole source of which nothing is known, or a column
      * that a delivery lacks, left the rule judged last unanswered. Such causes are no doubts: they

@@ -180,12 +180,33 @@ static hedui_cel_value own_value(hedui_judge *j, const hedui_value *value, hedui
     return result;
 }
 
+/* Where the value of one of the household's people is kept: rules ask for the same ones over and
+ * over. NULL without memory. */
+static hedui_cel_value *own_kept(hedui_judge *j, uint32_t member, uint32_t index)
+{
+    const hedui_household *h = &j->book->caseload->households[j->the_case.household];
+    size_t people = (size_t)h->count + h->supporters;
+    uint32_t who = member - h->first, values = j->rulebook->catalogue->member_value_count;
+    if (!j->own)
+        j->own = hedui_arena_array(j->scratch, people * values, sizeof *j->own);
+    return j->own && who < people ? &j->own[(size_t)who * values + index] : NULL;
+}
+
 hedui_cel_value hedui_judge_member_value(hedui_case *the_case, uint32_t member, uint32_t index,
                                          hedui_arena *arena)
 {
     hedui_judge *j = the_case->packs;
-    return own_value(j, &j->rulebook->member_values[index],
-                     hedui_cel_row(j->rulebook->catalogue->member_type, the_case, member), arena);
+    hedui_cel_value *kept = own_kept(j, member, index);
+    if (kept && kept->kind != HEDUI_CEL_NULL)
+        return *kept;
+    hedui_cel_value value =
+        own_value(j, &j->rulebook->member_values[index],
+                  hedui_cel_row(j->rulebook->catalogue->member_type, the_case, member),
+                  kept ? j->scratch : arena);
+    /* what failed or is not known may be so for having been asked for too deep inside others */
+    if (kept && value.kind != HEDUI_CEL_ERROR && (value.kind != HEDUI_CEL_UNKNOWN || !j->depth))
+        *kept = value;
+    return value;
 }
 
 hedui_cel_value hedui_judge_supporter_value(hedui_case *the_case, uint32_t place, uint32_t index,

@@ -328,12 +328,11 @@ static uint32_t member_of(const hedui_judge *j, uint16_t source, uint32_t row)
     return source == j->book->feed_count + 1 ? row : HEDUI_NONE;
 }
 
+/* Of a row whose key is in j->key. */
 static hedui_status digest_proof(hedui_proof *proof, hedui_judge *j, const hedui_finding *finding,
                                  hedui_span rule_id)
 {
     const hedui_catalogue *catalogue = j->rulebook->catalogue;
-    hedui_buffer key;
-    hedui_buffer_init(&key);
     hedui_digester_field(j->digester, rule_id);
     hedui_digester_field(j->digester, finding->subject);
     const hedui_layout *layout = proof->source < catalogue->feed_count
@@ -341,21 +340,13 @@ static hedui_status digest_proof(hedui_proof *proof, hedui_judge *j, const hedui
                                  : proof->source == catalogue->feed_count ? catalogue->households
                                                                           : catalogue->members;
     hedui_digester_field(j->digester, layout->name);
-    if (proof->row != HEDUI_NONE) {
-        uint32_t fact;
-        const hedui_facts *facts = hedui_proof_facts(&fact, j, proof->source, proof->row);
-        hedui_facts_key(&key, facts, fact);
-        hedui_digester_field(j->digester, hedui_buffer_span(&key));
-    }
+    if (proof->row != HEDUI_NONE)
+        hedui_digester_field(j->digester, hedui_buffer_span(&j->key));
     for (uint32_t i = 0; i < proof->cell_count; i++) {
         hedui_digester_field(j->digester, layout->columns[proof->cells[i].column].name);
         hedui_digester_field(j->digester, proof->cells[i].value);
     }
-    hedui_status status = hedui_buffer_failed(&key)
-                              ? hedui_fail_memory(&j->err)
-                              : hedui_digester_end(&proof->content, j->digester, &j->err);
-    hedui_buffer_free(&key);
-    return status;
+    return hedui_digester_end(&proof->content, j->digester, &j->err);
 }
 
 static int by_content(const void *a, const void *b)

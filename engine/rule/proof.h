@@ -24,7 +24,7 @@ hedui_status hedui_proof_collect(hedui_finding *finding, hedui_judge *judge, con
 hedui_status hedui_proof_message(hedui_span *message, hedui_judge *judge, const hedui_rule *rule);
 
 /** A row's key: its key columns joined by a bar, or a digest where a citizen number is among them.
- * @param key  In `arena`. */
+ * @param key  In `arena`. The whole key, see hedui_facts_key, is left in judge->key. */
 hedui_status hedui_proof_row_key(hedui_span *key, hedui_judge *judge, uint16_t source, uint32_t row,
                                  hedui_arena *arena);
 

@@ -27,30 +27,29 @@ hedui_status hedui_proof_row_key(hedui_span *key, hedui_judge *judge, uint16_t s
     const hedui_facts *facts = hedui_proof_facts(&fact, judge, source, row);
     const hedui_layout *layout = facts->layout;
     int personal = 0;
-    hedui_buffer text;
-    hedui_status status = HEDUI_OK;
     for (uint32_t i = 0; i < layout->key_count; i++)
         personal |= layout->columns[layout->keys[i]].type == HEDUI_COLUMN_CITIZEN_ID;
-    hedui_buffer_init(&text);
-    hedui_facts_key(&text, facts, fact);
+    hedui_buffer_clear(&judge->key);
+    hedui_facts_key(&judge->key, facts, fact);
+    if (hedui_buffer_failed(&judge->key))
+        return hedui_fail_memory(&judge->err);
+    hedui_span whole = hedui_buffer_span(&judge->key);
+    char hex[HEDUI_DIGEST_HEX];
     if (personal) {
         hedui_digest digest;
-        char hex[HEDUI_DIGEST_HEX];
-        status = hedui_digest_of(&digest, hedui_buffer_span(&text), &judge->err);
-        if (!status) {
-            hedui_digest_hex(hex, &digest);
-            hedui_buffer_clear(&text);
-            hedui_buffer_add(&text, (hedui_span){hex, HEDUI_CITIZEN_ID_TOKEN - 1});
-        }
+        hedui_status status = hedui_digest_of(&digest, whole, &judge->err);
+        if (status)
+            return status;
+        hedui_digest_hex(hex, &digest);
+        whole = (hedui_span){hex, HEDUI_CITIZEN_ID_TOKEN - 1};
     }
-    for (size_t i = 0; i < text.length; i++)
-        if (text.data[i] == '\x1F')
-            text.data[i] = '|';
-    *key = hedui_arena_copy(arena, hedui_buffer_span(&text));
-    if (!status && (hedui_buffer_failed(&text) || !key->at))
-        status = hedui_fail_memory(&judge->err);
-    hedui_buffer_free(&text);
-    return status;
+    char *text = hedui_arena_take(arena, whole.length + 1);
+    if (!text)
+        return hedui_fail_memory(&judge->err);
+    for (size_t i = 0; i < whole.length; i++)
+        text[i] = whole.at[i] == '\x1F' ? '|' : whole.at[i];
+    *key = (hedui_span){text, whole.length};
+    return HEDUI_OK;
 }
 
 hedui_status hedui_proof_subject(hedui_span *subject, hedui_judge *judge, hedui_cel_value element)
