@@ -19,12 +19,9 @@ static value error_of(uint32_t index, hedui_cel_error error)
     return v;
 }
 
-/* Count work; 0 once the limit is passed. */
 int hedui_cel_step(evaluation *e, uint64_t steps)
 {
-    if (e->steps <= e->max_steps)
-        e->steps += steps;
-    return e->steps <= e->max_steps;
+    return take_steps(e, steps);
 }
 
 /* Two undetermined values: unknown wins over error, reasons are joined. */
@@ -96,21 +93,21 @@ static uint32_t field_index(const evaluation *e, const node *n, const type *t)
 }
 
 /* operand.field without regard to optionals; the error KEY if there is no such field. */
-static value read_field(evaluation *e, value operand, const node *n)
+static value read_field(evaluation *e, const value *operand, const node *n)
 {
-    if (operand.kind == HEDUI_CEL_MAP) {
-        const hedui_cel_map_entry *entry = find_entry(operand, hedui_cel_string(n->text));
+    if (operand->kind == HEDUI_CEL_MAP) {
+        const hedui_cel_map_entry *entry = find_entry(*operand, hedui_cel_string(n->text));
         return entry ? entry->value : hedui_cel_fail(HEDUI_CEL_ERROR_KEY);
     }
-    if (operand.kind != HEDUI_CEL_RECORD && operand.kind != HEDUI_CEL_CODE)
+    if (operand->kind != HEDUI_CEL_RECORD && operand->kind != HEDUI_CEL_CODE)
         return hedui_cel_fail(HEDUI_CEL_ERROR_OVERLOAD);
-    const type *t = operand.as.row.type;
+    const type *t = operand->as.row.type;
     uint32_t field = field_index(e, n, t);
     if (field == NONE)
         return hedui_cel_fail(HEDUI_CEL_ERROR_KEY);
-    if (operand.kind == HEDUI_CEL_CODE)
-        return code_attribute(operand, field, e->arena);
-    return t->record->get(t->record->context, operand.as.row.object, operand.count, field,
+    if (operand->kind == HEDUI_CEL_CODE)
+        return code_attribute(*operand, field, e->arena);
+    return t->record->get(t->record->context, operand->as.row.object, operand->count, field,
                           e->arena);
 }
 
@@ -125,7 +122,7 @@ static value to_optional(evaluation *e, value v)
 {
     if (is_missing(v))
         return hedui_cel_optional(NULL);
-    if (hedui_cel_undetermined(v))
+    if (undetermined(&v))
         return v;
     value *inner = hedui_arena_take(e->arena, sizeof *inner);
     if (!inner)
@@ -134,15 +131,15 @@ static value to_optional(evaluation *e, value v)
     return hedui_cel_optional(inner);
 }
 
-value hedui_cel_select(evaluation *e, value operand, const node *n)
+value hedui_cel_select(evaluation *e, const value *operand, const node *n)
 {
     int optional = (n->flags & FLAG_OPTIONAL) != 0;
-    if (hedui_cel_undetermined(operand))
-        return operand;
-    if (operand.kind == HEDUI_CEL_OPTIONAL) {
-        if (!operand.as.inner)
-            return operand;
-        operand = *operand.as.inner;
+    if (undetermined(operand))
+        return *operand;
+    if (operand->kind == HEDUI_CEL_OPTIONAL) {
+        if (!operand->as.inner)
+            return *operand;
+        operand = operand->as.inner;
         optional = 1;
     }
     value v = read_field(e, operand, n);
@@ -151,22 +148,28 @@ value hedui_cel_select(evaluation *e, value operand, const node *n)
     return optional ? to_optional(e, v) : v;
 }
 
+static value eval_select(evaluation *e, const node *n)
+{
+    value operand = hedui_cel_eval_node(e, child_of(e->program, n, 0));
+    return hedui_cel_select(e, &operand, n);
+}
+
 static value eval_has(evaluation *e, const node *n)
 {
     value operand = hedui_cel_eval_node(e, child_of(e->program, n, 0));
-    if (hedui_cel_undetermined(operand))
+    if (undetermined(&operand))
         return operand;
     if (operand.kind == HEDUI_CEL_OPTIONAL) {
         if (!operand.as.inner)
-            return hedui_cel_bool(0);
+            return truth(0);
         operand = *operand.as.inner;
     }
-    value v = read_field(e, operand, n);
+    value v = read_field(e, &operand, n);
     if (is_missing(v))
-        return hedui_cel_bool(0);
+        return truth(0);
     if (v.kind == HEDUI_CEL_ERROR && v.count == NONE)
         v.count = (uint32_t)(n - e->program->nodes);
-    return hedui_cel_undetermined(v) ? v : hedui_cel_bool(1);
+    return undetermined(&v) ? v : truth(1);
 }
 
 /* 1 and the position, or NONE if outside; 0 if it is no position at all. */
@@ -208,10 +211,10 @@ static value eval_index(evaluation *e, const node *n, uint32_t at)
 {
     int optional = (n->flags & FLAG_OPTIONAL) != 0;
     value operand = hedui_cel_eval_node(e, child_of(e->program, n, 0));
-    if (hedui_cel_undetermined(operand))
+    if (undetermined(&operand))
         return operand;
     value index = hedui_cel_eval_node(e, child_of(e->program, n, 1));
-    if (hedui_cel_undetermined(index))
+    if (undetermined(&index))
         return index;
     if (operand.kind == HEDUI_CEL_OPTIONAL) {
         if (!operand.as.inner)
@@ -255,11 +258,11 @@ static value eval_list(evaluation *e, const node *n, uint32_t at)
         value v;
         int used = entry_value(e, &v, child_of(e->program, n, i));
         if (used < 0)
-            wrong = hedui_cel_undetermined(wrong) ? hedui_cel_unknown_or_error(e, wrong, v) : v;
+            wrong = undetermined(&wrong) ? hedui_cel_unknown_or_error(e, wrong, v) : v;
         else if (used)
             items[count++] = v;
     }
-    return hedui_cel_undetermined(wrong) ? wrong : hedui_cel_list(items, count);
+    return undetermined(&wrong) ? wrong : hedui_cel_list(items, count);
 }
 
 static int is_key(value v)
@@ -276,7 +279,7 @@ static value eval_map(evaluation *e, const node *n, uint32_t at)
         return error_of(at, HEDUI_CEL_ERROR_MEMORY);
     for (uint32_t i = 0; i + 1 < n->count; i += 2) {
         value key = hedui_cel_eval_node(e, child_of(e->program, n, i)), v;
-        if (hedui_cel_undetermined(key))
+        if (undetermined(&key))
             return key;
         if (!is_key(key))
             return error_of(at, HEDUI_CEL_ERROR_OVERLOAD);
@@ -315,16 +318,21 @@ static value eval_logic(evaluation *e, const node *n, uint32_t at, int settles)
 static value eval_choice(evaluation *e, const node *n, uint32_t at)
 {
     value c = hedui_cel_eval_node(e, child_of(e->program, n, 0));
-    if (hedui_cel_undetermined(c))
+    if (undetermined(&c))
         return c;
     if (c.kind != HEDUI_CEL_BOOL)
         return error_of(at, HEDUI_CEL_ERROR_OVERLOAD);
     return hedui_cel_eval_node(e, child_of(e->program, n, c.as.boolean ? 1 : 2));
 }
 
+static int fits(const value *v, const type *t)
+{
+    return t->kind == v->kind || t->kind == HEDUI_CEL_DYN || t->kind == HEDUI_CEL_PARAM;
+}
+
 int hedui_cel_fits(value v, const type *t)
 {
-    return t->kind == HEDUI_CEL_DYN || t->kind == HEDUI_CEL_PARAM || t->kind == v.kind;
+    return fits(&v, t);
 }
 
 static const overload *choose(const node *n, const value *args)
@@ -334,7 +342,7 @@ static const overload *choose(const node *n, const value *args)
         uint32_t i = 0;
         if (o->member != member || o->parameter_count != n->count)
             continue;
-        while (i < n->count && hedui_cel_fits(args[i], o->parameters[i]))
+        while (i < n->count && fits(&args[i], o->parameters[i]))
             i++;
         if (i == n->count)
             return o;
@@ -342,6 +350,12 @@ static const overload *choose(const node *n, const value *args)
             return NULL;
     }
     return NULL;
+}
+
+/* Numbers, texts and dates are known or not; what is inside these may be partly so. */
+static int holds_others(const value *v)
+{
+    return v->kind == HEDUI_CEL_LIST || v->kind == HEDUI_CEL_MAP || v->kind == HEDUI_CEL_OPTIONAL;
 }
 
 static value eval_call(evaluation *e, const node *n, uint32_t at)
@@ -358,16 +372,16 @@ static value eval_call(evaluation *e, const node *n, uint32_t at)
         if (args[i].kind == HEDUI_CEL_UNKNOWN)
             wrong = hedui_cel_unknown_merge(wrong, args[i], e->arena);
     }
-    if (hedui_cel_undetermined(wrong))
+    if (undetermined(&wrong))
         return wrong;
     const overload *o = choose(n, args);
     if (!o)
         return error_of(at, HEDUI_CEL_ERROR_OVERLOAD);
     for (uint32_t i = 0; i < n->count && !o->partial; i++)
-        if (hedui_cel_is_partial(args[i]))
+        if (holds_others(&args[i]) && hedui_cel_is_partial(args[i]))
             wrong = hedui_cel_unknown_merge(wrong, hedui_cel_partial_unknown(args[i], e->arena),
                                             e->arena);
-    if (hedui_cel_undetermined(wrong))
+    if (undetermined(&wrong))
         return wrong;
     e->node = at;
     if (o->call)
@@ -383,7 +397,7 @@ static value eval_call(evaluation *e, const node *n, uint32_t at)
 value hedui_cel_eval_node(evaluation *e, uint32_t index)
 {
     const node *n = node_at(e->program, index);
-    if (!hedui_cel_step(e, 1))
+    if (!take_steps(e, 1))
         return error_of(index, HEDUI_CEL_ERROR_LIMIT);
     switch ((op)n->op) {
     case OP_CONST:
@@ -395,7 +409,7 @@ value hedui_cel_eval_node(evaluation *e, uint32_t index)
     case OP_LOCAL:
         return eval_local(e, n);
     case OP_SELECT:
-        return hedui_cel_select(e, hedui_cel_eval_node(e, child_of(e->program, n, 0)), n);
+        return eval_select(e, n);
     case OP_HAS:
         return eval_has(e, n);
     case OP_INDEX:

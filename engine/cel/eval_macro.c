@@ -22,62 +22,62 @@ static value child(evaluation *e, const node *n, uint32_t i)
 }
 
 /* Set the variables to one element. @return 0 if the element itself is unknown. */
-int hedui_cel_bind_element(evaluation *e, const node *n, value range, uint32_t at)
+int hedui_cel_bind_element(evaluation *e, const node *n, const value *range, uint32_t at)
 {
     value first, second;
-    if (range.kind == HEDUI_CEL_LIST) {
-        first = n->flags & FLAG_TWO ? hedui_cel_int(at) : range.as.items[at];
-        second = range.as.items[at];
+    if (range->kind == HEDUI_CEL_LIST) {
+        first = n->flags & FLAG_TWO ? hedui_cel_int(at) : range->as.items[at];
+        second = range->as.items[at];
     } else {
-        first = range.as.entries[at].key;
-        second = range.as.entries[at].value;
+        first = range->as.entries[at].key;
+        second = range->as.entries[at].value;
     }
     e->locals[n->index] = first;
     e->locals[n->index + 1] = second;
-    return range.kind == HEDUI_CEL_MAP || second.kind != HEDUI_CEL_UNKNOWN;
+    return range->kind == HEDUI_CEL_MAP || second.kind != HEDUI_CEL_UNKNOWN;
 }
 
-static value element_of(value range, uint32_t at)
+static value element_of(const value *range, uint32_t at)
 {
-    return range.kind == HEDUI_CEL_LIST ? range.as.items[at] : range.as.entries[at].key;
+    return range->kind == HEDUI_CEL_LIST ? range->as.items[at] : range->as.entries[at].key;
 }
 
 /* Child `i` on one element: unknown elements are not looked into. */
-value hedui_cel_eval_on(evaluation *e, const node *n, value range, uint32_t at, uint32_t i)
+value hedui_cel_eval_on(evaluation *e, const node *n, const value *range, uint32_t at, uint32_t i)
 {
     if (!hedui_cel_bind_element(e, n, range, at))
-        return range.as.items[at];
+        return range->as.items[at];
     return child(e, n, i);
 }
 
 /* The same, for a condition. */
-static value condition(evaluation *e, const node *n, value range, uint32_t at)
+static value condition(evaluation *e, const node *n, const value *range, uint32_t at)
 {
     value v = hedui_cel_eval_on(e, n, range, at, 1);
-    if (v.kind != HEDUI_CEL_BOOL && !hedui_cel_undetermined(v))
+    if (v.kind != HEDUI_CEL_BOOL && !undetermined(&v))
         return fail(e, n, HEDUI_CEL_ERROR_OVERLOAD);
     return v;
 }
 
 static value keep(evaluation *e, value wrong, value v)
 {
-    return hedui_cel_undetermined(wrong) ? hedui_cel_unknown_or_error(e, wrong, v) : v;
+    return undetermined(&wrong) ? hedui_cel_unknown_or_error(e, wrong, v) : v;
 }
 
 /* --- exists, all, exists_one -------------------------------------------------------------------
  */
 
-static value quantify(evaluation *e, const node *n, value range)
+static value quantify(evaluation *e, const node *n, const value *range)
 {
     int settles = n->macro == MACRO_EXISTS;
-    value wrong = hedui_cel_bool(!settles);
-    for (uint32_t i = 0; i < range.count; i++) {
+    value wrong = truth(!settles);
+    for (uint32_t i = 0; i < range->count; i++) {
         value v = condition(e, n, range, i);
         if (v.kind == HEDUI_CEL_BOOL && v.as.boolean == settles)
             return v;
         if (v.kind != HEDUI_CEL_BOOL)
             wrong = keep(e, wrong, v);
-        if (!hedui_cel_step(e, 1))
+        if (!take_steps(e, 1))
             break;
     }
     return wrong;
@@ -89,37 +89,37 @@ typedef struct tally {
     value wrong;
 } tally;
 
-static tally count(evaluation *e, const node *n, value range)
+static tally count(evaluation *e, const node *n, const value *range)
 {
     tally t = {0, 0, 0, hedui_cel_null()};
-    for (uint32_t i = 0; i < range.count; i++) {
+    for (uint32_t i = 0; i < range->count; i++) {
         value v = condition(e, n, range, i);
         if (v.kind == HEDUI_CEL_BOOL) {
             t.certain += v.as.boolean;
         } else {
             t.open++;
             t.unbounded |=
-                range.kind == HEDUI_CEL_LIST && range.as.items[i].kind == HEDUI_CEL_UNKNOWN;
+                range->kind == HEDUI_CEL_LIST && range->as.items[i].kind == HEDUI_CEL_UNKNOWN;
             t.wrong = keep(e, t.wrong, v);
         }
-        if (!hedui_cel_step(e, 1))
+        if (!take_steps(e, 1))
             break;
     }
     return t;
 }
 
-static value count_rows(evaluation *e, const node *n, value range)
+static value count_rows(evaluation *e, const node *n, const value *range)
 {
     tally t = count(e, n, range);
     if (t.open)
         return t.wrong;
-    return n->macro == MACRO_COUNT ? hedui_cel_int(t.certain) : hedui_cel_bool(t.certain == 1);
+    return n->macro == MACRO_COUNT ? hedui_cel_int(t.certain) : truth(t.certain == 1);
 }
 
-static value count_against(evaluation *e, const node *n, value range)
+static value count_against(evaluation *e, const node *n, const value *range)
 {
     value wanted = child(e, n, 2);
-    if (hedui_cel_undetermined(wanted))
+    if (undetermined(&wanted))
         return wanted;
     if (wanted.kind != HEDUI_CEL_INT)
         return fail(e, n, HEDUI_CEL_ERROR_OVERLOAD);
@@ -127,26 +127,26 @@ static value count_against(evaluation *e, const node *n, value range)
     int64_t limit = wanted.as.number;
     if (n->macro == MACRO_AT_LEAST) {
         if (t.certain >= limit)
-            return hedui_cel_bool(1);
-        return t.open && (t.unbounded || t.certain + t.open >= limit) ? t.wrong : hedui_cel_bool(0);
+            return truth(1);
+        return t.open && (t.unbounded || t.certain + t.open >= limit) ? t.wrong : truth(0);
     }
     if (t.certain > limit)
-        return hedui_cel_bool(0);
-    return t.open && (t.unbounded || t.certain + t.open > limit) ? t.wrong : hedui_cel_bool(1);
+        return truth(0);
+    return t.open && (t.unbounded || t.certain + t.open > limit) ? t.wrong : truth(1);
 }
 
 /* --- lists and maps ----------------------------------------------------------------------------
  */
 
 /* filter, map, map with a condition */
-static value build_list(evaluation *e, const node *n, value range)
+static value build_list(evaluation *e, const node *n, const value *range)
 {
-    value *items = hedui_arena_array(e->arena, range.count, sizeof *items);
+    value *items = hedui_arena_array(e->arena, range->count, sizeof *items);
     uint32_t used = 0;
     if (!items)
         return fail(e, n, HEDUI_CEL_ERROR_MEMORY);
-    for (uint32_t i = 0; i < range.count; i++) {
-        value v = n->macro == MACRO_MAP ? hedui_cel_bool(1) : condition(e, n, range, i);
+    for (uint32_t i = 0; i < range->count; i++) {
+        value v = n->macro == MACRO_MAP ? truth(1) : condition(e, n, range, i);
         if (v.kind == HEDUI_CEL_BOOL && !v.as.boolean)
             continue;
         if (v.kind == HEDUI_CEL_BOOL)
@@ -156,7 +156,7 @@ static value build_list(evaluation *e, const node *n, value range)
         if (v.kind == HEDUI_CEL_ERROR)
             return v;
         items[used++] = v;
-        if (!hedui_cel_step(e, 1))
+        if (!take_steps(e, 1))
             break;
     }
     return hedui_cel_list(items, used);
@@ -168,28 +168,28 @@ static value put_entry(evaluation *e, const node *n, hedui_cel_map_entry *entrie
     for (uint32_t i = 0; i < *used; i++)
         if (hedui_cel_equal(entries[i].key, key))
             return fail(e, n, HEDUI_CEL_ERROR_REPEATED);
-    (void)hedui_cel_step(e, *used / 8);
+    (void)take_steps(e, *used / 8);
     entries[*used].key = key;
     entries[(*used)++].value = v;
     return hedui_cel_null();
 }
 
-static value build_map(evaluation *e, const node *n, value range)
+static value build_map(evaluation *e, const node *n, const value *range)
 {
     int conditional = n->macro == MACRO_TRANSFORM_MAP_IF || n->macro == MACRO_TRANSFORM_ENTRY_IF;
     int whole = n->macro == MACRO_TRANSFORM_ENTRY || n->macro == MACRO_TRANSFORM_ENTRY_IF;
-    hedui_cel_map_entry *entries = hedui_arena_array(e->arena, range.count, sizeof *entries);
+    hedui_cel_map_entry *entries = hedui_arena_array(e->arena, range->count, sizeof *entries);
     uint32_t used = 0;
     if (!entries)
         return fail(e, n, HEDUI_CEL_ERROR_MEMORY);
-    for (uint32_t i = 0; i < range.count; i++) {
-        value v = conditional ? condition(e, n, range, i) : hedui_cel_bool(1);
-        if (hedui_cel_undetermined(v))
+    for (uint32_t i = 0; i < range->count; i++) {
+        value v = conditional ? condition(e, n, range, i) : truth(1);
+        if (undetermined(&v))
             return v;
         if (!v.as.boolean)
             continue;
         v = hedui_cel_eval_on(e, n, range, i, conditional ? 2 : 1);
-        if (hedui_cel_undetermined(v))
+        if (undetermined(&v))
             return v;
         if (whole && (v.kind != HEDUI_CEL_MAP || v.count > 1))
             return fail(e, n, HEDUI_CEL_ERROR_OVERLOAD);
@@ -197,9 +197,9 @@ static value build_map(evaluation *e, const node *n, value range)
             continue;
         value key = whole ? v.as.entries[0].key : e->locals[n->index];
         value failed = put_entry(e, n, entries, &used, key, whole ? v.as.entries[0].value : v);
-        if (hedui_cel_undetermined(failed))
+        if (undetermined(&failed))
             return failed;
-        if (!hedui_cel_step(e, 1))
+        if (!take_steps(e, 1))
             break;
     }
     return hedui_cel_map(entries, used);
@@ -231,14 +231,14 @@ static int is_negative(value v)
     return v.kind == HEDUI_CEL_DOUBLE ? v.as.real < 0 : v.kind != HEDUI_CEL_UINT && v.as.number < 0;
 }
 
-static value sum(evaluation *e, const node *n, value range)
+static value sum(evaluation *e, const node *n, const value *range)
 {
     const type *t = node_at(e->program, child_of(e->program, n, 1))->type;
     value total = zero_of(t), wrong = hedui_cel_null();
     int started = t && t->kind != HEDUI_CEL_DYN, negative = 0;
-    for (uint32_t i = 0; i < range.count; i++) {
+    for (uint32_t i = 0; i < range->count; i++) {
         value v = hedui_cel_eval_on(e, n, range, i, 1);
-        if (hedui_cel_undetermined(v)) {
+        if (undetermined(&v)) {
             wrong = keep(e, wrong, v);
             continue;
         }
@@ -246,37 +246,37 @@ static value sum(evaluation *e, const node *n, value range)
         e->node = number_of(e, n);
         total = started ? hedui_cel_sum(e, total, v) : v;
         started = 1;
-        if (hedui_cel_undetermined(total))
+        if (undetermined(&total))
             return total;
-        if (!hedui_cel_step(e, 1))
+        if (!take_steps(e, 1))
             break;
     }
     if (n->macro == MACRO_SUM_OF)
-        return hedui_cel_undetermined(wrong) ? wrong : total;
+        return undetermined(&wrong) ? wrong : total;
     value limit = child(e, n, 2);
-    if (hedui_cel_undetermined(limit))
+    if (undetermined(&limit))
         return limit;
     int order = 0;
     if (!hedui_cel_compare(&order, total, limit))
         return fail(e, n, HEDUI_CEL_ERROR_OVERLOAD);
     /* what is known already exceeds it, and what is not cannot bring it down */
-    if (!hedui_cel_undetermined(wrong) || (order > 0 && !negative))
-        return hedui_cel_bool(order > 0);
+    if (!undetermined(&wrong) || (order > 0 && !negative))
+        return truth(order > 0);
     return wrong;
 }
 
 /* --- by key ------------------------------------------------------------------------------------
  */
 
-static value *keys_of(value *wrong, evaluation *e, const node *n, value range, uint32_t i)
+static value *keys_of(value *wrong, evaluation *e, const node *n, const value *range, uint32_t i)
 {
-    value *keys = hedui_arena_array(e->arena, range.count, sizeof *keys);
+    value *keys = hedui_arena_array(e->arena, range->count, sizeof *keys);
     *wrong = hedui_cel_null();
     if (!keys) {
         *wrong = fail(e, n, HEDUI_CEL_ERROR_MEMORY);
         return NULL;
     }
-    for (uint32_t at = 0; at < range.count && hedui_cel_step(e, 1); at++) {
+    for (uint32_t at = 0; at < range->count && take_steps(e, 1); at++) {
         keys[at] = hedui_cel_eval_on(e, n, range, at, i);
         if (hedui_cel_is_partial(keys[at]))
             keys[at] = hedui_cel_partial_unknown(keys[at], e->arena);
@@ -286,17 +286,17 @@ static value *keys_of(value *wrong, evaluation *e, const node *n, value range, u
     return keys;
 }
 
-static value distinct(evaluation *e, const node *n, value range)
+static value distinct(evaluation *e, const node *n, const value *range)
 {
     value wrong;
     value *keys = keys_of(&wrong, e, n, range, 1);
-    value *items = hedui_arena_array(e->arena, range.count, sizeof *items);
+    value *items = hedui_arena_array(e->arena, range->count, sizeof *items);
     uint32_t used = 0;
     if (!keys || !items)
         return fail(e, n, HEDUI_CEL_ERROR_MEMORY);
     if (wrong.kind == HEDUI_CEL_ERROR)
         return wrong;
-    for (uint32_t i = 0; i < range.count; i++) {
+    for (uint32_t i = 0; i < range->count; i++) {
         uint32_t j = 0;
         if (keys[i].kind == HEDUI_CEL_ERROR)
             return keys[i];
@@ -304,27 +304,27 @@ static value distinct(evaluation *e, const node *n, value range)
             j++;
         if (j == i) /* without its key nobody knows whether it is another one */
             items[used++] = keys[i].kind == HEDUI_CEL_UNKNOWN ? keys[i] : element_of(range, i);
-        if (!hedui_cel_step(e, i / 8))
+        if (!take_steps(e, i / 8))
             break;
     }
     return hedui_cel_list(items, used);
 }
 
-static value latest(evaluation *e, const node *n, value range)
+static value latest(evaluation *e, const node *n, const value *range)
 {
     value wrong;
     value *keys = keys_of(&wrong, e, n, range, 1);
-    if (!keys || hedui_cel_undetermined(wrong))
+    if (!keys || undetermined(&wrong))
         return wrong;
     uint32_t best = 0;
-    for (uint32_t i = 1; i < range.count; i++) {
+    for (uint32_t i = 1; i < range->count; i++) {
         int order = 0;
         if (!hedui_cel_compare(&order, keys[i], keys[best]))
             return fail(e, n, HEDUI_CEL_ERROR_OVERLOAD);
         if (order > 0)
             best = i;
     }
-    if (!range.count)
+    if (!range->count)
         return hedui_cel_optional(NULL);
     value *inner = hedui_arena_take(e->arena, sizeof *inner);
     if (!inner)
@@ -333,20 +333,20 @@ static value latest(evaluation *e, const node *n, value range)
     return hedui_cel_optional(inner);
 }
 
-static value latest_of_each(evaluation *e, const node *n, value range)
+static value latest_of_each(evaluation *e, const node *n, const value *range)
 {
     value wrong, wrong_key;
     value *groups = keys_of(&wrong, e, n, range, 1);
     value *keys = keys_of(&wrong_key, e, n, range, 2);
-    value *items = hedui_arena_array(e->arena, range.count, sizeof *items);
+    value *items = hedui_arena_array(e->arena, range->count, sizeof *items);
     uint32_t used = 0;
     if (!groups || !keys || !items)
         return fail(e, n, HEDUI_CEL_ERROR_MEMORY);
-    if (hedui_cel_undetermined(wrong) || hedui_cel_undetermined(wrong_key))
+    if (undetermined(&wrong) || undetermined(&wrong_key))
         return keep(e, wrong, wrong_key);
-    for (uint32_t i = 0; i < range.count; i++) {
+    for (uint32_t i = 0; i < range->count; i++) {
         int beaten = 0;
-        for (uint32_t j = 0; j < range.count && !beaten; j++) {
+        for (uint32_t j = 0; j < range->count && !beaten; j++) {
             int order = 0;
             if (i == j || !hedui_cel_equal(groups[i], groups[j]))
                 continue;
@@ -356,26 +356,26 @@ static value latest_of_each(evaluation *e, const node *n, value range)
         }
         if (!beaten)
             items[used++] = element_of(range, i);
-        if (!hedui_cel_step(e, range.count / 8))
+        if (!take_steps(e, range->count / 8))
             break;
     }
     return hedui_cel_list(items, used);
 }
 
-static value sort_by(evaluation *e, const node *n, value range)
+static value sort_by(evaluation *e, const node *n, const value *range)
 {
     value wrong;
     value *keys = keys_of(&wrong, e, n, range, 1);
-    if (!keys || hedui_cel_undetermined(wrong))
+    if (!keys || undetermined(&wrong))
         return wrong;
-    value *items = hedui_arena_array(e->arena, range.count, sizeof *items);
+    value *items = hedui_arena_array(e->arena, range->count, sizeof *items);
     if (!items)
         return fail(e, n, HEDUI_CEL_ERROR_MEMORY);
-    for (uint32_t i = 0; i < range.count; i++)
+    for (uint32_t i = 0; i < range->count; i++)
         items[i] = element_of(range, i);
     e->node = number_of(e, n);
-    value sorted = hedui_cel_sort(e, items, keys, range.count);
-    return hedui_cel_undetermined(sorted) ? sorted : hedui_cel_list(items, range.count);
+    value sorted = hedui_cel_sort(e, items, keys, range->count);
+    return undetermined(&sorted) ? sorted : hedui_cel_list(items, range->count);
 }
 
 /* --- others ------------------------------------------------------------------------------------
@@ -384,7 +384,7 @@ static value sort_by(evaluation *e, const node *n, value range)
 static value on_optional(evaluation *e, const node *n)
 {
     value v = child(e, n, 0);
-    if (hedui_cel_undetermined(v))
+    if (undetermined(&v))
         return v;
     if (v.kind != HEDUI_CEL_OPTIONAL)
         return fail(e, n, HEDUI_CEL_ERROR_OVERLOAD);
@@ -392,7 +392,7 @@ static value on_optional(evaluation *e, const node *n)
         return v;
     e->locals[n->index] = *v.as.inner;
     v = child(e, n, 1);
-    if (hedui_cel_undetermined(v))
+    if (undetermined(&v))
         return v;
     if (n->macro == MACRO_OPT_FLAT_MAP)
         return v.kind == HEDUI_CEL_OPTIONAL ? v : fail(e, n, HEDUI_CEL_ERROR_OVERLOAD);
@@ -414,37 +414,37 @@ static value bind(evaluation *e, const node *n)
 static value on_range(evaluation *e, const node *n)
 {
     value range = child(e, n, 0);
-    if (hedui_cel_undetermined(range))
+    if (undetermined(&range))
         return range;
     if (range.kind != HEDUI_CEL_LIST && range.kind != HEDUI_CEL_MAP)
         return fail(e, n, HEDUI_CEL_ERROR_OVERLOAD);
     switch ((int)n->macro) {
     case MACRO_ALL:
     case MACRO_EXISTS:
-        return quantify(e, n, range);
+        return quantify(e, n, &range);
     case MACRO_EXISTS_ONE:
     case MACRO_COUNT:
-        return count_rows(e, n, range);
+        return count_rows(e, n, &range);
     case MACRO_AT_LEAST:
     case MACRO_AT_MOST:
-        return count_against(e, n, range);
+        return count_against(e, n, &range);
     case MACRO_FILTER:
     case MACRO_MAP:
     case MACRO_MAP_IF:
-        return build_list(e, n, range);
+        return build_list(e, n, &range);
     case MACRO_SUM_OF:
     case MACRO_SUM_OVER:
-        return sum(e, n, range);
+        return sum(e, n, &range);
     case MACRO_DISTINCT_BY:
-        return distinct(e, n, range);
+        return distinct(e, n, &range);
     case MACRO_LATEST_BY:
-        return latest(e, n, range);
+        return latest(e, n, &range);
     case MACRO_LATEST_OF_EACH:
-        return latest_of_each(e, n, range);
+        return latest_of_each(e, n, &range);
     case MACRO_SORT_BY:
-        return sort_by(e, n, range);
+        return sort_by(e, n, &range);
     default:
-        return build_map(e, n, range);
+        return build_map(e, n, &range);
     }
 }
 
@@ -459,10 +459,10 @@ value hedui_cel_eval_macro(evaluation *e, const node *n)
         return on_optional(e, n);
     case MACRO_KNOWN:
         v = child(e, n, 0);
-        return hedui_cel_bool(!hedui_cel_undetermined(v) && !hedui_cel_is_partial(v));
+        return truth(!undetermined(&v) && !hedui_cel_is_partial(v));
     case MACRO_ASSUME:
         v = child(e, n, 0);
-        if (!hedui_cel_undetermined(v) && !hedui_cel_is_partial(v))
+        if (!undetermined(&v) && !hedui_cel_is_partial(v))
             return v;
         e->assumed = 1;
         return child(e, n, 1);

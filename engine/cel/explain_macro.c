@@ -152,7 +152,7 @@ static void add_element(explainer *x, hedui_cel_witness *parent, uint32_t index,
     if (!row)
         return;
     for (uint32_t i = 1; i <= last; i++) {
-        (void)hedui_cel_bind_element(&x->e, n, range, at);
+        (void)hedui_cel_bind_element(&x->e, n, &range, at);
         hedui_cel_witness_add(row, hedui_cel_witness_of(x, child(x, n, i)));
     }
     membership(x, row, child(x, n, 0), element);
@@ -165,7 +165,7 @@ static uint32_t add_matching(explainer *x, hedui_cel_witness *w, uint32_t index,
 {
     uint32_t added = 0;
     for (uint32_t i = 0; w && i < range.count; i++) {
-        value v = hedui_cel_eval_on(&x->e, n, range, i, 1);
+        value v = hedui_cel_eval_on(&x->e, n, &range, i, 1);
         int is = v.kind == HEDUI_CEL_BOOL ? v.as.boolean : -1;
         if (is != wanted)
             continue;
@@ -213,7 +213,7 @@ static hedui_cel_witness *every(explainer *x, uint32_t index, const node *n, val
 /* 1 if an element's amount is known and more than nothing. */
 static int adds_up(explainer *x, const node *n, value range, uint32_t at)
 {
-    value amount = hedui_cel_eval_on(&x->e, n, range, at, 1);
+    value amount = hedui_cel_eval_on(&x->e, n, &range, at, 1);
     if (amount.kind == HEDUI_CEL_DOUBLE)
         return amount.as.real != 0;
     return (amount.kind == HEDUI_CEL_INT || amount.kind == HEDUI_CEL_UINT ||

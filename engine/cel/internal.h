@@ -358,10 +358,11 @@ value hedui_cel_eval_slot(evaluation *e, uint32_t slot);
 value hedui_cel_error_at(evaluation *e, hedui_cel_error error);
 value hedui_cel_unknown_or_error(evaluation *e, value a, value b);
 int hedui_cel_step(evaluation *e, uint64_t steps);
-int hedui_cel_bind_element(evaluation *e, const node *n, value range, uint32_t at);
-value hedui_cel_eval_on(evaluation *e, const node *n, value range, uint32_t at, uint32_t child);
+int hedui_cel_bind_element(evaluation *e, const node *n, const value *range, uint32_t at);
+value hedui_cel_eval_on(evaluation *e, const node *n, const value *range, uint32_t at,
+                        uint32_t child);
 value hedui_cel_zero(const type *t);
-value hedui_cel_select(evaluation *e, value operand, const node *n);
+value hedui_cel_select(evaluation *e, const value *operand, const node *n);
 value hedui_cel_index(evaluation *e, value operand, value index);
 value hedui_cel_sum(evaluation *e, value total, value more);
 int hedui_cel_fits(value v, const type *t);
@@ -404,6 +405,27 @@ int hedui_cel_regex_search(const struct regex *regex, hedui_span text, hedui_are
 value hedui_cel_text_value(evaluation *e, hedui_buffer *text); /* copies and frees */
 int hedui_cel_is_partial(value v);
 value hedui_cel_partial_unknown(value v, hedui_arena *arena);
+
+/* The smallest of the public calls, for the evaluators' inner loops: a value is 24 bytes, which a
+ * call passes and returns through memory. */
+static inline int undetermined(const value *v)
+{
+    return v->kind == HEDUI_CEL_UNKNOWN || v->kind == HEDUI_CEL_ERROR;
+}
+
+static inline value truth(int boolean)
+{
+    value v = {.kind = HEDUI_CEL_BOOL, .as = {.boolean = boolean != 0}};
+    return v;
+}
+
+/* Count work; 0 once the limit is passed. */
+static inline int take_steps(evaluation *e, uint64_t steps)
+{
+    if (e->steps <= e->max_steps)
+        e->steps += steps;
+    return e->steps <= e->max_steps;
+}
 
 static inline const node *node_at(const hedui_cel_program *p, uint32_t index)
 {

@@ -55,7 +55,7 @@ static int row_decides(const node *n, value whole, value v)
 static void add_row(outliner *o, uint32_t index, const node *n, uint32_t depth, value whole,
                     value range, uint32_t at)
 {
-    value element = element_at(range, at), v = hedui_cel_eval_on(&o->e, n, range, at, 1);
+    value element = element_at(range, at), v = hedui_cel_eval_on(&o->e, n, &range, at, 1);
     hedui_cel_part *p = hedui_cel_part_add(o, HEDUI_CEL_PART_ROW, depth, index, v);
     if (!p)
         return;
@@ -72,7 +72,7 @@ static void add_row(outliner *o, uint32_t index, const node *n, uint32_t depth, 
     for (uint32_t i = 1; i <= last_of_element(n); i++) {
         if (i > 1 && has_condition(n) && is_false(v))
             break; /* what is taken of a row that does not fit */
-        (void)hedui_cel_bind_element(&o->e, n, range, at);
+        (void)hedui_cel_bind_element(&o->e, n, &range, at);
         hedui_cel_part_apart(o, child(o, n, i), depth + 1);
     }
 }
@@ -83,7 +83,7 @@ static void add_total(outliner *o, uint32_t index, const node *n, uint32_t depth
     value total = hedui_cel_zero(node_at(o->e.program, child(o, n, 1))->type);
     int started = 0;
     for (uint32_t i = 0; i < range.count; i++) {
-        value v = hedui_cel_eval_on(&o->e, n, range, i, 1);
+        value v = hedui_cel_eval_on(&o->e, n, &range, i, 1);
         if (hedui_cel_undetermined(v))
             continue;
         total = started ? hedui_cel_sum(&o->e, total, v) : v;
@@ -99,7 +99,7 @@ static void add_rows(outliner *o, uint32_t index, const node *n, uint32_t depth,
     uint32_t told = 0;
     for (uint32_t i = 0; i < range.count; i++) {
         if (!all && (told == o->most_rows ||
-                     (has_condition(n) && is_false(hedui_cel_eval_on(&o->e, n, range, i, 1)))))
+                     (has_condition(n) && is_false(hedui_cel_eval_on(&o->e, n, &range, i, 1)))))
             continue;
         add_row(o, index, n, depth, whole, range, i);
         told++;
