@@ -94,10 +94,18 @@ static hedui_decoded decode_cell(hedui_scan *scan, uint32_t column)
     if (cell == HEDUI_COLUMN_NONE)
         return decoded;
     uint32_t person = person_of(layout, column);
-    if (person < layout->person_count &&
-        hedui_scan_person(scan, person).kind == HEDUI_PERSON_OTHER) {
-        decoded.state = HEDUI_CELL_OTHER_DOCUMENT;
-        return decoded;
+    if (person < layout->person_count) {
+        const hedui_column *c = &layout->columns[column];
+        hedui_person_cells found = hedui_scan_person(scan, person);
+        if (found.kind == HEDUI_PERSON_OTHER) {
+            decoded.state = HEDUI_CELL_OTHER_DOCUMENT;
+            return decoded;
+        }
+        if (found.kind == HEDUI_PERSON_CITIZEN && !c->none_count && !c->unknown_count) {
+            decoded.state = HEDUI_CELL_VALUE;
+            decoded.number = (int64_t)found.id;
+            return decoded;
+        }
     }
     if (!hedui_scan_text(&text, scan, cell)) {
         decoded.state = HEDUI_CELL_BAD;

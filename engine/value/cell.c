@@ -58,15 +58,22 @@ int hedui_is_blank(uint32_t c)
     return c == ' ' || c == '\t' || c == 0xA0 || c == 0x3000 || c == 0x200B || c == 0xFEFF;
 }
 
-/* ASCII that is no blank: nearly all cells begin and end so. */
-static int is_solid(char c)
+/* Nearly all cells begin and end in bytes that no blank begins or ends in: see hedui_is_blank. */
+static int begins_no_blank(char first)
 {
-    return (unsigned char)c > ' ' && (unsigned char)c < 0x80;
+    unsigned char c = (unsigned char)first;
+    return c > ' ' && c != 0xC2 && c != 0xE2 && c != 0xE3 && c != 0xEF;
+}
+
+static int ends_no_blank(char last)
+{
+    unsigned char c = (unsigned char)last;
+    return c > ' ' && c != 0xA0 && c != 0x80 && c != 0x8B && c != 0xBF;
 }
 
 hedui_span hedui_trim(hedui_span text)
 {
-    if (text.length && is_solid(text.at[0]) && is_solid(text.at[text.length - 1]))
+    if (text.length && begins_no_blank(text.at[0]) && ends_no_blank(text.at[text.length - 1]))
         return text;
     while (text.length) {
         hedui_span rest = text;
