@@ -75,6 +75,14 @@ typedef struct hedui_person {
 
 typedef struct hedui_person_slot hedui_person_slot;
 
+/** Citizen number -> person, see index.c. */
+typedef struct hedui_person_index {
+    hedui_person_slot *slots; /**< open addressing */
+    uint64_t slot_mask;
+    uint64_t *filter; /**< a bit by hash: clear, then the number is nobody's */
+    uint64_t filter_mask;
+} hedui_person_index;
+
 typedef struct hedui_caseload {
     hedui_delivery *household_delivery, *member_delivery;
     hedui_delivery *supporter_delivery; /**< NULL: not known who owes support */
@@ -93,8 +101,7 @@ typedef struct hedui_caseload {
     /** Rows of households that do not exist: of members, of supporters. */
     const struct hedui_stray *strays, *supporter_strays;
     uint32_t stray_count, supporter_stray_count;
-    hedui_person_slot *slots; /**< open addressing, see index.c */
-    uint64_t slot_mask;
+    hedui_person_index index;
 } hedui_caseload;
 
 /** A row that names a household which the caseload does not have: rejected. */

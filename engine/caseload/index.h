@@ -11,7 +11,7 @@
  *
  * @return 1, or 0 when there is no memory.
  */
-int hedui_person_index_build(hedui_person_slot **slots, uint64_t *mask, const hedui_person *persons,
+int hedui_person_index_build(hedui_person_index *index, const hedui_person *persons,
                              const uint8_t *wanted, uint32_t count, hedui_arena *arena);
 
 #endif

@@ -184,8 +184,7 @@ static hedui_status build_persons(builder *b, entry *entries, uint32_t count)
     b->c->places = b->places;
     for (uint32_t i = 0; i < persons; i++)
         b->c->authorised_persons += b->wanted[i];
-    if (!hedui_person_index_build(&b->c->slots, &b->c->slot_mask, b->persons, b->wanted, persons,
-                                  b->arena))
+    if (!hedui_person_index_build(&b->c->index, b->persons, b->wanted, persons, b->arena))
         return hedui_fail_memory(b->err);
     return HEDUI_OK;
 }
