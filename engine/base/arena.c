@@ -75,7 +75,7 @@ static block *grow(hedui_arena *arena, size_t size)
     return arena->current = fresh;
 }
 
-void *hedui_arena_take(hedui_arena *arena, size_t size)
+static char *reserve(hedui_arena *arena, size_t size)
 {
     if (size > SIZE_MAX - 2 * ALIGNMENT - GAP)
         return NULL;
@@ -89,8 +89,13 @@ void *hedui_arena_take(hedui_arena *arena, size_t size)
     char *at = b->data + b->used;
     b->used += padded;
     UNPOISON(at, size);
-    memset(at, 0, size);
     return at;
+}
+
+void *hedui_arena_take(hedui_arena *arena, size_t size)
+{
+    char *at = reserve(arena, size);
+    return at ? memset(at, 0, size) : NULL;
 }
 
 void *hedui_arena_array(hedui_arena *arena, size_t count, size_t size)
@@ -106,11 +111,12 @@ hedui_span hedui_arena_copy(hedui_arena *arena, hedui_span text)
     hedui_span copy = {NULL, 0};
     if (text.length == SIZE_MAX)
         return copy;
-    char *at = hedui_arena_take(arena, text.length + 1);
+    char *at = reserve(arena, text.length + 1);
     if (!at)
         return copy;
     if (text.length)
         memcpy(at, text.at, text.length);
+    at[text.length] = '\0';
     copy.at = at;
     copy.length = text.length;
     return copy;

@@ -94,10 +94,14 @@ static piece plain_field(cursor *c)
         if (c->at + 1 < c->end && c->at[1] == '"')
             return wrapped_field(c);
     }
-    for (; (got = boundary(c)) == GOES_ON; c->at += width(c))
+    for (;; c->at += width(c)) {
+        hedui_span rest = {c->at, (size_t)(c->end - c->at)};
+        c->at = hedui_csv_line_stop(rest, c->format->delimiter, c->format->multi_byte);
+        if ((got = boundary(c)) != GOES_ON)
+            return got;
         if (*c->at == '"')
             return FAULT;
-    return got;
+    }
 }
 
 /* One field; the cursor is left behind it. */
@@ -155,7 +159,8 @@ static hedui_csv_step next_quoted(hedui_csv_row *row, const hedui_csv_format *fo
     row->quotes = 1;
     if (got == ROW_END) {
         end_row(row, c.at, end);
-        row->lines = count_lines(row, format->cr_ends);
+        if (c.at != first && c.at + 1 != first) /* there are line ends in quotes */
+            row->lines = count_lines(row, format->cr_ends);
         row->fault = fault_of(row);
     } else {
         end_row(row, first, end);

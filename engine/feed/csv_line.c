@@ -40,6 +40,14 @@ static inline bits look(const char *at, int cr_ends)
                   mask_of(_mm_cmpeq_epi8(x, all('"'))), mask_of(low)};
 }
 
+static inline unsigned stops(const char *at, char delimiter, int wide)
+{
+    __m128i x = _mm_loadu_si128((const __m128i *)(const void *)at);
+    __m128i ends = _mm_or_si128(_mm_cmpeq_epi8(x, all('\n')), _mm_cmpeq_epi8(x, all('\r')));
+    __m128i marks = _mm_or_si128(_mm_cmpeq_epi8(x, all(delimiter)), _mm_cmpeq_epi8(x, all('"')));
+    return mask_of(_mm_or_si128(ends, marks)) | (wide ? mask_of(x) : 0);
+}
+
 static inline unsigned equal(const char *at, char byte)
 {
     __m128i x = _mm_loadu_si128((const __m128i *)(const void *)at);
@@ -55,6 +63,16 @@ static inline bits look(const char *at, int cr_ends)
         found.quotes |= (unsigned)(c == '"') << i;
         found.controls |= (unsigned)((c < 0x20 && c != '\t') || c == 0x7F) << i;
     }
+    return found;
+}
+
+static inline unsigned stops(const char *at, char delimiter, int wide)
+{
+    unsigned found = 0;
+    for (unsigned i = 0; i < STEP; i++)
+        found |= (unsigned)(at[i] == delimiter || at[i] == '"' || at[i] == '\n' || at[i] == '\r' ||
+                            (wide && (unsigned char)at[i] >= 0x80))
+                 << i;
     return found;
 }
 
@@ -102,6 +120,25 @@ hedui_csv_line hedui_csv_line_find(hedui_span text, int cr_ends)
             count += (unsigned)__builtin_popcount(found.controls);
     }
     return line_of(text, NULL, quotes, count, cr_ends);
+}
+
+const char *hedui_csv_line_stop(hedui_span text, char delimiter, int wide)
+{
+    char last[STEP];
+    for (size_t done = 0; done < text.length; done += STEP) {
+        const char *at = text.at + done;
+        size_t left = text.length - done;
+        if (left < STEP) {
+            memset(last, ' ', STEP);
+            memcpy(last, at, left);
+        }
+        unsigned found = stops(left < STEP ? last : at, delimiter, wide);
+        if (left < STEP)
+            found &= (1u << left) - 1; /* a blank may be the delimiter */
+        if (found)
+            return at + __builtin_ctz(found);
+    }
+    return text.at + text.length;
 }
 
 /* The bytes of a step from `at` on that stand in the line. */

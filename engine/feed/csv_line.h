@@ -19,6 +19,14 @@ typedef struct hedui_csv_line {
  */
 hedui_csv_line hedui_csv_line_find(hedui_span text, int cr_ends);
 
+/**
+ * The first byte of `text` at which a cell may end or go wrong: the delimiter, a quote, CR, LF.
+ *
+ * @param wide  1: also a byte above 0x7F, with which a character of several bytes begins.
+ * @return its place, or the end of `text`.
+ */
+const char *hedui_csv_line_stop(hedui_span text, char delimiter, int wide);
+
 /** As hedui_csv_split, for a line without quotes in which the delimiter is never part of a
  * character. */
 uint32_t hedui_csv_line_split(hedui_csv_cell *cells, hedui_span line, char delimiter);

@@ -1,4 +1,4 @@
-/* Open addressing over 64-bit hashes; a hit is always compared cell by cell, so that a collision
+/* Open addressing by 32 bits of a hash; a hit is always compared cell by cell, so that a collision
  * never makes two rows one. */
 #include "feed/seen.h"
 
@@ -48,53 +48,48 @@ static int same_content(const hedui_facts *facts, uint32_t i, const hedui_draft 
     return 1;
 }
 
+static void put(hedui_seen_slot *slots, uint32_t capacity, hedui_seen_slot row)
+{
+    uint32_t at = row.hash & (capacity - 1);
+    while (slots[at].first_fact)
+        at = (at + 1) & (capacity - 1);
+    slots[at] = row;
+}
+
 static int grow(hedui_seen *seen)
 {
-    if (seen->count == seen->row_capacity) {
-        uint32_t capacity = seen->row_capacity ? seen->row_capacity * 2 : 256;
-        hedui_seen_row *rows = hedui_arena_array(seen->arena, capacity, sizeof *rows);
-        if (!rows)
-            return 0;
-        if (seen->count)
-            memcpy(rows, seen->rows, seen->count * sizeof *rows);
-        seen->rows = rows;
-        seen->row_capacity = capacity;
-    }
-    if (seen->count * 2 < seen->slot_capacity)
+    if (seen->count * 2 < seen->capacity)
         return 1;
-    uint32_t capacity = seen->slot_capacity ? seen->slot_capacity * 2 : 1024;
-    uint32_t *slots = hedui_arena_array(seen->arena, capacity, sizeof *slots);
+    uint32_t capacity = seen->capacity ? seen->capacity * 2 : 1024;
+    hedui_seen_slot *slots = hedui_arena_array(seen->arena, capacity, sizeof *slots);
     if (!slots)
         return 0;
-    for (uint32_t i = 0; i < seen->count; i++) {
-        uint32_t at = (uint32_t)seen->rows[i].hash & (capacity - 1);
-        while (slots[at])
-            at = (at + 1) & (capacity - 1);
-        slots[at] = i + 1;
-    }
+    for (uint32_t i = 0; i < seen->capacity; i++)
+        if (seen->slots[i].first_fact)
+            put(slots, capacity, seen->slots[i]);
     seen->slots = slots;
-    seen->slot_capacity = capacity;
+    seen->capacity = capacity;
     return 1;
 }
 
 hedui_seen_verdict hedui_seen_add(uint32_t *earlier, hedui_seen *seen, const hedui_facts *facts,
                                   const hedui_draft *draft)
 {
-    if (seen->count >= UINT32_MAX / 4 || !grow(seen))
+    if (seen->count >= UINT32_MAX / 4 || facts->count == UINT32_MAX || !grow(seen))
         return HEDUI_SEEN_FAILED;
-    uint64_t hash = hedui_seen_hash(facts->layout, draft);
-    uint32_t at = (uint32_t)hash & (seen->slot_capacity - 1);
-    for (; seen->slots[at]; at = (at + 1) & (seen->slot_capacity - 1)) {
-        const hedui_seen_row *row = &seen->rows[seen->slots[at] - 1];
-        if (row->hash != hash)
+    uint32_t hash = (uint32_t)hedui_seen_hash(facts->layout, draft);
+    uint32_t at = hash & (seen->capacity - 1);
+    for (; seen->slots[at].first_fact; at = (at + 1) & (seen->capacity - 1)) {
+        uint32_t first = seen->slots[at].first_fact - 1;
+        if (seen->slots[at].hash != hash)
             continue;
-        int content = same_content(facts, row->first_fact, draft);
-        if (!content && !same_key(facts, row->first_fact, draft))
+        int content = same_content(facts, first, draft);
+        if (!content && !same_key(facts, first, draft))
             continue;
-        *earlier = row->first_fact;
+        *earlier = first;
         return content ? HEDUI_SEEN_DUPLICATE : HEDUI_SEEN_CONFLICT;
     }
-    seen->rows[seen->count] = (hedui_seen_row){hash, facts->count};
-    seen->slots[at] = ++seen->count;
+    seen->slots[at] = (hedui_seen_slot){hash, facts->count + 1};
+    seen->count++;
     return HEDUI_SEEN_NEW;
 }

@@ -6,17 +6,17 @@
 
 #include "feed/fact.h"
 
-typedef struct hedui_seen_row {
-    uint64_t hash;
-    uint32_t first_fact; /**< of the row */
-} hedui_seen_row;
+/** One row: half of its hash beside its first fact, so that a probe touches one cache line. */
+typedef struct hedui_seen_slot {
+    uint32_t hash;
+    uint32_t first_fact; /**< + 1; 0: free */
+} hedui_seen_slot;
 
 /** Zeroed but for `arena`, in which it grows by doubling. */
 typedef struct hedui_seen {
     hedui_arena *arena;
-    hedui_seen_row *rows;
-    uint32_t *slots; /**< index into rows + 1; 0 is free */
-    uint32_t count, row_capacity, slot_capacity;
+    hedui_seen_slot *slots;
+    uint32_t count, capacity;
 } hedui_seen;
 
 typedef enum hedui_seen_verdict {

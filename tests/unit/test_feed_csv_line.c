@@ -59,6 +59,24 @@ static void finds_ends_quotes_and_controls(void **state)
     assert_true(ends > ROUNDS / 10 && ends < ROUNDS);
 }
 
+static void stops_where_a_cell_may_end(void **state)
+{
+    uint64_t seed = 19;
+    (void)state;
+    for (int round = 0; round < ROUNDS; round++) {
+        size_t length, stop = 0;
+        char *text = invent(&length, &seed), delimiter = next_random(&seed) % 2 ? '|' : 'a';
+        int wide = (int)(next_random(&seed) % 2);
+        while (stop < length && text[stop] != delimiter && text[stop] != '"' &&
+               text[stop] != '\n' && text[stop] != '\r' &&
+               !(wide && (unsigned char)text[stop] >= 0x80))
+            stop++;
+        hedui_span whole = {text, length};
+        assert_ptr_equal(hedui_csv_line_stop(whole, delimiter, wide), text + stop);
+        free(text);
+    }
+}
+
 static void cuts_cells(void **state)
 {
     uint64_t seed = 18;
@@ -98,6 +116,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_ends_quotes_and_controls),
+        cmocka_unit_test(stops_where_a_cell_may_end),
         cmocka_unit_test(cuts_cells),
         cmocka_unit_test(counts_no_further_than_there_is_room),
     };
