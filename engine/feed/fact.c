@@ -1,4 +1,4 @@
-/* The fact store. A chunk holds HEDUI_FACT_CHUNK facts column by column and never moves; only the
+/* The fact store. A chunk holds HEDUI_FACT_CHUNK facts and never moves; only the
  * directory of chunks is copied when it grows. A text value is the address of a length and bytes in
  * the same arena.
  *
@@ -21,27 +21,20 @@ hedui_facts *hedui_facts_open(const hedui_layout *layout, hedui_arena *arena)
     if (facts) {
         facts->layout = layout;
         facts->arena = arena;
+        facts->columns = layout->column_count;
     }
     return facts;
 }
 
 static hedui_fact_chunk *new_chunk(hedui_facts *facts)
 {
-    uint32_t columns = facts->layout->column_count;
+    size_t cells = (size_t)facts->columns * HEDUI_FACT_CHUNK;
     hedui_fact_chunk *chunk = hedui_arena_take(facts->arena, sizeof *chunk);
-    int64_t **values = hedui_arena_array(facts->arena, columns, sizeof *values);
-    uint8_t **states = hedui_arena_array(facts->arena, columns, sizeof *states);
-    if (!chunk || !values || !states)
+    if (!chunk)
         return NULL;
-    for (uint32_t c = 0; c < columns; c++) {
-        values[c] = hedui_arena_array(facts->arena, HEDUI_FACT_CHUNK, sizeof **values);
-        states[c] = hedui_arena_array(facts->arena, HEDUI_FACT_CHUNK, sizeof **states);
-        if (!values[c] || !states[c])
-            return NULL;
-    }
-    chunk->values = values;
-    chunk->states = states;
-    return chunk;
+    chunk->values = hedui_arena_array(facts->arena, cells, sizeof *chunk->values);
+    chunk->states = hedui_arena_array(facts->arena, cells, sizeof *chunk->states);
+    return chunk->values && chunk->states ? chunk : NULL;
 }
 
 static int add_chunk(hedui_facts *facts)
@@ -90,10 +83,12 @@ int hedui_facts_add(hedui_facts *facts, const hedui_fact *fact, hedui_draft *dra
     if (!draft->kept && !keep_texts(facts, draft))
         return 0;
     hedui_fact_chunk *chunk = facts->chunks[facts->count >> HEDUI_FACT_SHIFT];
+    uint8_t *states = chunk->states + (size_t)slot * facts->columns;
+    int64_t *values = chunk->values + (size_t)slot * facts->columns;
     chunk->facts[slot] = *fact;
-    for (uint32_t c = 0; c < facts->layout->column_count; c++) {
-        chunk->states[c][slot] = draft->states[c];
-        chunk->values[c][slot] = draft->states[c] == HEDUI_CELL_VALUE ? draft->numbers[c] : 0;
+    for (uint32_t c = 0; c < facts->columns; c++) {
+        states[c] = draft->states[c];
+        values[c] = draft->states[c] == HEDUI_CELL_VALUE ? draft->numbers[c] : 0;
     }
     facts->count++;
     return 1;

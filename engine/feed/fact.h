@@ -43,14 +43,15 @@ typedef struct hedui_fact {
     uint8_t zero[5]; /**< so that facts can be compared byte by byte */
 } hedui_fact;
 
-/** Facts per chunk, as a power of two: columns grow by chunks and never move. */
+/** Facts per chunk, as a power of two: facts grow by chunks and never move. */
 enum { HEDUI_FACT_SHIFT = 10, HEDUI_FACT_CHUNK = 1 << HEDUI_FACT_SHIFT };
 
-/** One chunk: `values[c][i]` and `states[c][i]` for column c. */
+/** One chunk; the cells of a fact stand beside each other, because who reads one reads others:
+ * `values[i * columns + c]` and `states[i * columns + c]` for column c. */
 typedef struct hedui_fact_chunk {
     hedui_fact facts[HEDUI_FACT_CHUNK];
-    int64_t *const *values;
-    uint8_t *const *states;
+    int64_t *values;
+    uint8_t *states;
 } hedui_fact_chunk;
 
 /** The facts of one delivery, in file order. Read-only after the scan. */
@@ -59,6 +60,7 @@ typedef struct hedui_facts {
     hedui_arena *arena;
     hedui_fact_chunk **chunks;
     uint32_t count, chunk_capacity;
+    uint32_t columns; /**< of the layout */
 } hedui_facts;
 
 /** The fact with index `i` below facts->count. */
@@ -71,14 +73,24 @@ static inline const hedui_fact *hedui_facts_at(const hedui_facts *facts, uint32_
 static inline hedui_cell_state hedui_facts_state(const hedui_facts *facts, uint32_t i,
                                                  uint32_t column)
 {
-    return (hedui_cell_state)facts->chunks[i >> HEDUI_FACT_SHIFT]
-        ->states[column][i & (HEDUI_FACT_CHUNK - 1)];
+    size_t at = (size_t)(i & (HEDUI_FACT_CHUNK - 1)) * facts->columns + column;
+    return (hedui_cell_state)facts->chunks[i >> HEDUI_FACT_SHIFT]->states[at];
 }
 
 /** The number in a cell (see hedui_column_type); meaningful for HEDUI_CELL_VALUE only, else 0. */
 static inline int64_t hedui_facts_number(const hedui_facts *facts, uint32_t i, uint32_t column)
 {
-    return facts->chunks[i >> HEDUI_FACT_SHIFT]->values[column][i & (HEDUI_FACT_CHUNK - 1)];
+    size_t at = (size_t)(i & (HEDUI_FACT_CHUNK - 1)) * facts->columns + column;
+    return facts->chunks[i >> HEDUI_FACT_SHIFT]->values[at];
+}
+
+/** Say something else of a number or code that is kept; not for texts. For examples of rules. */
+static inline void hedui_facts_set(hedui_facts *facts, uint32_t i, uint32_t column,
+                                   hedui_cell_state state, int64_t number)
+{
+    size_t at = (size_t)(i & (HEDUI_FACT_CHUNK - 1)) * facts->columns + column;
+    facts->chunks[i >> HEDUI_FACT_SHIFT]->states[at] = (uint8_t)state;
+    facts->chunks[i >> HEDUI_FACT_SHIFT]->values[at] = number;
 }
 
 /** The text in a cell of a text column, UTF-8, as long as the delivery lives; empty unless

@@ -120,11 +120,8 @@ static hedui_status make_place(maker *m, hedui_delivery *delivery, const hedui_y
     m->members[place] = (hedui_member){.person = place, .fact = fact};
     m->members[place].supporter = supporter != 0;
     m->members[place].authorised = !authorised || !hedui_span_is(authorised->text, "false");
-    if (!supporter && !hedui_yaml_find(row, "counted")) { /* who is not left out is counted */
-        hedui_fact_chunk *chunk = delivery->facts->chunks[fact >> HEDUI_FACT_SHIFT];
-        chunk->states[counted][fact & (HEDUI_FACT_CHUNK - 1)] = HEDUI_CELL_VALUE;
-        chunk->values[counted][fact & (HEDUI_FACT_CHUNK - 1)] = 1;
-    }
+    if (!supporter && !hedui_yaml_find(row, "counted")) /* who is not left out is counted */
+        hedui_facts_set(delivery->facts, fact, counted, HEDUI_CELL_VALUE, 1);
     m->members[place].counted =
         !supporter && (hedui_facts_state(delivery->facts, fact, counted) != HEDUI_CELL_VALUE ||
                        hedui_facts_number(delivery->facts, fact, counted) == 1);
@@ -257,8 +254,7 @@ static hedui_status make_household(maker *m, const hedui_yaml_node *given)
             continue;
         hedui_decoded cell =
             hedui_decode(&layout->columns[column], wanted[i - 3].items[0], m->arena);
-        facts->chunks[0]->states[column][0] = (uint8_t)cell.state;
-        facts->chunks[0]->values[column][0] = cell.number;
+        hedui_facts_set(facts, 0, column, cell.state, cell.number);
     }
     hedui_span area =
         hedui_facts_text(facts, 0, m->caseload.household_columns[HEDUI_HOUSEHOLD_AREA]);

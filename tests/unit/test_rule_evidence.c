@@ -120,12 +120,12 @@ static void tell(const world *w, const drawn_household *h, uint32_t rule)
  * fully known, cells of the caseload become unknown, searched sources are not complete any more. */
 static void forget_cells(const hedui_facts *facts, uint32_t fact, const hedui_proof *p)
 {
-    hedui_fact_chunk *chunk = facts->chunks[fact >> HEDUI_FACT_SHIFT];
-    uint32_t at = fact & (HEDUI_FACT_CHUNK - 1);
+    uint8_t *states = facts->chunks[fact >> HEDUI_FACT_SHIFT]->states +
+                      (size_t)(fact & (HEDUI_FACT_CHUNK - 1)) * facts->columns;
     for (uint32_t i = 0; i < p->cell_count; i++)
-        chunk->states[p->cells[i].column][at] = HEDUI_CELL_UNKNOWN;
-    for (uint32_t c = 0; !p->cell_count && c < facts->layout->column_count; c++)
-        chunk->states[c][at] = HEDUI_CELL_UNKNOWN;
+        states[p->cells[i].column] = HEDUI_CELL_UNKNOWN;
+    for (uint32_t c = 0; !p->cell_count && c < facts->columns; c++)
+        states[c] = HEDUI_CELL_UNKNOWN;
 }
 
 static void mark_incomplete(hedui_book *book, hedui_arena *arena, uint32_t source, uint32_t member)
