@@ -1,6 +1,8 @@
 /* Areas. The file is small and written by the centre itself, so any fault stops the run. */
 #include "caseload/area.h"
 
+#include "value/cell.h"
+
 #include <hedui/file.h>
 
 enum { LARGEST = 16 << 20, COLUMNS = 4 };
@@ -76,6 +78,8 @@ static hedui_status read_rows(hedui_areas *areas, hedui_span *parents, uint32_t 
             if (order[i] >= count)
                 return hedui_fail(r->err, HEDUI_E4001, here,
                                   HEDUI_ARG_TEXT("code,name,parent,urban_rural"));
+        if (!hedui_utf8_valid(cells[order[1]])) /* would go into every report and its name */
+            return hedui_fail_plain(r->err, HEDUI_E4006, here);
         list[n].code = cells[order[0]];
         list[n].name = cells[order[1]];
         parents[n] = cells[order[2]];

@@ -35,7 +35,7 @@ typedef struct hedui_areas {
  * @param areas  Set on success; lives in `arena`.
  * @param root   Code of the workspace's area.
  * @return HEDUI_E4001 (columns), E4002 (a code twice), E4003 (unknown parent or a circle), E4004
- *         (root missing or not the only one), E10xx.
+ *         (root missing or not the only one), E4006 (a name is not UTF-8), E10xx.
  */
 hedui_status hedui_areas_load(const hedui_areas **areas, const char *path, hedui_span root,
                               hedui_arena *arena, hedui_err *err);

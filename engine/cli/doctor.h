@@ -57,4 +57,7 @@ void hedui_cli_doctor_store(hedui_cli_doctor *doctor);
 /** Layouts and packs. */
 void hedui_cli_doctor_rules(hedui_cli_doctor *doctor);
 
+/** What would stop a run of today or be passed over by it: areas, inbox, rules in force. */
+void hedui_cli_doctor_tonight(hedui_cli_doctor *doctor);
+
 #endif

@@ -64,6 +64,16 @@ static int64_t free_bytes(const char *folder)
     return (int64_t)(where.f_bavail * where.f_frsize);
 }
 
+static const char *errno_words(const hedui_cli_doctor *d, int number)
+{
+    hedui_buffer words;
+    hedui_buffer_init(&words);
+    hedui_message_errno(&words, number, d->cli->language);
+    hedui_span copy = hedui_arena_copy(d->cli->arena, hedui_buffer_span(&words));
+    hedui_buffer_free(&words);
+    return copy.at ? copy.at : "";
+}
+
 static void check_temporary(hedui_cli_doctor *d)
 {
     const char *named = getenv("TMPDIR"), *folder = named && named[0] ? named : "/tmp";
@@ -73,7 +83,7 @@ static void check_temporary(hedui_cli_doctor *d)
                               hedui_cli_print(d->cli,
                                               hedui_cli_say(d->cli, "临时目录 %s 不能写：%s",
                                                             "%s cannot be written: %s"),
-                                              folder, strerrordesc_np(errno)),
+                                              folder, errno_words(d, errno)),
                               say(d, "用 TMPDIR 指定一个能写的目录",
                                   "name a folder that can be written with TMPDIR"));
     else if (free >= 0 && free < (int64_t)SPILL_MIB * MIB)
@@ -129,7 +139,7 @@ static void check_access(hedui_cli_doctor *d, const char *code, const char *path
     struct stat info, own;
     if (access(path, how) != 0) {
         hedui_cli_doctor_tell(
-            d, code, HEDUI_CLI_BAD, hedui_cli_print(d->cli, "%s: %s", path, strerrordesc_np(errno)),
+            d, code, HEDUI_CLI_BAD, hedui_cli_print(d->cli, "%s: %s", path, errno_words(d, errno)),
             say(d, "建立这个目录或文件，或改 hedui.yaml、改权限（chmod、chown）",
                 "make it, or mend hedui.yaml or its owner and mode (chown, chmod)"));
     } else if (stat(path, &info) == 0 && stat(d->workspace->folder, &own) == 0 &&

@@ -226,15 +226,15 @@ static void check_feeds(hedui_cli_doctor *d)
     for (size_t i = 0; i < standing->feed_count; i++) {
         const hedui_standing_feed *f = &standing->feeds[i];
         if (f->overdue)
-            late = listed(d, late, f->feed.feed);
+            late = listed(d, late, f->feed.title);
         if (!is_needed(w, f->feed.feed) || !standing->run)
             continue;
         int used = f->cut_off != INT32_MIN && strcmp(f->state, "missing") != 0 &&
                    strcmp(f->state, "refused") != 0;
         if (!used)
-            gone = listed(d, gone, f->feed.feed);
+            gone = listed(d, gone, f->feed.title);
         else if (f->feed.age_warn_days >= 0 && d->today - f->cut_off > f->feed.age_warn_days)
-            old = listed(d, old, f->feed.feed);
+            old = listed(d, old, f->feed.title);
     }
     tell_feeds(d, "feeds.needed", HEDUI_CLI_BAD, gone, "必需的数据源在最近一次核对中没有采用：",
                "needed, but not used by the newest run: ");

@@ -23,6 +23,26 @@ hedui_status hedui_cli_run_load(hedui_cli_run *view, hedui_store *store, hedui_s
     return status;
 }
 
+void hedui_cli_tell_newer(hedui_cli *cli, hedui_store *store, const hedui_store_run *run,
+                          const char *command)
+{
+    const hedui_store_run *runs;
+    size_t count = 0;
+    if (hedui_store_run_list(&runs, &count, store, cli->arena, NULL))
+        return;
+    for (size_t i = 0; i < count && !hedui_span_equal(runs[i].id, run->id); i++)
+        if (hedui_span_is(runs[i].state, "draft") && !runs[i].listed) {
+            hedui_buffer_format(
+                &cli->out,
+                hedui_cli_say(cli, "另有更新的草稿 %.*s，尚未发布：%s %s %.*s%s%s\n",
+                              "there is a newer draft %.*s, not published: %s %s %.*s%s%s\n"),
+                (int)runs[i].id.length, runs[i].id.at, cli->program, command,
+                (int)runs[i].id.length, runs[i].id.at, cli->folder ? " -C " : "",
+                cli->folder ? cli->folder : "");
+            return;
+        }
+}
+
 hedui_span hedui_cli_remark(const hedui_cli *cli, int number, hedui_span argument)
 {
     hedui_buffer text;

@@ -25,6 +25,11 @@ typedef struct hedui_cli_run {
 hedui_status hedui_cli_run_load(hedui_cli_run *view, hedui_store *store, hedui_span id,
                                 hedui_arena *arena, hedui_err *err);
 
+/** If `run` was taken because none was named, and a draft was made after it: append a line that
+ * says so, with the command that shows the draft. @param command  "runs show". */
+void hedui_cli_tell_newer(hedui_cli *cli, hedui_store *store, const hedui_store_run *run,
+                          const char *command);
+
 /** Append it to `out` as text; lines of sums add up and a test adds them. */
 void hedui_cli_run_print(hedui_cli *cli, const hedui_cli_run *view);
 

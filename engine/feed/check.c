@@ -262,7 +262,7 @@ hedui_status hedui_feed_survey(hedui_delivery **delivery, const char *path, cons
     const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
     hedui_status status = hedui_layouts_load(&layouts, folders, folder_count, arena, NULL, err);
     if (status == HEDUI_OK && feed)
-        layout = hedui_layouts_find(layouts, hedui_span_of(feed));
+        layout = hedui_layouts_find_named(layouts, hedui_span_of(feed));
     else if (status == HEDUI_OK)
         status = hedui_inbox_layout(&layout, NULL, name, layouts, err);
     if (status == HEDUI_OK && !layout)

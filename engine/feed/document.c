@@ -397,7 +397,7 @@ hedui_status hedui_feed_document(hedui_buffer *out, const char *feed, const char
     const hedui_layout *only = NULL;
     hedui_status status = hedui_layouts_load(&layouts, folders, folder_count, arena, NULL, err);
     if (status == HEDUI_OK && feed) {
-        only = hedui_layouts_find(layouts, hedui_span_of(feed));
+        only = hedui_layouts_find_named(layouts, hedui_span_of(feed));
         if (!only)
             status = hedui_fail(err, HEDUI_E2032, hedui_place_none(), HEDUI_ARG_TEXT(feed));
     }

@@ -38,6 +38,18 @@ const hedui_layout *hedui_layouts_find(const hedui_layouts *layouts, hedui_span 
     return NULL;
 }
 
+const hedui_layout *hedui_layouts_find_named(const hedui_layouts *layouts, hedui_span text)
+{
+    const hedui_layout *named = hedui_layouts_find(layouts, text), *titled = NULL;
+    int several = 0;
+    for (uint32_t i = 0; i < layouts->count && !named; i++)
+        if (hedui_span_equal(layouts->list[i]->title, text)) {
+            several = titled != NULL;
+            titled = layouts->list[i];
+        }
+    return named ? named : several ? NULL : titled;
+}
+
 const hedui_layout *hedui_layouts_find_as(const hedui_layouts *layouts, hedui_span as)
 {
     for (uint32_t i = 0; i < layouts->count; i++)

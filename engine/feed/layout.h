@@ -210,6 +210,9 @@ hedui_status hedui_layouts_load(const hedui_layouts **layouts, const char *const
 /** The layout called `name`, or NULL. */
 const hedui_layout *hedui_layouts_find(const hedui_layouts *layouts, hedui_span name);
 
+/** What a person wrote: the name of a layout, else a title that exactly one has; or NULL. */
+const hedui_layout *hedui_layouts_find_named(const hedui_layouts *layouts, hedui_span text);
+
 /** The layout that rules see as `as`, or NULL. */
 const hedui_layout *hedui_layouts_find_as(const hedui_layouts *layouts, hedui_span as);
 

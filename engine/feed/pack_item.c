@@ -129,7 +129,7 @@ static hedui_status find_layout(const hedui_layout **layout, const hedui_pack *p
         *layout = by_name;
         return HEDUI_OK;
     }
-    const hedui_layout *named = hedui_layouts_find(pack->layouts, hedui_span_of(feed));
+    const hedui_layout *named = hedui_layouts_find_named(pack->layouts, hedui_span_of(feed));
     if (!named)
         return hedui_fail(err, HEDUI_E2032, hedui_place_none(), HEDUI_ARG_TEXT(feed));
     if (by_name && by_name != named)
@@ -290,12 +290,21 @@ static hedui_status write_manifest(hedui_pack *pack, hedui_pack_item *item, hedu
     return status;
 }
 
-/* More rejects than the layout's guard would let pass. */
+static int exceeds(uint64_t part, uint64_t whole, int32_t limit)
+{
+    enum { MILLION = 1000000 };
+    return limit >= 0 && part * MILLION > (uint64_t)limit * whole;
+}
+
+/* More rejects than the layout's guards would let pass. Where the columns have a limit of their own
+ * a night counts what they reject by itself, and so does this: plates that strangers share are no
+ * reason to refuse what the night takes. */
 static int too_many_rejects(const hedui_layout *layout, const hedui_ledger *ledger)
 {
-    enum { WHOLE = 1000000 };
-    return layout->guards.rejects_refuse >= 0 &&
-           ledger->rejected * WHOLE > (uint64_t)layout->guards.rejects_refuse * ledger->records;
+    const hedui_layout_guards *guards = &layout->guards;
+    uint64_t columns = guards->fields_refuse >= 0 ? ledger->decoded_rejected : 0;
+    return exceeds(ledger->rejected - columns, ledger->records, guards->rejects_refuse) ||
+           exceeds(columns, ledger->decoded, guards->fields_refuse);
 }
 
 hedui_status hedui_pack_finish(hedui_pack *pack, hedui_pack_item *item, hedui_err *err)

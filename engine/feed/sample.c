@@ -190,7 +190,7 @@ hedui_status hedui_feed_test(const hedui_feed_samples **samples, const char *fee
     hedui_status status = hedui_layouts_load(&layouts, folders, folder_count, arena, NULL, err);
     if (status)
         return status;
-    if (feed && !(only = hedui_layouts_find(layouts, hedui_span_of(feed))))
+    if (feed && !(only = hedui_layouts_find_named(layouts, hedui_span_of(feed))))
         return hedui_fail(err, HEDUI_E2032, hedui_place_none(), HEDUI_ARG_TEXT(feed));
     t.told = hedui_arena_take(arena, sizeof *t.told);
     if (!t.told)

@@ -158,7 +158,7 @@ hedui_status hedui_feed_show(const hedui_feed_line **line, const char *path, con
     hedui_delivery *delivery = NULL;
     hedui_status status = hedui_layouts_load(&layouts, folders, folder_count, arena, NULL, err);
     if (status == HEDUI_OK && feed)
-        s.layout = hedui_layouts_find(layouts, hedui_span_of(feed));
+        s.layout = hedui_layouts_find_named(layouts, hedui_span_of(feed));
     else if (status == HEDUI_OK)
         status = hedui_inbox_layout(&s.layout, NULL, name, layouts, err);
     if (status == HEDUI_OK && !s.layout)

@@ -39,7 +39,7 @@ static hedui_status find_layout(writer *w)
                            w->scratch, NULL, w->err);
     if (status)
         return status;
-    w->layout = hedui_layouts_find(layouts, w->options->feed);
+    w->layout = hedui_layouts_find_named(layouts, w->options->feed);
     if (!w->layout)
         return hedui_fail(w->err, HEDUI_E4014, hedui_place_none(),
                           HEDUI_ARG_SPAN(w->options->feed));

@@ -6,6 +6,7 @@
 #include "value/decimal_text.h"
 #include "yaml/bind.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -201,7 +202,8 @@ hedui_status hedui_workspace_load(const hedui_workspace **workspace, const char 
     if (!b.w->file)
         return hedui_fail_memory(err);
     if (!hedui_file_exists(b.w->file))
-        return hedui_fail(err, HEDUI_E8001, hedui_place_none(), HEDUI_ARG_TEXT(name.at));
+        return hedui_fail(err, errno == EACCES ? HEDUI_E8004 : HEDUI_E8001, hedui_place_none(),
+                          HEDUI_ARG_TEXT(name.at));
     hedui_status status = hedui_yaml_load(&yaml, b.w->file, arena, err);
     if (!status)
         status = hedui_yaml_bind(&text, hedui_workspace_keys, yaml, yaml->root, arena, err);

@@ -252,6 +252,24 @@ static hedui_status make_parts(making *m, hedui_err *err)
     return status;
 }
 
+/* Names are what a person copies: the list says how this county writes them. */
+static hedui_status fail_town(const hedui_store_run *run, hedui_span wanted, hedui_err *err)
+{
+    hedui_buffer names;
+    hedui_buffer_init(&names);
+    for (size_t i = 0; i < run->town_count; i++) {
+        if (!run->towns[i].name.length)
+            continue;
+        hedui_buffer_text(&names, names.length ? "、" : "");
+        hedui_buffer_add(&names, run->towns[i].name);
+    }
+    hedui_status status =
+        hedui_fail(err, HEDUI_E7004, hedui_place_none(), HEDUI_ARG_SPAN(run->id),
+                   HEDUI_ARG_SPAN(wanted), HEDUI_ARG_SPAN(hedui_buffer_span(&names)));
+    hedui_buffer_free(&names);
+    return status;
+}
+
 /* The file of each town with something in it, or of the one town that was named. */
 static hedui_status make_towns(making *m, hedui_err *err)
 {
@@ -270,8 +288,7 @@ static hedui_status make_towns(making *m, hedui_err *err)
         status = make_parts(m, err);
     }
     if (!status && wanted.length && !found)
-        return hedui_fail(err, HEDUI_E7004, hedui_place_none(), HEDUI_ARG_SPAN(run->id),
-                          HEDUI_ARG_SPAN(wanted));
+        return fail_town(run, wanted, err);
     return status;
 }
 

@@ -45,12 +45,17 @@ static void refuse(guard *g, hedui_cause cause)
         g->out->cause = cause;
 }
 
-/* "0.35%" from millionths. */
+/* "0.35%" from millionths; with all its digits "0.3512%". */
+static void print_digits(char text[32], int64_t millionths, int all)
+{
+    int64_t size = millionths < 0 ? -millionths : millionths;
+    (void)snprintf(text, 32, all ? "%s%lld.%04lld%%" : "%s%lld.%02lld%%", millionths < 0 ? "-" : "",
+                   (long long)(size / 10000), (long long)(size % 10000 / (all ? 1 : 100)));
+}
+
 static void print_share(char text[32], int64_t millionths)
 {
-    (void)snprintf(text, 32, "%s%lld.%02lld%%", millionths < 0 ? "-" : "",
-                   (long long)((millionths < 0 ? -millionths : millionths) / 10000),
-                   (long long)((millionths < 0 ? -millionths : millionths) % 10000 / 100));
+    print_digits(text, millionths, 0);
 }
 
 static int64_t share(uint64_t part, uint64_t whole)
@@ -64,6 +69,10 @@ static void remark_share(guard *g, hedui_status number, hedui_run_verdict verdic
     char a[32], b[32], both[72];
     print_share(a, is);
     print_share(b, limit);
+    if (is != limit && strcmp(a, b) == 0) { /* "0.10%, beyond 0.10%" is no reason */
+        print_digits(a, is, 1);
+        print_digits(b, limit, 1);
+    }
     (void)snprintf(both, sizeof both, "%s\t%s", a, b);
     remark(g, number, verdict, both);
 }

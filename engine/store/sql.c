@@ -118,7 +118,9 @@ hedui_status hedui_sql_fail(sqlite3 *db, int code, const char *doing, hedui_err 
     case SQLITE_FULL:
         return hedui_fail_plain(err, HEDUI_E5007, hedui_place_none());
     case SQLITE_IOERR:
-        if (is_out_of_room(db))
+        /* SQLite keeps no errno of the log's index, which is a few pages: enlarging it fails for
+         * want of room and hardly of anything else */
+        if (extended == SQLITE_IOERR_SHMSIZE || is_out_of_room(db))
             return hedui_fail_plain(err, HEDUI_E5007, hedui_place_none());
         return hedui_fail(err, HEDUI_E5008, hedui_place_none(), HEDUI_ARG_NUMBER(extended));
     case SQLITE_NOTADB:

@@ -2,6 +2,7 @@
 #include <hedui/escape.h>
 #include <hedui/message.h>
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,7 +34,37 @@ int hedui_message_exit(hedui_status status)
     return message ? message->exit_code : 1;
 }
 
-static void add_argument(hedui_buffer *out, const hedui_err *err, unsigned i)
+void hedui_message_errno(hedui_buffer *out, int number, hedui_language language)
+{
+    static const struct {
+        int number;
+        const char *zh;
+    } known[] = {{ENOENT, "没有这个文件或目录"},
+                 {EACCES, "没有权限"},
+                 {EPERM, "没有权限"},
+                 {ENOSPC, "磁盘已满"},
+                 {EDQUOT, "超出磁盘配额"},
+                 {EFBIG, "文件太大"},
+                 {EROFS, "磁盘是只读的"},
+                 {EIO, "磁盘读写出错"},
+                 {EISDIR, "这是目录，不是文件"},
+                 {ENOTDIR, "路径中有一段不是目录"},
+                 {EEXIST, "已经存在"},
+                 {ENOTEMPTY, "目录不是空的"},
+                 {ENAMETOOLONG, "名字太长"},
+                 {EMFILE, "打开的文件太多"},
+                 {ENFILE, "打开的文件太多"}};
+    char words[128];
+    for (size_t i = 0; language == HEDUI_ZH && i < sizeof known / sizeof *known; i++)
+        if (known[i].number == number) {
+            hedui_buffer_text(out, known[i].zh);
+            return;
+        }
+    hedui_buffer_text(out, strerror_r(number, words, sizeof words));
+}
+
+static void add_argument(hedui_buffer *out, const hedui_err *err, unsigned i,
+                         hedui_language language)
 {
     hedui_span text = {err->text + err->args[i].at, err->args[i].length};
     switch (err->args[i].kind) {
@@ -43,11 +74,9 @@ static void add_argument(hedui_buffer *out, const hedui_err *err, unsigned i)
     case HEDUI_ARG_KIND_NUMBER:
         hedui_buffer_format(out, "%lld", (long long)err->args[i].number);
         break;
-    case HEDUI_ARG_KIND_ERRNO: {
-        char words[128];
-        hedui_buffer_text(out, strerror_r((int)err->args[i].number, words, sizeof words));
+    case HEDUI_ARG_KIND_ERRNO:
+        hedui_message_errno(out, (int)err->args[i].number, language);
         break;
-    }
     default:
         hedui_buffer_byte(out, '?');
     }
@@ -70,7 +99,7 @@ void hedui_message_sentence(hedui_buffer *out, const hedui_err *err, hedui_langu
             continue;
         }
         hedui_buffer_add(out, (hedui_span){at, (size_t)(hole - at)});
-        add_argument(out, err, (unsigned)(hole[1] - '0'));
+        add_argument(out, err, (unsigned)(hole[1] - '0'), language);
         at = hole + 3;
     }
 }

@@ -57,7 +57,7 @@ typedef struct hedui_arg {
     {                                                                                              \
         HEDUI_ARG_KIND_NUMBER, {0, 0}, (int64_t)(n)                                                \
     }
-/** The system's own words for an errno, chosen when the message is rendered. */
+/** An errno, put into words when the message is rendered. */
 #define HEDUI_ARG_ERRNO(n)                                                                         \
     {                                                                                              \
         HEDUI_ARG_KIND_ERRNO, {0, 0}, (int64_t)(n)                                                 \

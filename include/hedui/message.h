@@ -30,6 +30,10 @@ int hedui_message_exit(hedui_status status);
  * arguments are shown as escapes, so that one message stays one line. */
 void hedui_message_sentence(hedui_buffer *out, const hedui_err *err, hedui_language language);
 
+/** Append what an errno means: for the common ones in the language asked for, else in the system's
+ * words. */
+void hedui_message_errno(hedui_buffer *out, int number, hedui_language language);
+
 /** Append the sentence of a remark: a message number and its arguments as one text, separated by
  * tabs. A number that the catalogue does not know gives the arguments alone. */
 void hedui_message_remark(hedui_buffer *out, int number, hedui_span arguments,

@@ -47,8 +47,8 @@ typedef struct hedui_workspace {
  * @param folder     NULL: the current folder.
  * @param share      Folder with the shipped feeds/ and rules/packs/; packs are looked for in the
  *                   workspace's own rules/packs/ first.
- * @return HEDUI_E8001 if there is no hedui.yaml, HEDUI_E8002 for a pack that is nowhere, E11xx for
- *         its content, E10xx.
+ * @return HEDUI_E8001 if there is no hedui.yaml, E8004 if the folder may not be entered,
+ * HEDUI_E8002 for a pack that is nowhere, E11xx for its content, E10xx.
  */
 hedui_status hedui_workspace_load(const hedui_workspace **workspace, const char *folder,
                                   const char *share, hedui_arena *arena, hedui_err *err);

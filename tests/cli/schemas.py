@@ -110,7 +110,8 @@ for words in LINES:
     place = [] if name in ("init", "man", "version", "help") else ["-C", county]
     answer = call(*words, *place, "--json")
     # a file that cannot be packed has its document too: why not
-    check(answer.returncode in ((0, 3, 5) if name == "feeds pack" else (0, 3)),
+    # the county stands in 2014: doctor says that a night of today would fail
+    check(answer.returncode in ((1,) if name == "doctor" else (0, 3)),
           f"{words}: exit code {answer.returncode}: {answer.stderr}")
     look(name, answer.stdout)
 without = {c for c in commands if commands[c]["schema"] is None}

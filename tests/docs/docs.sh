@@ -45,18 +45,19 @@ for document in $documents; do
             sh -c "$line" >"$work/out" 2>&1 </dev/null || code=$?
             case $code in
             0 | 3) ;;
+            1) # the invented county stands in 2014: a night of today would fail, and doctor says so
+                case $line in
+                'hedui doctor'*) grep -q E3024 "$work/out" || complain "$document: $line: $(cat "$work/out")" ;;
+                *) complain "$document: $line: exit code 1: $(cat "$work/out")" ;;
+                esac
+                ;;
             *)
                 complain "$document: $line: exit code $code"
                 cat "$work/out"
                 ;;
             esac
-            if [ "$line" = 'hedui init county' ]; then # the rest speaks of a county with data
-                rm -rf county
-                hedui demo county --households 1000 -q >"$work/out" 2>&1 || cat "$work/out"
-                echo DB0000000010 >new.txt
-            fi
             ;;
-        mkdir\ * | cp\ *)
+        mkdir\ * | cp\ * | echo\ *)
             sh -c "$line" >"$work/out" 2>&1 || complain "$document: $line: $(cat "$work/out")"
             ;;
         *) complain "$document: nobody knows how to test: $line" ;;

@@ -68,6 +68,7 @@ cp -a "$work/county/archive" "$work/restored/"
 "$HEDUI" db check -C "$work/restored" >/dev/null || fail 'the restored database is not in order'
 [ "$("$HEDUI" db digest -C "$work/county")" = "$("$HEDUI" db digest -C "$work/restored")" ] ||
     fail 'the restored database differs'
+[ "$(cat "$copy/DIGEST")" = "$("$HEDUI" db digest -C "$work/restored")" ] || fail 'the digest of the copy'
 "$HEDUI" replay -C "$work/restored" >"$work/out.txt" 2>&1 || fail "replay: $(tail -n 3 "$work/out.txt")"
 printf 'x' >>"$copy/hedui.yaml"
 if (cd "$copy" && sha256sum --status -c SHA256SUMS 2>/dev/null); then

@@ -37,6 +37,7 @@ static void names_every_fault_with_its_line(void **state)
         {"code,name\n659000,县\n", HEDUI_E4001, 1},
         {"code,name,parent\n659000\n", HEDUI_E4001, 2},
         {"code,name,parent\n\"659000\",县,\n", HEDUI_E4001, 2},
+        {"code,name,parent\n659000,县,\n659000001,\xD5\xF2,659000\n", HEDUI_E4006, 3}, /* GB18030 */
         {"code,name,parent\n659000,县,\n659000,县,\n", HEDUI_E4002, 3},
         {"code,name,parent\n,县,\n", HEDUI_E4002, 2},
         {"code,name,parent\n659000,县,\n659000001,镇,659009\n", HEDUI_E4003, 3},

@@ -474,6 +474,48 @@ static void refuses_more_rejects_than_the_guard(void **state)
     close_bench(&b);
 }
 
+/* A night judges what the columns reject by a limit of its own; one share must not take the other's
+ * place. 2 rows that cannot be read at all, 4 that lack a mark, of 20. */
+static void holds_columns_against_their_own_limit(void **state)
+{
+    static const struct {
+        const char *guards;
+        int refused;
+    } cases[] = {
+        {"rejects: {refuse: 15%}, fields: {refuse: 25%}", 0},
+        {"rejects: {refuse: 5%}, fields: {refuse: 25%}", 1},
+        {"rejects: {refuse: 15%}, fields: {refuse: 20%}", 1},
+        {"rejects: {refuse: 15%}, fields: {hold: 1%}", 1},
+        {"rejects: {refuse: 35%}", 0},
+        {"rejects: {refuse: 25%}", 1},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        bench b;
+        const hedui_feed_pack_report *report;
+        hedui_buffer text;
+        open_bench(&b, "utf-8");
+        hedui_buffer_init(&text);
+        hedui_buffer_format(
+            &text, "%s  mark: {type: text, header: [标记], required: true}\nguards: {%s}\n",
+            cremation, cases[i].guards);
+        write_file(in(&b, b.feeds, "cremation.yaml"), hedui_buffer_span(&text));
+        hedui_buffer_free(&text);
+        hedui_buffer_text(&text, "编号,证件号码,姓名,死亡日期,金额,标记\n");
+        for (int row = 0; row < 20; row++)
+            hedui_buffer_format(&text, "H%d,%s,,,,%s\n", row, row < 2 ? "6.59E+17" : P1,
+                                row >= 2 && row < 6 ? "" : "x");
+        write_file(in(&b, b.folder, "cremation-20140630.csv"), hedui_buffer_span(&text));
+        hedui_buffer_free(&text);
+        assert_int_equal(pack(&report, &b, "cremation-20140630.csv", (hedui_feed_pack_options){0}),
+                         HEDUI_OK);
+        assert_int_equal(report->packed[0].check->rejected, 6);
+        assert_int_equal(report->packed[0].too_many_rejects, cases[i].refused);
+        assert_int_equal(report->refused, cases[i].refused);
+        close_bench(&b);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(writes_rows_as_the_sheet_shows_them),
@@ -484,6 +526,7 @@ int main(void)
                                        cmocka_unit_test(packs_texts_in_the_layouts_character_set),
                                        cmocka_unit_test(says_in_the_manifest_what_it_made),
                                        cmocka_unit_test(packs_every_table_of_an_archive_or_none),
-                                       cmocka_unit_test(refuses_more_rejects_than_the_guard)};
+                                       cmocka_unit_test(refuses_more_rejects_than_the_guard),
+                                       cmocka_unit_test(holds_columns_against_their_own_limit)};
     return cmocka_run_group_tests_name("feed/pack", tests, NULL, NULL);
 }

@@ -127,7 +127,7 @@ static void test_what_was_surveyed_is_not_judged_by_the_columns_of_strangers(voi
         {"test", 100, 0, "", HEDUI_RUN_ACCEPTED}, /* 1% and 1%: both at their bounds at the most */
         {"test", 99, 2113, "1.01%\t1.00%", HEDUI_RUN_HELD},
         {"test", 198, 0, "", HEDUI_RUN_ACCEPTED},
-        {"test", 200, 2138, "2.00%\t2.00%", HEDUI_RUN_WARNED},          /* 200 of 9,999 */
+        {"test", 200, 2138, "2.0002%\t2.0000%", HEDUI_RUN_WARNED},      /* 200 of 9,999 */
         {"caseload_member", 200, 2113, "2.00%\t1.00%", HEDUI_RUN_HELD}, /* all its rows matter */
     };
     (void)state;

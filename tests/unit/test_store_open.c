@@ -232,7 +232,7 @@ static void a_busy_database_is_told_as_busy(void **state)
     world_remove(path);
 }
 
-/* No file may grow beyond a limit: from one that stops the log at its first pages to enough. */
+/* No file may grow beyond a limit: from one that stops the log's index to enough. */
 static void a_full_disk_changes_nothing(void **state)
 {
     char *path = world_path();
@@ -249,7 +249,7 @@ static void a_full_disk_changes_nothing(void **state)
         w->flags[i].content = world_digest(0xC1, (uint8_t)i);
     assert_int_equal(hedui_store_digest(&before, store, NULL), HEDUI_OK);
     hedui_store_close(store);
-    for (rlim_t room = 36864; !ended; room += 8192) {
+    for (rlim_t room = 4096; !ended; room += 8192) {
         pid_t child = fork();
         if (child == 0) {
             struct rlimit limit = {room, RLIM_INFINITY};

@@ -5,6 +5,8 @@
 #include <hedui/json.h>
 #include <hedui/message.h>
 
+#include <errno.h>
+
 static void every_message_is_sound(void **state)
 {
     size_t count;
@@ -81,6 +83,31 @@ static void remarks_carry_their_arguments_in_one_text(void **state)
     hedui_buffer_free(&out);
 }
 
+static void errnos_are_told_in_the_language_asked_for(void **state)
+{
+    static const struct {
+        int number;
+        hedui_language language;
+        const char *words;
+    } cases[] = {{ENOENT, HEDUI_ZH, "打不开“x”：没有这个文件或目录。"},
+                 {EACCES, HEDUI_ZH, "打不开“x”：没有权限。"},
+                 {ENOSPC, HEDUI_ZH, "打不开“x”：磁盘已满。"},
+                 {ENOENT, HEDUI_EN, "Cannot open 'x': No such file or directory."},
+                 {ESTALE, HEDUI_ZH, "打不开“x”：Stale file handle。"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        hedui_buffer out;
+        hedui_err err;
+        hedui_err_init(&err);
+        hedui_buffer_init(&out);
+        (void)hedui_fail(&err, HEDUI_E1002, hedui_place_none(), HEDUI_ARG_TEXT("x"),
+                         HEDUI_ARG_ERRNO(cases[i].number));
+        hedui_message_sentence(&out, &err, cases[i].language);
+        assert_string_equal(out.data, cases[i].words);
+        hedui_buffer_free(&out);
+    }
+}
+
 static void json_always_parses(void **state)
 {
     hedui_buffer out;
@@ -134,6 +161,7 @@ int main(void)
         cmocka_unit_test(renders_place_sentence_and_caret),
         cmocka_unit_test(long_arguments_end_in_an_ellipsis),
         cmocka_unit_test(remarks_carry_their_arguments_in_one_text),
+        cmocka_unit_test(errnos_are_told_in_the_language_asked_for),
         cmocka_unit_test(json_always_parses),
         cmocka_unit_test(width_and_escapes),
     };

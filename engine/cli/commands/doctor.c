@@ -84,6 +84,9 @@ static const char *title_of(const hedui_cli *cli, const char *code)
         {"feeds.overdue", "应交日", "days due"},
         {"feeds.layouts", "数据格式", "layouts"},
         {"rules.check", "规则", "rules"},
+        {"night.feeds", "今天的数据", "data of today"},
+        {"night.unread", "不读的文件", "files not read"},
+        {"night.rules", "规则生效期", "rules in force"},
     };
     for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
         if (strcmp(titles[i][0], code) == 0)
@@ -181,6 +184,7 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
         hedui_cli_doctor_files(&doctor);
         hedui_cli_doctor_store(&doctor);
         hedui_cli_doctor_rules(&doctor);
+        hedui_cli_doctor_tonight(&doctor);
     }
     for (uint32_t i = 0; i < doctor.count; i++)
         sums[doctor.checks[i].health]++;

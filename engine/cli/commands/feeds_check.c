@@ -116,6 +116,9 @@ static void print_verdict(hedui_cli *cli, const hedui_job_check *check, int32_t 
                        hedui_cli_say(cli, "会采用，有提示", "used, with a warning"));
     else
         hedui_cli_mark(cli, HEDUI_CLI_GREEN, hedui_cli_say(cli, "会采用", "used"));
+    if (check->unjudged_count > 1 && (is(check, "accepted") || is(check, "warned")))
+        hedui_buffer_text(out, hedui_cli_say(cli, "，除非没有判断的几项不过关",
+                                             ", unless what was not judged stands against it"));
     hedui_buffer_text(out, hedui_cli_say(cli, "。\n", ".\n"));
 }
 

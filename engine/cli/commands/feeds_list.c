@@ -29,7 +29,7 @@ static hedui_span state_words(const hedui_cli *cli, const hedui_standing_feed *f
                                            {"held", "待放行", "held"},
                                            {"refused", "未采用", "refused"},
                                            {"missing", "未收到", "missing"},
-                                           {"early", "日期在核对日之后", "dated after the run"},
+                                           {"early", "日期在基准日之后", "dated after the run"},
                                            {"none", "尚未核对", "no run yet"}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(f->state, words[i][0]) == 0)

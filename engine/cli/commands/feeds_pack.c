@@ -257,6 +257,8 @@ static int exit_code(hedui_cli *cli, const hedui_feed_pack_report *report, const
     hedui_err_init(&err);
     if (report->refused) {
         (void)hedui_fail(&err, HEDUI_E2229, hedui_place_none(), HEDUI_ARG_TEXT(path));
+        if (!cli->json) /* "as told above" */
+            (void)hedui_cli_flush(cli);
         return hedui_cli_fail(cli, &err);
     }
     for (uint32_t i = 0; i < report->packed_count; i++)

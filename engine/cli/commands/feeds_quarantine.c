@@ -29,11 +29,15 @@ typedef struct quarantine {
     size_t reject_count;
 } quarantine;
 
-static hedui_status check_feed(const quarantine *q, hedui_err *err)
+/* By its layout's name, or by the title that all tables have. */
+static hedui_status find_feed(quarantine *q, hedui_err *err)
 {
     for (size_t i = 0; i < q->delivery_count; i++)
-        if (hedui_span_equal(q->deliveries[i].feed, q->feed))
+        if (hedui_span_equal(q->deliveries[i].feed, q->feed) ||
+            hedui_span_equal(q->deliveries[i].title, q->feed)) {
+            q->feed = q->deliveries[i].feed;
             return HEDUI_OK;
+        }
     return hedui_fail(err, HEDUI_E8516, hedui_place_none(), HEDUI_ARG_SPAN(q->feed),
                       HEDUI_ARG_SPAN(q->run->id));
 }
@@ -56,7 +60,7 @@ static hedui_status load(quarantine *q, hedui_cli *cli, const hedui_cli_call *ca
         status = hedui_store_delivery_list(&q->deliveries, &q->delivery_count, q->store, q->run->id,
                                            cli->arena, err);
     if (!status && feed)
-        status = check_feed(q, err);
+        status = find_feed(q, err);
     if (!status)
         status = hedui_store_reject_counts(&q->counts, &q->count_count, q->store, q->run->id,
                                            cli->arena, err);
@@ -318,19 +322,22 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
     hedui_err err;
     int code = 0;
     hedui_err_init(&err);
-    if (load(&q, cli, call, &err))
+    if (load(&q, cli, call, &err)) {
         code = hedui_cli_fail(cli, &err);
-    else if (cli->json)
+    } else if (cli->json) {
         write(cli, &q);
-    else
+    } else {
+        if (!call->argument_count)
+            hedui_cli_tell_newer(cli, q.store, q.run, "feeds quarantine");
         print(cli, &q);
+    }
     hedui_store_close(q.store);
     return code;
 }
 
 static const hedui_cli_option options[] = {
-    {"feed", 0, HEDUI_CLI_TEXT, "NAME", "只看一个数据源（布局名，如 vehicle）",
-     "only one feed, by its layout's name: vehicle", 0, 0, NULL},
+    {"feed", 0, HEDUI_CLI_TEXT, "NAME", "只看一个数据源（名称或布局名，如 vehicle）",
+     "only one feed, by its title or its layout's name: vehicle", 0, 0, NULL},
     {"all", 0, HEDUI_CLI_FLAG, NULL, "列出每一行（内容已遮盖），不写回执",
      "every row, contents masked, in place of the receipts", 0, 0, NULL},
 };

@@ -79,6 +79,24 @@ static void add_effect(hedui_cli *cli, int number)
                         hedui_cli_say(cli, zh, en));
 }
 
+static const struct {
+    int number;
+    const char *zh, *en;
+} advice[] = {
+#define HEDUI_CLI_ADVICE(number, zh, en) {number, zh, en},
+#include "cli/advice.def"
+#undef HEDUI_CLI_ADVICE
+};
+
+/* What to do, or NULL. */
+static const char *advice_on(const hedui_cli *cli, int number)
+{
+    for (size_t i = 0; i < sizeof advice / sizeof *advice; i++)
+        if (advice[i].number == number)
+            return hedui_cli_say(cli, advice[i].zh, advice[i].en);
+    return NULL;
+}
+
 static void explain(hedui_cli *cli, const hedui_message *message)
 {
     if (cli->json) {
@@ -90,6 +108,10 @@ static void explain(hedui_cli *cli, const hedui_message *message)
         hedui_json_member_number(&json, "exit_code", message->exit_code);
         hedui_json_member_text(&json, "zh", hedui_span_of(message->zh));
         hedui_json_member_text(&json, "en", hedui_span_of(message->en));
+        if (advice_on(cli, message->number))
+            hedui_json_member_text(&json, "advice", hedui_span_of(advice_on(cli, message->number)));
+        else
+            hedui_json_member_null(&json, "advice");
         hedui_json_close_object(&json);
         return;
     }
@@ -108,6 +130,9 @@ static void explain(hedui_cli *cli, const hedui_message *message)
     else
         hedui_buffer_text(&cli->out, hedui_cli_say(cli, "这是提醒，不会使命令失败。\n",
                                                    "A remark; no command fails by it.\n"));
+    if (advice_on(cli, message->number))
+        hedui_buffer_format(&cli->out, hedui_cli_say(cli, "办法：%s\n", "what to do: %s\n"),
+                            advice_on(cli, message->number));
 }
 
 static int run(hedui_cli *cli, const hedui_cli_call *call)

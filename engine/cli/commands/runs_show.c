@@ -2,29 +2,6 @@
 #include "cli/command.h"
 #include "cli/night.h"
 
-/* The draft made after the run that is shown, or empty: the one that waits for somebody. */
-static hedui_span newer_draft(const hedui_cli_night *night, hedui_cli *cli)
-{
-    const hedui_store_run *runs;
-    size_t count = 0;
-    if (hedui_store_run_list(&runs, &count, night->store, cli->arena, NULL))
-        return hedui_span_of("");
-    for (size_t i = 0; i < count && !hedui_span_equal(runs[i].id, night->view.run->id); i++)
-        if (hedui_span_is(runs[i].state, "draft"))
-            return runs[i].id;
-    return hedui_span_of("");
-}
-
-static void tell_newer(hedui_cli *cli, hedui_span draft)
-{
-    hedui_buffer_format(
-        &cli->out,
-        hedui_cli_say(cli, "另有更新的草稿 %.*s，尚未发布：%s runs show %.*s%s\n",
-                      "there is a newer draft %.*s, not published: %s runs show %.*s%s\n"),
-        (int)draft.length, draft.at, cli->program, (int)draft.length, draft.at,
-        hedui_cli_night_place(cli));
-}
-
 static int run(hedui_cli *cli, const hedui_cli_call *call)
 {
     hedui_cli_night night = {0};
@@ -37,10 +14,12 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
     } else if (cli->json) {
         hedui_cli_run_write(cli, &night.view, "hedui.runs_show/1");
     } else {
+        /* before and behind: the top is what `| head` shows, the end what a terminal does */
+        if (!call->argument_count)
+            hedui_cli_tell_newer(cli, night.store, night.view.run, "runs show");
         hedui_cli_run_print(cli, &night.view);
-        hedui_span draft = call->argument_count ? hedui_span_of("") : newer_draft(&night, cli);
-        if (draft.length)
-            tell_newer(cli, draft);
+        if (!call->argument_count)
+            hedui_cli_tell_newer(cli, night.store, night.view.run, "runs show");
     }
     hedui_cli_night_close(&night);
     return code;
