@@ -134,6 +134,22 @@ static hedui_status bind_answer(line *l, uint32_t source)
                             l->result_arena, l->err);
 }
 
+/* The others of a chain in which a delivery is refused: neither used nor told as if they were. */
+static hedui_status refuse_chain(line *l, uint32_t source, const hedui_inbox_file *refused)
+{
+    const hedui_scan_task *task = &l->tasks[source];
+    hedui_status status = HEDUI_OK;
+    for (uint32_t i = 0; i < task->file_count && !status; i++) {
+        hedui_run_source *s = &l->sources[l->first[source] + i];
+        hedui_delivery_drop_facts(s->delivery);
+        if (s->guarded.verdict == HEDUI_RUN_REFUSED)
+            continue;
+        status = hedui_guard_add(&s->guarded, HEDUI_E2139, HEDUI_RUN_REFUSED,
+                                 hedui_span_of(refused->name), l->result_arena, l->err);
+    }
+    return status;
+}
+
 /* Guard the deliveries of one source. Where one of a chain is refused the whole source is not
  * checked: a delta laid over rows that are not there would be wrong in silence. */
 static hedui_status guard(line *l, uint32_t source)
@@ -142,7 +158,7 @@ static hedui_status guard(line *l, uint32_t source)
     hedui_run_source *sources = &l->sources[l->first[source]];
     uint32_t read = task->chain ? hedui_chain_count(task->chain) : 0;
     int caseload = source >= catalogue_of(l)->feed_count || source == catalogue_of(l)->supporters;
-    int refused = 0;
+    const hedui_inbox_file *refused = NULL;
     for (uint32_t i = 0; i < read; i++) {
         int place =
             (i == 0 ? HEDUI_GUARD_FULL : 0) | (i + 1 == task->file_count ? HEDUI_GUARD_LAST : 0);
@@ -154,11 +170,10 @@ static hedui_status guard(line *l, uint32_t source)
             status = bind_answer(l, source);
         if (status)
             return status;
-        refused |= sources[i].guarded.verdict == HEDUI_RUN_REFUSED;
+        if (!refused && sources[i].guarded.verdict == HEDUI_RUN_REFUSED)
+            refused = task->files[i];
     }
-    for (uint32_t i = 0; refused && i < read; i++)
-        hedui_delivery_drop_facts(sources[i].delivery);
-    return HEDUI_OK;
+    return refused ? refuse_chain(l, source, refused) : HEDUI_OK;
 }
 
 /* Why a source is not checked: the cause of the first of its deliveries that has one. */

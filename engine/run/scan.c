@@ -27,7 +27,9 @@ static int by_size(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-/* A delta behind one that was refused would be laid over the wrong rows; it is not read. */
+/* A delta behind one that was refused is laid over the wrong rows, and the whole chain is not used.
+ * It is read all the same: what is wrong with it is told too, and its digest names it in the store
+ * and the archive. */
 static void scan_one(slot *s, const hedui_matcher *matcher, const char *spill,
                      const hedui_stop *stop)
 {
@@ -46,8 +48,6 @@ static void scan_one(slot *s, const hedui_matcher *matcher, const char *spill,
             break;
         (void)hedui_chain_add(&delivery, s->task->chain, s->task->files[i]->path, &options,
                               &s->err);
-        if (delivery && delivery->refusal != HEDUI_REFUSAL_none)
-            break;
     }
 }
 

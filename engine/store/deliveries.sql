@@ -87,8 +87,8 @@ WHERE r.number < ?1 AND r.listed = 0 AND r.state IN ('draft', 'published') AND d
 ORDER BY r.number DESC LIMIT 1;
 
 -- Against what the next delivery of each feed is held: the newest that a run which stands has used,
--- of a chain the full delivery, which is its first. A held one counts once its run was released;
--- one whose chain broke behind it was not used.
+-- of a chain the full delivery, which is its first: where that one does not count, none of them does.
+-- A held one counts once its run was released; one whose chain broke behind it was not used.
 -- name: baseline_list
 SELECT feed, file, digest, content_crc, content_length, cut_off, records, rejected, matched, as_of,
        number
@@ -100,7 +100,8 @@ FROM (SELECT d.*, r.as_of AS as_of, r.number AS run,
         AND ((r.state IN ('draft', 'published') AND x.verdict IN ('accepted', 'warned'))
              OR (r.state = 'published' AND x.verdict = 'held'))
         AND NOT EXISTS (SELECT 1 FROM receipt_delivery y JOIN delivery e ON e.number = y.delivery
-                        WHERE y.receipt = x.receipt AND e.feed = d.feed AND y.verdict = 'refused'))
+                        WHERE y.receipt = x.receipt AND e.feed = d.feed
+                            AND (y.verdict = 'refused' OR y.n < x.n)))
 WHERE place = 1
 ORDER BY feed;
 

@@ -366,6 +366,80 @@ static void a_car_sold_to_a_stranger_leaves_the_family(void **state)
     county_throw_away(&w);
 }
 
+/* A car of the full delivery, to be sold in a delta. */
+static const char *a_plate(const county *w, const hedui_job_outcome *outcome)
+{
+    const hedui_store_flag *flags = NULL;
+    size_t count = 0;
+    hedui_store *store = county_store(w);
+    assert_int_equal(hedui_store_flag_list(&flags, &count, store, hedui_span_of(outcome->run),
+                                           hedui_span_of(""), w->arena, NULL),
+                     HEDUI_OK);
+    hedui_store_close(store);
+    for (size_t i = 0; i < count; i++)
+        if (hedui_span_is(flags[i].rule, "VEH-01"))
+            return (const char *)memchr(flags[i].subject.at, '|', flags[i].subject.length) + 1;
+    fail_msg("nobody has a car");
+    return NULL;
+}
+
+/* What a run says of the vehicle register's files, in order; and that no delta is a baseline. */
+static void assert_vehicles(const county *w, const char *run, const char *want)
+{
+    const hedui_store_delivery *list = NULL;
+    const hedui_store_baseline *baselines = NULL;
+    char text[400] = "";
+    size_t count = 0;
+    hedui_store *store = county_store(w);
+    assert_int_equal(hedui_store_baseline_list(&baselines, &count, store, w->arena, NULL),
+                     HEDUI_OK);
+    for (size_t i = 0; i < count; i++)
+        assert_null(strstr(baselines[i].file.at, "delta"));
+    assert_int_equal(
+        hedui_store_delivery_list(&list, &count, store, hedui_span_of(run), w->arena, NULL),
+        HEDUI_OK);
+    for (size_t i = 0; i < count; i++)
+        if (hedui_span_is(list[i].feed, "vehicle")) {
+            const hedui_store_remark *last = list[i].remarks + list[i].remark_count - 1;
+            int told = list[i].remark_count && !list[i].used;
+            size_t length = strlen(text);
+            (void)snprintf(text + length, sizeof text - length, "%s %s %d; ", list[i].file.at,
+                           list[i].used ? "used" : "not", told ? last->number : 0);
+        }
+    assert_string_equal(text, want);
+    hedui_store_close(store);
+}
+
+static void a_cut_delta_spoils_its_chain_and_no_delta_is_a_baseline(void **state)
+{
+    county w;
+    hedui_job_outcome outcome;
+    hedui_span bytes;
+    const char *first = "inbox/veh-delta-20140702.csv.gz";
+    (void)state;
+    county_make(&w, 7);
+    (void)good_night(&outcome, &w);
+    const char *plate = a_plate(&w, &outcome);
+    sell(&w, plate, first);
+    sell(&w, plate, "inbox/veh-delta-20140703.csv.gz");
+    (void)good_night(&outcome, &w);
+    assert_vehicles(&w, outcome.run,
+                    "veh-201406.csv.gz used 0; veh-delta-20140702.csv.gz used 0; "
+                    "veh-delta-20140703.csv.gz used 0; ");
+    assert_int_equal(hedui_file_read(&bytes, county_path(&w, first), 1 << 24, w.arena, NULL),
+                     HEDUI_OK);
+    bytes.length -= 9;
+    assert_int_equal(hedui_file_replace(county_path(&w, first), bytes, NULL), HEDUI_OK);
+    (void)good_night(&outcome, &w);
+    assert_vehicles(&w, outcome.run,
+                    "veh-201406.csv.gz not 2139; veh-delta-20140702.csv.gz not 2119; "
+                    "veh-delta-20140703.csv.gz not 2139; ");
+    const hedui_store_run *run = stored(&w, outcome.run);
+    assert_int_equal(run->gap_count, 1);
+    assert_true(hedui_span_is(run->gaps[0].reason, "refused"));
+    county_throw_away(&w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -377,6 +451,7 @@ int main(void)
         cmocka_unit_test(a_delivery_of_a_later_day_is_not_used),
         cmocka_unit_test(without_a_needed_feed_nothing_is_written),
         cmocka_unit_test(a_car_sold_to_a_stranger_leaves_the_family),
+        cmocka_unit_test(a_cut_delta_spoils_its_chain_and_no_delta_is_a_baseline),
         cmocka_unit_test(a_caseload_without_its_columns_stops_the_run),
     };
     return cmocka_run_group_tests_name("job/run", tests, NULL, NULL);
