@@ -86,6 +86,34 @@ static hedui_status read_rejects(work *w)
     return HEDUI_OK;
 }
 
+/* Why each delivery was not used; one that was used has no such remark, nor one without a verdict
+ * of its own. */
+static hedui_status read_refusals(work *w, const hedui_store_delivery *found, size_t count)
+{
+    size_t most = 0;
+    for (size_t i = 0; i < count; i++)
+        most += found[i].remark_count + 1;
+    hedui_demo_refusal *refusals = hedui_arena_array(w->arena, most, sizeof *refusals);
+    if (!refusals)
+        return hedui_fail_memory(w->err);
+    most = 0;
+    for (size_t i = 0; i < count; i++) {
+        size_t before = most;
+        for (size_t r = 0; r < found[i].remark_count; r++)
+            if (hedui_span_is(found[i].remarks[r].verdict, "refused"))
+                refusals[most++] =
+                    (hedui_demo_refusal){found[i].feed, found[i].file, found[i].remarks[r].number,
+                                         found[i].remarks[r].argument};
+        if (most == before && found[i].file.length && !found[i].used) /* and nobody says why */
+            refusals[most++] = (hedui_demo_refusal){.feed = found[i].feed, .file = found[i].file};
+        else if (most > before && found[i].used) /* said to be used all the same */
+            most = before;
+    }
+    w->actual.refusals = refusals;
+    w->actual.refusal_count = most;
+    return HEDUI_OK;
+}
+
 static hedui_status read_ledgers(work *w)
 {
     const hedui_store_delivery *found;
@@ -110,6 +138,19 @@ static hedui_status read_ledgers(work *w)
     w->actual.ledger_count = count;
     w->actual.replies = replies;
     w->actual.reply_count = count;
+    return read_refusals(w, found, count);
+}
+
+static hedui_status read_gaps(work *w, const hedui_store_run *run)
+{
+    hedui_demo_gap *gaps = hedui_arena_array(w->arena, run->gap_count, sizeof *gaps);
+    if (!gaps)
+        return hedui_fail_memory(w->err);
+    for (size_t i = 0; i < run->gap_count; i++)
+        gaps[i] = (hedui_demo_gap){run->gaps[i].rule, run->gaps[i].reason, run->gaps[i].source,
+                                   run->gaps[i].households};
+    w->actual.gaps = gaps;
+    w->actual.gap_count = run->gap_count;
     return HEDUI_OK;
 }
 
@@ -127,5 +168,7 @@ hedui_status hedui_cli_truth_compare(hedui_demo_report *report, hedui_store *sto
         status = read_rejects(&w);
     if (!status)
         status = read_ledgers(&w);
+    if (!status)
+        status = read_gaps(&w, run);
     return status ? status : hedui_demo_compare(report, folder, &w.actual, arena, err);
 }

@@ -35,7 +35,7 @@ static hedui_status write_manifest(hedui_buffer *text, hedui_demo_meeting *w,
             return hedui_demo_lines_damaged(w, &l);
         hedui_span number = number_of(l.field[0], numbers);
         if (hedui_span_is(l.field[2], "refused"))
-            number = hedui_span_of("Q20140101-9999");
+            number = hedui_span_of(HEDUI_DEMO_NOBODYS_LIST);
         hedui_buffer_format(text, "  - {file: %.*s, feed: %.*s", (int)l.field[1].length,
                             l.field[1].at, (int)l.field[0].length, l.field[0].at);
         if (number.length)

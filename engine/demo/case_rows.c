@@ -128,6 +128,7 @@ static hedui_demo_row *about_row(hedui_demo_slot *slot, const hedui_demo_about *
                 : about->reject ? HEDUI_DEMO_REJECTED
                                 : HEDUI_DEMO_MATCHED;
     row->reason = about->reject;
+    row->doubted = about->doubted;
     row->quirk = quirk;
     for (int h = 0; h < made->count; h++)
         for (int i = 0; i < made->households[h].member_count && places < 2; i++)

@@ -39,6 +39,8 @@ static hedui_status compare_rejects(hedui_demo_meeting *w)
     hedui_demo_side_open(&found, w, w->actual->reject_count);
     for (size_t i = 0; !w->memory && i < w->actual->reject_count; i++) {
         char line[16];
+        if (hedui_demo_is_no_good(w, w->actual->rejects[i].file))
+            continue;
         (void)snprintf(line, sizeof line, "%" PRIu32, w->actual->rejects[i].line);
         hedui_span key = HEDUI_DEMO_JOIN(w, w->actual->rejects[i].file, hedui_span_of(line));
         found.values[hedui_demo_side_put(&found, w, key)] = w->actual->rejects[i].reason;
@@ -63,7 +65,7 @@ static hedui_status compare_ledgers(hedui_demo_meeting *w)
     hedui_demo_side_open(&found, w, w->actual->ledger_count);
     for (size_t i = 0; !w->memory && i < w->actual->ledger_count; i++) {
         const hedui_demo_ledger *g = &w->actual->ledgers[i];
-        if (!g->file.length)
+        if (!g->file.length || hedui_demo_is_no_good(w, g->file))
             continue; /* nothing was delivered; what should have been is missed below */
         char text[200];
         (void)snprintf(text, sizeof text,
@@ -293,6 +295,8 @@ hedui_status hedui_demo_compare(hedui_demo_report *report, const char *folder,
         compare_ledgers,
         compare_evidence,
         hedui_demo_compare_replies,
+        hedui_demo_compare_refusals,
+        hedui_demo_compare_gaps,
     };
     hedui_status status = HEDUI_OK;
     for (size_t i = 0; !status && i < sizeof parts / sizeof *parts; i++)

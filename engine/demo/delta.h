@@ -24,6 +24,9 @@ hedui_status hedui_demo_delta_open(hedui_demo_out *delta, hedui_demo_out *full, 
                                    const hedui_demo_options *options, hedui_arena *arena,
                                    hedui_err *err);
 
+/** 1 if one more row may be doubted by the delta when `before` have been. */
+int hedui_demo_delta_doubts(const hedui_demo_out *delta, uint32_t before);
+
 /** Write a row of a register that has a delta: to either file, or a version of it to both. */
 hedui_status hedui_demo_delta_row(hedui_demo_out *full, const hedui_demo_row *row, hedui_err *err);
 

@@ -81,7 +81,7 @@ static void judge_vehicles(hedui_demo_answer *answer, const hedui_demo_case *mad
             asked a = {made, household, member, NULL};
             if (car->other_document)
                 continue;
-            if (car->about.conflict || car->about.reject)
+            if (car->about.conflict || car->about.reject || car->about.doubted)
                 answer->reasons |= HEDUI_DEMO_REJECTED_ROW;
             if (!car->about.reject &&
                 !car->about.conflict && /* of two that disagree neither is right */

@@ -77,4 +77,11 @@ void hedui_demo_meet_rest(hedui_demo_meeting *w, const hedui_demo_side *found);
 /** Deliveries of hits and verdicts against queries.tsv. */
 hedui_status hedui_demo_compare_replies(hedui_demo_meeting *w);
 
+/** What was refused against refusals.tsv, and what that left open against gaps.tsv. */
+hedui_status hedui_demo_compare_refusals(hedui_demo_meeting *w);
+hedui_status hedui_demo_compare_gaps(hedui_demo_meeting *w);
+
+/** 1 if the file is no good as a file: how much of it was read before is nobody's account. */
+int hedui_demo_is_no_good(const hedui_demo_meeting *w, hedui_span file);
+
 #endif

@@ -36,6 +36,7 @@ typedef struct hedui_demo_row {
     int telling;            /**< 1: they are */
     int withdrawn;          /**< 1: a later row contradicts it: it is no fact */
     int followed;           /**< 1: another row of its slot comes behind it */
+    int doubted;            /**< 1: a later delta has its key under a number that is none */
     char households[2][16]; /**< where the person of a matched row stands; empty: nowhere */
 } hedui_demo_row;
 

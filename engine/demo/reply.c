@@ -228,6 +228,9 @@ void hedui_demo_reply_ledger(hedui_demo_truth_out *truth, const hedui_demo_out *
     int bound = bond == HEDUI_DEMO_BOUND;
     if (bond == HEDUI_DEMO_NO_ANSWER)
         return;
+    if (bond == HEDUI_DEMO_UNKNOWN_LIST)
+        hedui_buffer_format(&truth->files[HEDUI_DEMO_REFUSALS_TSV].text, "%s\t%s\t2172\t%s\t-\n",
+                            out->ledger.feed.at, out->name, HEDUI_DEMO_NOBODYS_LIST);
     hedui_buffer_format(&tsv->text, "%s\t%s\t%s\t%" PRId64 "\t%" PRId64 "\t%" PRId64 "\n",
                         out->ledger.feed.at, out->name, words[bond], bound ? people : 0,
                         bound ? out->answered : 0, bound ? out->unasked : 0);

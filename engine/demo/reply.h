@@ -9,6 +9,9 @@
 #include "demo/out.h"
 #include "demo/truth.h"
 
+/** A list that nobody wrote. */
+#define HEDUI_DEMO_NOBODYS_LIST "Q20140101-9999"
+
 /** How the delivery of a feed of hits or verdicts is bound. */
 typedef enum hedui_demo_bond {
     HEDUI_DEMO_NO_ANSWER, /**< a feed of another kind */

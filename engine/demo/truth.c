@@ -4,9 +4,9 @@
 #include <inttypes.h>
 
 const char *const hedui_demo_truth_names[HEDUI_DEMO_TRUTH_FILES] = {
-    "households.tsv", "answers.tsv", "flags.tsv",  "rejects.tsv", "rows.tsv",
-    "matched.tsv",    "ledgers.tsv", "quirks.tsv", "files.tsv",   "queries.tsv",
-    "asked.tsv",      "replies.tsv", "facts.tsv",
+    "households.tsv", "answers.tsv", "flags.tsv",    "rejects.tsv", "rows.tsv",
+    "matched.tsv",    "ledgers.tsv", "quirks.tsv",   "files.tsv",   "queries.tsv",
+    "asked.tsv",      "replies.tsv", "refusals.tsv", "gaps.tsv",    "facts.tsv",
 };
 
 static void path_of(char path[4096], const char *folder, int file)
@@ -68,6 +68,18 @@ static void write_answer(hedui_demo_truth_out *out, const hedui_demo_household *
         write_lead(&out->files[HEDUI_DEMO_FLAGS_TSV], household, name, &answer->leads[i]);
 }
 
+/* Rules whose files are no good: open for everybody by that, and by his own cause only for whom not
+ * even his scope is known. */
+static void write_open(hedui_demo_truth_out *out, const hedui_demo_household *household)
+{
+    out->left_open += !household->conflict;
+    for (uint32_t r = 1; household->conflict && r <= out->open_rules; r++) {
+        hedui_demo_tsv *tsv = &out->files[HEDUI_DEMO_ANSWERS_TSV];
+        hedui_buffer_format(&tsv->text, "%s\tFILE-%02u\tundetermined\t", household->id, r);
+        hedui_demo_write_reasons(tsv, HEDUI_DEMO_CASELOAD);
+    }
+}
+
 void hedui_demo_truth_case(hedui_demo_truth_out *out, const hedui_demo_case *made)
 {
     hedui_demo_truth truth;
@@ -82,6 +94,8 @@ void hedui_demo_truth_case(hedui_demo_truth_out *out, const hedui_demo_case *mad
         for (int r = 0; truth.in_scope && r < HEDUI_DEMO_RULES; r++)
             if (!truth.out_of_scope[r])
                 write_answer(out, household, r, &truth.answers[r]);
+        if (truth.in_scope)
+            write_open(out, household);
     }
 }
 

@@ -20,6 +20,8 @@ typedef enum hedui_demo_truth_file {
     HEDUI_DEMO_QUERIES_TSV,
     HEDUI_DEMO_ASKED_TSV,
     HEDUI_DEMO_REPLIES_TSV,
+    HEDUI_DEMO_REFUSALS_TSV,
+    HEDUI_DEMO_GAPS_TSV,
     HEDUI_DEMO_FACTS_TSV, /**< only if asked for */
     HEDUI_DEMO_TRUTH_FILES
 } hedui_demo_truth_file;
@@ -28,6 +30,8 @@ extern const char *const hedui_demo_truth_names[HEDUI_DEMO_TRUTH_FILES];
 
 typedef struct hedui_demo_truth_out {
     hedui_demo_tsv files[HEDUI_DEMO_TRUTH_FILES];
+    uint32_t open_rules; /**< so many rules are left open by what they ask, see broken.h */
+    int64_t left_open;   /**< households that each of them applies to */
 } hedui_demo_truth_out;
 
 /** Open folder/truth/ for writing. HEDUI_E1004. */

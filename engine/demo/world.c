@@ -1,6 +1,7 @@
 /* The county, case by case: nothing of a case is kept once its rows and its truth are written.
  * Which case gets which quirk is counted out first and then scattered, so that the number of each
  * is known and its place is not. */
+#include "demo/broken.h"
 #include "demo/core.h"
 #include "demo/delta.h"
 #include "demo/place.h"
@@ -22,9 +23,9 @@ static const char workspace_text[] = "hedui: 1\n"
                                      "archive: archive\n"
                                      "out: out\n"
                                      "store: hedui.db\n"
-                                     "packs: [cleanup-2014]\n"
                                      "need: [household_register, death_cremation]\n"
-                                     "visit_within: 30\n";
+                                     "visit_within: 30\n"
+                                     "packs: [cleanup-2014";
 
 /* What one call works with. */
 typedef struct maker {
@@ -41,6 +42,8 @@ typedef struct maker {
     hedui_demo_told *told;
     uint64_t cases; /* a case is one household, or two that share something */
     uint64_t households, members;
+    uint32_t doubted; /* cars that the delta doubts */
+    hedui_demo_broken broken;
 } maker;
 
 enum { BEFORE = HEDUI_DEMO_MEMBER + 1 };
@@ -62,8 +65,7 @@ static hedui_status write_plain(const char *folder, const maker *m, hedui_err *e
     hedui_buffer_init(&areas);
     hedui_buffer_init(&text);
     hedui_buffer_text(&text, workspace_text);
-    if (m->options.further)
-        hedui_buffer_text(&text, "feeds: [feeds]\n");
+    hedui_buffer_text(&text, m->options.further ? ", county-files]\nfeeds: [feeds]\n" : "]\n");
     hedui_demo_areas(&areas);
     const char *yaml = hedui_path_join(folder, "hedui.yaml", m->arena);
     const char *csv = hedui_path_join(folder, "areas.csv", m->arena);
@@ -105,6 +107,22 @@ static void join(hedui_demo_case *made)
     }
 }
 
+/* A delta may doubt what nobody else does: of families that have a motorcycle and no more. */
+static void doubt(maker *m)
+{
+    hedui_demo_household *household = &m->made->households[0];
+    if (strcmp(m->made->quirk, "motorcycle") != 0 || !hedui_demo_delta_doubts(m->delta, m->doubted))
+        return;
+    for (int i = 0; i < household->member_count; i++) {
+        hedui_demo_member *member = &household->members[i];
+        if (!member->joined || member->car_count != 1)
+            continue;
+        member->cars[0].about.doubted = 1;
+        m->doubted++;
+        return;
+    }
+}
+
 static void make_case(maker *m, uint64_t index)
 {
     hedui_demo_case *made = m->made;
@@ -132,6 +150,8 @@ static void make_case(maker *m, uint64_t index)
     if (quirk == UINT32_MAX && m->before)
         hedui_demo_core(made);
     join(made);
+    doubt(m);
+    hedui_demo_broken_meet(&m->broken, made);
     if (m->before)
         hedui_demo_reply_ask(made);
     for (int h = 0; h < made->count; h++)
@@ -234,8 +254,11 @@ static hedui_status open_all(maker *m, const char *folder, hedui_err *err)
         status = write_plain(folder, m, err);
     if (!status && m->options.further)
         status = hedui_demo_own_layouts(folder, m->arena, err);
+    if (!status && m->options.further)
+        status = hedui_demo_broken_layouts(folder, m->arena, err);
     if (!status)
         status = hedui_demo_truth_open(&m->truth, folder, m->options.facts, err);
+    m->truth.open_rules = m->options.further ? HEDUI_DEMO_BREAKS : 0;
     for (int f = 0; !status && f < HEDUI_DEMO_FEEDS; f++) {
         if (!(m->feeds >> f & 1))
             continue;
@@ -301,6 +324,9 @@ hedui_status hedui_demo_write(hedui_demo_made *made, const char *folder,
         status = open_before(&m, folder, err);
     if (!status)
         status = write_all(&m, err);
+    if (!status && m.options.further)
+        status =
+            hedui_demo_broken_write(&counts, &m.truth, &m.broken, folder, &m.options, m.arena, err);
     if (!status)
         write_quirks(&m);
     counts.households = m.households;

@@ -53,6 +53,7 @@ typedef struct hedui_demo_about {
     const char *reject; /**< reason for which the row is rejected when decoded, or NULL */
     int copies;         /**< identical rows */
     int conflict;       /**< 1: a later row with the same key says something else */
+    int doubted;        /**< 1: a delta has a row of its key that cannot be read */
 } hedui_demo_about;
 
 typedef struct hedui_demo_car {

@@ -7,7 +7,8 @@
  *
  * Written under the folder:
  * - hedui.yaml, areas.csv, inbox/: each feed that rules of cleanup-2014 read; with `further` every
- *   layout of feeds/, a delta of cars, and three feeds of the county's own (layouts in its feeds/)
+ *   layout of feeds/, a delta of cars, three feeds of the county's own and eight whose files are
+ *   no good (layouts in its feeds/)
  * - truth/, tab-separated, UTF-8, sorted as made:
  *   - households.tsv: household, state, quirk (or -)
  *   - answers.tsv: household, rule, flagged|clear|undetermined, reasons (comma, or -)
@@ -16,7 +17,8 @@
  *   - matched.tsv: file, line, household (rows about a household that stand in the end)
  *   - ledgers.tsv: feed, file, numbers of hedui_demo_ledger in order; files.tsv: file, its dress
  *   - facts.tsv: file, line, header, canonical value, or absent, or unknown (on request)
- *   - queries.tsv, asked.tsv, replies.tsv: see hedui/demo_answers.h
+ *   - queries.tsv, asked.tsv, replies.tsv: see hedui/demo_answers.h; refusals.tsv, gaps.tsv: see
+ *     hedui/demo_deliveries.h
  *   - quirks.tsv: quirk, count, Chinese title; in further feeds "feed.quirk"
  *
  * answers.tsv holds every rule for every household it applies to. Subjects: the row key for cars
@@ -27,6 +29,7 @@
 
 #include <hedui/arena.h>
 #include <hedui/demo_answers.h>
+#include <hedui/demo_deliveries.h>
 #include <hedui/err.h>
 #include <hedui/span.h>
 
@@ -82,20 +85,6 @@ typedef struct hedui_demo_undetermined {
     hedui_span household, rule, reason;
 } hedui_demo_undetermined;
 
-typedef struct hedui_demo_reject {
-    hedui_span file; /**< name without folder */
-    uint32_t line;
-    hedui_span reason;
-} hedui_demo_reject;
-
-/** records = accepted + other_document + duplicate + rejected; accepted = matched +
- * not_in_caseload. Feeds without a file are left out of the comparison. */
-typedef struct hedui_demo_ledger {
-    hedui_span feed, file;
-    int64_t records, accepted, other_document, duplicate, rejected, matched, not_in_caseload;
-    int64_t apart; /**< header, title and footer lines */
-} hedui_demo_ledger;
-
 /** A row that a flag rests on. */
 typedef struct hedui_demo_evidence {
     hedui_span household, rule, file;
@@ -118,6 +107,10 @@ typedef struct hedui_demo_actual {
     size_t evidence_count;
     const hedui_demo_reply *replies; /**< of every delivery; none: they are not compared */
     size_t reply_count;
+    const hedui_demo_refusal *refusals;
+    size_t refusal_count;
+    const hedui_demo_gap *gaps;
+    size_t gap_count;
 } hedui_demo_actual;
 
 /** One difference in words. */
@@ -127,8 +120,8 @@ typedef struct hedui_demo_difference {
 
 enum { HEDUI_DEMO_DIFFERENCES = 20 };
 
-/** One point for each state, answer, flag, reject and ledger, expected or found; one for each row
- * of evidence (is it about the household?) and each flag (has it any?). */
+/** One point for each state, answer, flag, reject, ledger, refusal and gap, expected or found; one
+ * for each row of evidence (is it about the household?) and each flag (has it any?). */
 typedef struct hedui_demo_report {
     uint64_t points, agreed; /**< 真值核对：agreed / points */
     hedui_demo_difference differences[HEDUI_DEMO_DIFFERENCES];

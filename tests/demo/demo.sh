@@ -40,13 +40,20 @@ all) # every layout has its delivery, and none is refused or has a column too ma
     adds_up
     grep '^真值核对' summary
     # the caseload is there twice, as it was when the query lists were written and as it is; and of
-    # the vehicle register there are the changes since
-    [ "$(ls county/inbox/*.gz | wc -l)" = $(($(ls "$root"/feeds/*.yaml county/feeds/*.yaml | wc -l) + 3)) ]
-    # 数据批次 is the column that is planted, and one answer names a list that nobody wrote
-    if grep -E '^ *未采用|E2120' summary | grep -vE 'E2120 多出的列：数据批次。|E2172 .* Q20140101-9999，'; then
+    # the vehicle register there are the changes since; of the subsidies that are no good, one has a
+    # sound file of the month before and one a delta
+    [ "$(ls county/inbox/*.gz | wc -l)" = $(($(ls "$root"/feeds/*.yaml county/feeds/*.yaml | wc -l) + 5)) ]
+    # 数据批次 is the column that is planted, one answer names a list that nobody wrote, and eight
+    # files are no good
+    if grep -E '^ *未采用|E2120' summary |
+        grep -vE 'E2120 多出的列：数据批次。|E2172 .* Q20140101-9999，|E2119 文件不能采用|E2139'; then
         exit 1
     fi
     [ "$(grep -c '^  未采用 .*E2172' summary)" = 1 ]
+    [ "$(grep -c '：未采用。E2119 ' summary)" = 8 ]
+    [ "$(grep -c '：未采用。E2139 ' summary)" = 1 ]
+    [ "$(grep -c '^未核对  FILE-0[1-8]：.*（数据源未采用）' summary)" = 8 ]
+    grep -q 'E2102 .*repair-subsidy-201405.csv.gz' messages # the sound one takes nobody's place
     [ "$(grep -c 'E2170 回复查询名单 Q20140620-0[123]' summary)" = 3 ]
     [ "$(grep -c 'E2171' summary)" = 1 ]
     [ "$("$hedui" feeds requests -C county | grep -c '^Q20140620-0[123] ')" = 3 ]

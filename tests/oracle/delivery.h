@@ -11,10 +11,14 @@
 
 enum { FOOTERS = 4, STATES = 5 };
 
-/* A row that was used: its key (or its whole content) and what it said. */
+enum { PEOPLE = 4 };
+
+/* A row that was used: its key (or its whole content), what it said, whom it is about. */
 typedef struct used {
     char *key, *content, *file;
     int line, torn; /* 1: another contradicts it */
+    char people[PEOPLE][24];
+    int people_count;
 } used;
 
 typedef struct delivery {

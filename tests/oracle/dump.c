@@ -16,7 +16,7 @@
 #include <sys/stat.h>
 
 typedef struct dump {
-    FILE *ledgers, *rejects, *counts, *facts;
+    FILE *ledgers, *rejects, *counts, *facts, *refusals;
     const hedui_caseload *caseload;
 } dump;
 
@@ -95,14 +95,18 @@ static void tell_facts(const dump *d, const hedui_delivery *delivery)
     hedui_buffer_free(&text);
 }
 
-static void tell(const dump *d, const hedui_delivery *delivery)
+/* `broken`: it or another of its chain is no good, and its rows are no facts. */
+static void tell(const dump *d, const hedui_delivery *delivery, int broken)
 {
     const hedui_ledger *l = &delivery->ledger;
     hedui_span feed = delivery->layout->name;
     uint64_t strays = 0;
-    if (delivery->refusal != HEDUI_REFUSAL_none) {
-        (void)fprintf(stderr, "%s: %s\n", delivery->name, hedui_refusal_name(delivery->refusal));
-        exit(1);
+    if (broken) {
+        (void)fprintf(
+            d->refusals, "%.*s\t%s\t%s\n", (int)feed.length, feed.at, delivery->name,
+            delivery->refusal == HEDUI_REFUSAL_none ? "-" : hedui_refusal_name(delivery->refusal));
+        if (delivery->refusal != HEDUI_REFUSAL_none)
+            return;
     }
     if (d->caseload && delivery == d->caseload->member_delivery)
         strays = d->caseload->stray_count; /* good rows of households that do not exist */
@@ -119,7 +123,8 @@ static void tell(const dump *d, const hedui_delivery *delivery)
     (void)fprintf(d->ledgers, "\n");
     tell_rejects(d, delivery);
     tell_counts(d, delivery);
-    tell_facts(d, delivery);
+    if (!broken)
+        tell_facts(d, delivery);
 }
 
 static const hedui_inbox_file *file_of(const hedui_inbox_file *files, size_t count,
@@ -161,9 +166,21 @@ static void tell_chain(const dump *d, const hedui_inbox_file *full, const hedui_
             check(hedui_chain_add(&delivery, chain, files[i].path, &options, &err), &err,
                   files[i].name);
         }
+    int broken = 0;
     for (uint32_t i = 0; i < hedui_chain_count(chain); i++)
-        tell(d, hedui_chain_at(chain, i));
+        broken |= hedui_chain_at(chain, i)->refusal != HEDUI_REFUSAL_none;
+    for (uint32_t i = 0; i < hedui_chain_count(chain); i++)
+        tell(d, hedui_chain_at(chain, i), broken);
     hedui_chain_close(chain);
+}
+
+/* A full delivery behind which a newer one came. */
+static int is_older(const hedui_inbox_file *files, size_t count, const hedui_inbox_file *file)
+{
+    for (size_t i = 0; i < count; i++)
+        if (files[i].layout == file->layout && !files[i].delta && files[i].cut_off > file->cut_off)
+            return 1;
+    return 0;
 }
 
 static FILE *open_file(const char *folder, const char *name, hedui_arena *arena)
@@ -199,7 +216,8 @@ int main(int count, char **words)
     dump d = {.ledgers = open_file(folder, "ledgers.tsv", arena),
               .rejects = open_file(folder, "rejects.tsv", arena),
               .counts = open_file(folder, "counts.tsv", arena),
-              .facts = open_file(folder, "facts.tsv", arena)};
+              .facts = open_file(folder, "facts.tsv", arena),
+              .refusals = open_file(folder, "refusals.tsv", arena)};
     hedui_delivery *households = scan(file_of(files, file_count, HEDUI_CASELOAD_HOUSEHOLDS), NULL);
     hedui_delivery *members = scan(file_of(files, file_count, HEDUI_CASELOAD_MEMBERS), NULL);
     hedui_delivery *supporters = scan(file_of(files, file_count, HEDUI_CASELOAD_SUPPORTERS), NULL);
@@ -207,26 +225,28 @@ int main(int count, char **words)
                                &err),
           &err, "caseload");
     hedui_matcher matcher = {d.caseload, hedui_caseload_find};
-    tell(&d, households);
-    tell(&d, members);
-    tell(&d, supporters);
+    tell(&d, households, 0);
+    tell(&d, members, 0);
+    tell(&d, supporters, 0);
     for (size_t i = 0; i < file_count; i++) {
         const hedui_layout *layout = files[i].layout;
         if (!layout || files[i].delta || layout == households->layout ||
-            layout == members->layout || layout == supporters->layout)
+            layout == members->layout || layout == supporters->layout ||
+            is_older(files, file_count, &files[i]))
             continue;
         if (layout->key_count) {
             tell_chain(&d, &files[i], files, file_count, &matcher);
             continue;
         }
         hedui_delivery *delivery = scan(&files[i], &matcher);
-        tell(&d, delivery);
+        tell(&d, delivery, delivery->refusal != HEDUI_REFUSAL_none);
         hedui_delivery_close(delivery);
     }
     hedui_delivery_close(members);
     hedui_delivery_close(supporters);
     hedui_delivery_close(households);
-    int failed = fclose(d.ledgers) | fclose(d.rejects) | fclose(d.counts) | fclose(d.facts);
+    int failed = fclose(d.ledgers) | fclose(d.rejects) | fclose(d.counts) | fclose(d.facts) |
+                 fclose(d.refusals);
     hedui_arena_close(arena);
     return failed != 0;
 }

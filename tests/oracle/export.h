@@ -32,6 +32,9 @@ typedef struct export_row {
 void export_open(export *file, const char *path, int gb18030, char mark);
 void export_close(export *file);
 
+/** Why a file cannot be used whatever it says, in the words of truth/refusals.tsv; NULL: it can. */
+const char *container_fault(const char *path);
+
 /** The next row; 0 if there is none. */
 int export_next(export *file, export_row *row);
 

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LAYOUTS = 100, TABLES = 8 };
+enum { LAYOUTS = 100, TABLES = 8, CHAIN = 16 };
 
 void delivery_insert(sqlite3 *db, const char *table, const char *const *texts, int count)
 {
@@ -197,6 +197,33 @@ static const feeds_layout *layout_of(const feeds_layout *layouts, int count, con
     return NULL;
 }
 
+/* A full delivery and its deltas: if one is no good as a file, none is used. */
+static void read_chain(sqlite3 *db, feeds_layout *layout, const char *const *paths, int count)
+{
+    const char *faults[CHAIN] = {NULL};
+    char sql[500];
+    void *rows = NULL;
+    int broken = 0;
+    for (int i = 0; i < count; i++) {
+        faults[i] = container_fault(paths[i]);
+        broken |= faults[i] != NULL;
+    }
+    for (int i = 0; i < count; i++) {
+        const char *file = strrchr(paths[i], '/') + 1;
+        if (!faults[i])
+            read_one(db, paths[i], layout, i > 0, &rows);
+        if (!broken)
+            continue;
+        (void)snprintf(
+            sql, sizeof sql,
+            "INSERT INTO o_refusal VALUES ('%s', '%s', '%s');"
+            "DELETE FROM o_fact WHERE file = '%s'; DELETE FROM o_person WHERE feed = '%s'",
+            layout->name, file, faults[i] ? faults[i] : "-", file, layout->name);
+        oracle_execute(db, sql);
+    }
+    delivery_forget_rows(rows);
+}
+
 void feeds_read(sqlite3 *db, const char *folder, const char *shipped)
 {
     static feeds_layout layouts[LAYOUTS];
@@ -214,15 +241,20 @@ void feeds_read(sqlite3 *db, const char *folder, const char *shipped)
         feeds_tell_words(db, &layouts[i]);
     for (size_t i = 0; i < found.gl_pathc; i++) {
         const feeds_layout *layout = layout_of(layouts, count, found.gl_pathv[i]);
-        void *rows = NULL;
         if (kind_of(layout, found.gl_pathv[i]) == 2)
             continue; /* behind its full delivery; a chain's names are in the order of their days */
-        read_one(db, found.gl_pathv[i], &layouts[layout - layouts], 0, &rows);
-        for (size_t k = 0; k < found.gl_pathc; k++)
-            if (layout_of(layouts, count, found.gl_pathv[k]) == layout &&
-                kind_of(layout, found.gl_pathv[k]) == 2)
-                read_one(db, found.gl_pathv[k], &layouts[layout - layouts], 1, &rows);
-        delivery_forget_rows(rows);
+        const char *chain[CHAIN] = {found.gl_pathv[i]};
+        int length = 1, newer = 0;
+        for (size_t k = 0; k < found.gl_pathc && length < CHAIN; k++) {
+            if (layout_of(layouts, count, found.gl_pathv[k]) != layout)
+                continue;
+            int delta = kind_of(layout, found.gl_pathv[k]) == 2;
+            newer |= !delta && k > i;
+            if (delta)
+                chain[length++] = found.gl_pathv[k];
+        }
+        if (!newer) /* an older full delivery is not used, whatever the newer one is like */
+            read_chain(db, &layouts[layout - layouts], chain, length);
     }
     oracle_execute(db, "COMMIT");
     globfree(&found);

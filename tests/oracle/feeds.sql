@@ -31,5 +31,9 @@ CREATE TABLE truth_fact (file TEXT, line INTEGER, header TEXT, said TEXT);
 CREATE TABLE o_header (file TEXT, header TEXT, col TEXT);
 -- rows about a household that stand in the end, by the generator's account
 CREATE TABLE truth_matched (file TEXT, line INTEGER, household TEXT);
+-- files that were not used: by the fault of the file itself, or '-' for the fault of another of its chain
+CREATE TABLE o_refusal (feed TEXT, file TEXT, word TEXT);
+CREATE TABLE e_refusal (feed TEXT, file TEXT, word TEXT);
+CREATE TABLE truth_refusal (feed TEXT, file TEXT, number INTEGER, argument TEXT, word TEXT);
 -- what was planted in a row
 CREATE TABLE truth_row (file TEXT, line INTEGER, quirk TEXT);

@@ -4,6 +4,11 @@ SELECT * FROM (SELECT 'oracle', * FROM o_ledger EXCEPT SELECT 'oracle', * FROM t
 UNION ALL SELECT * FROM (SELECT 'truth', * FROM truth_ledger EXCEPT SELECT 'truth', * FROM o_ledger);
 SELECT * FROM (SELECT 'oracle', * FROM o_reject EXCEPT SELECT 'oracle', file, line, reason FROM truth_reject)
 UNION ALL SELECT * FROM (SELECT 'truth', file, line, reason FROM truth_reject EXCEPT SELECT 'truth', * FROM o_reject);
+-- files that are no good, and what hangs on them
+SELECT * FROM (SELECT 'oracle', * FROM o_refusal EXCEPT SELECT 'oracle', feed, file, word FROM truth_refusal)
+UNION ALL SELECT * FROM (SELECT 'truth', feed, file, word FROM truth_refusal EXCEPT SELECT 'truth', * FROM o_refusal);
+SELECT * FROM (SELECT 'oracle', * FROM o_refusal EXCEPT SELECT 'oracle', * FROM e_refusal)
+UNION ALL SELECT * FROM (SELECT 'engine', * FROM e_refusal EXCEPT SELECT 'engine', * FROM o_refusal);
 -- oracle against engine
 SELECT * FROM (SELECT 'oracle', * FROM o_ledger EXCEPT SELECT 'oracle', * FROM e_ledger)
 UNION ALL SELECT * FROM (SELECT 'engine', * FROM e_ledger EXCEPT SELECT 'engine', * FROM o_ledger);

@@ -35,11 +35,20 @@ static int unnoticed(sqlite3 *db)
         "UPDATE o_fact SET said = '0.08' WHERE rowid = "
         "(SELECT rowid FROM o_fact WHERE col = 'employee_rate' AND said = '0.05' LIMIT 1)",
         "DELETE FROM truth_matched WHERE rowid = "
-        "(SELECT max(rowid) FROM truth_matched WHERE file GLOB 'veh-delta-*')",
+        "(SELECT max(a.rowid) FROM truth_matched a WHERE file GLOB 'veh-delta-*' AND NOT EXISTS "
+        "(SELECT 1 FROM truth_matched b WHERE b.file = a.file AND b.line = a.line "
+        "AND b.rowid <> a.rowid))",
         "INSERT INTO o_fact SELECT file, line + 1000000, col, said FROM o_fact WHERE rowid = "
         "(SELECT max(rowid) FROM o_fact WHERE file GLOB 'veh-2*')",
         "UPDATE truth_fact SET said = '2014-02-28' WHERE rowid = "
         "(SELECT rowid FROM truth_fact WHERE said LIKE '2013-__-__' LIMIT 1)",
+        "DELETE FROM truth_reject WHERE quirk = 'delta_bad_number'",
+        "UPDATE e_refusal SET word = 'gz_crc' WHERE word = 'gz_length'",
+        "UPDATE truth_refusal SET word = 'gz_plain' WHERE word = 'gz_zip'",
+        "DELETE FROM e_refusal WHERE word = 'charset'",
+        "DELETE FROM truth_refusal WHERE word = 'gz_trailing'",
+        "DELETE FROM o_refusal WHERE word = '-'",
+        "INSERT INTO e_refusal VALUES ('vehicle', 'veh-201406.csv.gz', '-')",
     };
     int missed = 0;
     oracle_execute(db, few);
@@ -57,14 +66,40 @@ static int unnoticed(sqlite3 *db)
     return missed;
 }
 
+static const char clear[] =
+    "DELETE FROM o_ledger; DELETE FROM o_reject; DELETE FROM o_count; DELETE FROM o_fact;"
+    "DELETE FROM o_why; DELETE FROM o_person; DELETE FROM o_column; DELETE FROM o_header;"
+    "DELETE FROM o_refusal";
+
+/* A file whose checksum was wrong is mended, of which the engine has told already. */
+static int unnoticed_mending(sqlite3 *db, const char *folder)
+{
+    char path[4096];
+    (void)snprintf(path, sizeof path, "%s/inbox/herd-subsidy-201406.csv.gz", folder);
+    for (int again = 0; again < 2; again++) { /* and spoiled as before */
+        FILE *file = fopen(path, "r+be");
+        int byte = file && !fseek(file, -8, SEEK_END) ? fgetc(file) : EOF;
+        if (byte == EOF || fseek(file, -8, SEEK_END) || fputc(byte ^ 1, file) == EOF ||
+            fclose(file))
+            oracle_die("cannot mend", path);
+        if (again)
+            break;
+        oracle_execute(db, clear);
+        feeds_read(db, folder, HEDUI_ORACLE_SHARE "/feeds");
+        oracle_execute(db, few);
+        if (oracle_differences(db, "feeds_compare.sql", 0) == 0) {
+            (void)printf("a mended file: not noticed\n");
+            return 1;
+        }
+    }
+    return 0;
+}
+
 /* One car that the delta deletes stays: its mark is altered in the file, of which the engine has
  * told already. The oracle reads once more; everything but that car must be as it was. */
 static int unnoticed_mark(sqlite3 *db, const char *folder)
 {
-    static const char clear[] =
-        "DELETE FROM o_ledger; DELETE FROM o_reject; DELETE FROM o_count; DELETE FROM o_fact;"
-        "DELETE FROM o_why; DELETE FROM o_person; DELETE FROM o_column; DELETE FROM o_header";
-    static char text[1 << 16];
+    static char text[1 << 18];
     char path[4096];
     (void)snprintf(path, sizeof path, "%s/inbox/veh-delta-20140705.csv.gz", folder);
     int differences[2];
@@ -106,9 +141,10 @@ static void dump(const char *program, char *folder)
 static void load(sqlite3 *db, const char *folder)
 {
     static const char *const tables[][2] = {
-        {"dump/ledgers.tsv", "e_ledger"},  {"dump/rejects.tsv", "e_reject"},
-        {"dump/counts.tsv", "e_count"},    {"dump/facts.tsv", "e_fact"},
-        {"truth/facts.tsv", "truth_fact"}, {"truth/matched.tsv", "truth_matched"},
+        {"dump/refusals.tsv", "e_refusal"}, {"truth/refusals.tsv", "truth_refusal"},
+        {"dump/ledgers.tsv", "e_ledger"},   {"dump/rejects.tsv", "e_reject"},
+        {"dump/counts.tsv", "e_count"},     {"dump/facts.tsv", "e_fact"},
+        {"truth/facts.tsv", "truth_fact"},  {"truth/matched.tsv", "truth_matched"},
         {"truth/rows.tsv", "truth_row"},
     };
     oracle_execute(db, "BEGIN");
@@ -147,7 +183,8 @@ int main(int count, char **words)
     load(db, folder);
     int wrong = oracle_differences(db, "feeds_compare.sql", 1) +
                 oracle_differences(db, "feeds_enough.sql", 1);
-    int missed = wrong ? 0 : unnoticed(db) + unnoticed_mark(db, folder);
+    int missed =
+        wrong ? 0 : unnoticed(db) + unnoticed_mending(db, folder) + unnoticed_mark(db, folder);
     (void)printf("seed %llu: %d differences, %d faults put in not noticed\n",
                  (unsigned long long)options.seed, wrong, missed);
     free(schema);

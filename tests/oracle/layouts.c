@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static struct {
     char name[64];
@@ -22,6 +23,8 @@ static const yaml *list_named(const char *folder, const char *name)
         if (strcmp(lists[i].name, name) == 0)
             return lists[i].words;
     (void)snprintf(path, sizeof path, "%s/codes/%s.yaml", folder, name);
+    if (access(path, R_OK)) /* a county's own layouts use the lists that are shipped as well */
+        (void)snprintf(path, sizeof path, "%s/feeds/codes/%s.yaml", HEDUI_ORACLE_SHARE, name);
     (void)snprintf(lists[list_count].name, sizeof lists[0].name, "%.60s", name);
     lists[list_count].words = yaml_read(path);
     return lists[list_count++].words;

@@ -55,23 +55,34 @@ static const char *person_of(const delivery *d, const export_row *row, const yam
     return number;
 }
 
-/* Whose row this is, among those looked at; whether it says anything of them. */
-static void remember(const delivery *d, const export_row *row, int lost)
+/* A row that is about `who`; lost: nobody knows what it says of him. */
+static void tell_person(const delivery *d, int line, const char *who, int lost)
+{
+    char digits[24];
+    delivery_insert(
+        d->db, "o_person",
+        (const char *[]){d->layout->name, delivery_decimal(digits, line), who, lost ? "1" : "0"},
+        4);
+}
+
+/* Whose row this is, among those looked at; whether it says anything of them. `held`: the row as it
+ * is kept, or NULL. */
+static void remember(const delivery *d, const export_row *row, int lost, used *held)
 {
     const yaml *persons = yaml_at(d->layout->words, "persons");
-    char digits[24];
     for (const yaml *p = persons ? persons->child : NULL; p; p = p->next) {
         char number[ORACLE_NUMBER];
         const char *why = NULL, *who = person_of(d, row, p, number, &why);
         if (!who || !*who)
             continue;
         (void)sqlite3_bind_text(d->joined, 1, who, -1, SQLITE_STATIC);
-        if (sqlite3_step(d->joined) == SQLITE_ROW)
-            delivery_insert(d->db, "o_person",
-                            (const char *[]){d->layout->name, delivery_decimal(digits, row->line),
-                                             who, lost ? "1" : "0"},
-                            4);
+        int ours = sqlite3_step(d->joined) == SQLITE_ROW;
         (void)sqlite3_reset(d->joined);
+        if (ours)
+            tell_person(d, row->line, who, lost);
+        if (ours && held && held->people_count < PEOPLE)
+            (void)snprintf(held->people[held->people_count++], sizeof held->people[0], "%.18s",
+                           who);
     }
 }
 
@@ -282,8 +293,10 @@ static void take_change(delivery *d, export_row *row, const char *verdict)
     cell_read(&mark, column->words, column->codes, NULL, row->cells[d->change_at]);
     if (!reason && mark.state != CELL_VALUE)
         reason = mark.state == CELL_UNLISTED ? "code_value" : "missing";
-    if (reason) {
-        remember(d, row, 1);
+    if (reason) { /* whoever has the row of its key no longer knows */
+        remember(d, row, 1, NULL);
+        for (int i = 0; earlier && i < earlier->people_count; i++)
+            tell_person(d, row->line, earlier->people[i], 1);
         delivery_reject(d, row->line, reason);
         return;
     }
@@ -301,7 +314,7 @@ static void take_change(delivery *d, export_row *row, const char *verdict)
         *found = fresh;
     }
     keep(d, row->line);
-    remember(d, row, 0);
+    remember(d, row, 0, fresh);
 }
 
 void delivery_record(delivery *d, export_row *row)
@@ -323,7 +336,7 @@ void delivery_record(delivery *d, export_row *row)
         return;
     }
     if (of_persons || (!verdict && (verdict = decode(d, row))))
-        remember(d, row, 1); /* whose numbers can be read, of them something is lost */
+        remember(d, row, 1, NULL); /* whose numbers can be read, of them something is lost */
     if (verdict) {
         delivery_reject(d, row->line, verdict);
         return;
@@ -337,7 +350,7 @@ void delivery_record(delivery *d, export_row *row)
     }
     if (*found == fresh) {
         keep(d, row->line);
-        remember(d, row, 0);
+        remember(d, row, 0, fresh);
         if (strcmp(d->layout->name, "caseload_household") == 0)
             (void)tsearch(strdup(d->cells[0].text), &households, by_text);
         return;
@@ -346,7 +359,7 @@ void delivery_record(delivery *d, export_row *row)
         d->duplicate++;
     } else {
         contradict(d, *found, row->line);
-        remember(d, row, 1);
+        remember(d, row, 1, NULL);
     }
     forget(fresh);
 }

@@ -20,6 +20,8 @@ static hedui_demo_flag flags[MOST];
 static hedui_demo_undetermined undetermined[MOST];
 static hedui_demo_reject rejects[MOST];
 static hedui_demo_ledger ledgers[64];
+static hedui_demo_refusal refusals[64];
+static hedui_demo_gap gaps[64];
 static hedui_demo_actual actual;
 
 static hedui_span take(hedui_span *text, char mark)
@@ -61,6 +63,24 @@ static void read_answers(void)
     }
 }
 
+static void read_refusals(void)
+{
+    for (hedui_span rest = truth("refusals.tsv"); rest.length;) {
+        hedui_span line = take(&rest, '\n');
+        hedui_demo_refusal *r = &refusals[actual.refusal_count++];
+        *r = (hedui_demo_refusal){.feed = take(&line, '\t'), .file = take(&line, '\t')};
+        r->number = (int)number(take(&line, '\t'));
+        r->argument = take(&line, '\t');
+    }
+    for (hedui_span rest = truth("gaps.tsv"); rest.length;) {
+        hedui_span line = take(&rest, '\n');
+        hedui_demo_gap *g = &gaps[actual.gap_count++];
+        *g = (hedui_demo_gap){.rule = take(&line, '\t'), .reason = take(&line, '\t')};
+        g->feed = take(&line, '\t');
+        g->households = number(take(&line, '\t'));
+    }
+}
+
 /* As a run shows them: members by masked number, the household by nothing. */
 static void read_flags(void)
 {
@@ -87,7 +107,7 @@ static void read_flags(void)
 static int set_up(void **state)
 {
     (void)state;
-    hedui_demo_options options = {.households = 1000, .seed = 5, .strangers = 10};
+    hedui_demo_options options = {.households = 1000, .seed = 5, .strangers = 10, .further = 1};
     arena = hedui_arena_open(0);
     if (!arena || !mkdtemp(folder) || hedui_demo_write(NULL, folder, &options, NULL))
         return -1;
@@ -112,6 +132,9 @@ static int set_up(void **state)
     }
     read_answers();
     read_flags();
+    read_refusals();
+    actual.refusals = refusals;
+    actual.gaps = gaps;
     actual.states = states;
     actual.flags = flags;
     actual.undetermined = undetermined;
@@ -163,8 +186,22 @@ static void one_wrong_line_is_found_and_told(void **state)
         const char *what;
         size_t less, more; /* points that disagree; points that the truth does not have */
     } cases[] = {
-        {"state", 1, 0},  {"flag lost", 2, 0}, {"effect", 1, 0},     {"reason", 1, 0},
-        {"reject", 2, 1}, {"ledger", 1, 0},    {"extra flag", 2, 2}, {"reject lost", 1, 0},
+        {"state", 1, 0},
+        {"flag lost", 2, 0},
+        {"effect", 1, 0},
+        {"reason", 1, 0},
+        {"reject", 2, 1},
+        {"ledger", 1, 0},
+        {"extra flag", 2, 2},
+        {"reject lost", 1, 0},
+        {"refusal lost", 1, 0},
+        {"extra refusal", 1, 1},
+        {"another fault", 1, 0},
+        {"another number", 2, 1},
+        {"gap lost", 1, 0},
+        {"extra gap", 1, 1},
+        {"a household less", 1, 0},
+        {"a file used that is no good", 2, 1},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         hedui_demo_state first_state = states[0];
@@ -174,6 +211,8 @@ static void one_wrong_line_is_found_and_told(void **state)
         hedui_demo_undetermined first_reason = undetermined[0];
         hedui_demo_reject first_reject = rejects[0];
         hedui_demo_ledger first_ledger = ledgers[0];
+        hedui_demo_refusal first_refusal = refusals[0];
+        hedui_demo_gap first_gap = gaps[0];
         switch (i) {
         case 0:
             states[0].state = hedui_span_of("odd");
@@ -197,8 +236,39 @@ static void one_wrong_line_is_found_and_told(void **state)
         case 6:
             flags[actual.flag_count++] = extra;
             break;
-        default:
+        case 7:
             actual.reject_count--;
+            break;
+        case 8:
+            actual.refusals++;
+            actual.refusal_count--;
+            break;
+        case 9:
+            refusals[actual.refusal_count++] = (hedui_demo_refusal){
+                HEDUI_SPAN("vehicle"), HEDUI_SPAN("veh-201406.csv.gz"), 2112, HEDUI_SPAN("50\t45")};
+            break;
+        case 10:
+            refusals[0].argument = refusals[1].argument;
+            break;
+        case 11:
+            refusals[0].number++;
+            break;
+        case 12:
+            actual.gaps++;
+            actual.gap_count--;
+            break;
+        case 13:
+            gaps[actual.gap_count++] = (hedui_demo_gap){HEDUI_SPAN("VEH-01"), HEDUI_SPAN("refused"),
+                                                        HEDUI_SPAN("vehicle"), 843};
+            break;
+        case 14:
+            gaps[0].households--;
+            break;
+        default: /* and its rows are counted */
+            actual.refusals++;
+            actual.refusal_count--;
+            ledgers[actual.ledger_count++] = (hedui_demo_ledger){
+                .feed = first_refusal.feed, .file = first_refusal.file, .records = 40};
         }
         hedui_demo_report report = compared();
         if (report.points != points + cases[i].more ||
@@ -210,6 +280,8 @@ static void one_wrong_line_is_found_and_told(void **state)
         undetermined[0] = first_reason;
         rejects[0] = first_reject;
         ledgers[0] = first_ledger;
+        refusals[0] = first_refusal;
+        gaps[0] = first_gap;
         actual = whole;
     }
 }

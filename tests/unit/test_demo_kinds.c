@@ -11,6 +11,14 @@
 
 /* Containers and text; numbers; names; days; amounts; codes; rows. */
 static const char *const kinds[] = {
+    "file_utf16",
+    "file_plain",
+    "file_zip",
+    "file_truncated",
+    "file_crc",
+    "file_length",
+    "file_trailing",
+    "file_delta_cut",
     "file_bom",
     "file_cr",
     "file_mixed_ends",
@@ -85,6 +93,10 @@ static const char *const kinds[] = {
     "delta_deleted",
     "delta_left",
     "delta_stranger",
+    "delta_twice",
+    "delta_revised",
+    "delta_bad_number",
+    "delta_doubted",
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 

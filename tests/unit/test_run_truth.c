@@ -143,6 +143,30 @@ static void take_deliveries(hedui_demo_actual *actual, const hedui_run_result *r
     }
 }
 
+static void take_refusals(hedui_demo_actual *actual, const hedui_run_result *result,
+                          hedui_arena *arena)
+{
+    size_t count = 0;
+    for (uint32_t i = 0; i < result->delivery_count; i++)
+        count += result->deliveries[i].remark_count;
+    hedui_demo_refusal *refusals = hedui_arena_array(arena, count, sizeof *refusals);
+    hedui_demo_gap *gaps = hedui_arena_array(arena, result->gap_count, sizeof *gaps);
+    actual->refusals = refusals;
+    actual->gaps = gaps;
+    actual->gap_count = result->gap_count;
+    for (uint32_t i = 0; i < result->gap_count; i++)
+        gaps[i] = (hedui_demo_gap){result->rules[result->gaps[i].rule].id,
+                                   hedui_span_of(hedui_run_reason_code(result->gaps[i].reason)),
+                                   result->gaps[i].source, result->gaps[i].households};
+    for (uint32_t i = 0; i < result->delivery_count; i++) {
+        const hedui_run_delivery *d = &result->deliveries[i];
+        for (uint32_t r = 0; r < d->remark_count; r++)
+            if (d->remarks[r].verdict == HEDUI_RUN_REFUSED)
+                refusals[actual->refusal_count++] = (hedui_demo_refusal){
+                    d->feed, d->file, d->remarks[r].number, d->remarks[r].argument};
+    }
+}
+
 static void a_run_finds_what_the_county_was_made_to_hold(void **state)
 {
     (void)state;
@@ -159,6 +183,7 @@ static void a_run_finds_what_the_county_was_made_to_hold(void **state)
         take_households(&actual, one, arena);
         take_deliveries(&actual, one, arena);
         take_evidence(&actual, one, arena);
+        take_refusals(&actual, one, arena);
         hedui_demo_report report;
         assert_int_equal(hedui_demo_compare(&report, folder, &actual, arena, NULL), HEDUI_OK);
         for (uint32_t i = 0; i < report.difference_count; i++)

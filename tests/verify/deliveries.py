@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import os
 import re
+import zlib
 
 import plain_yaml
 from cells import ABSENT, UNKNOWN, Code, Unreadable, citizen_number, plain, read, same_name
@@ -100,21 +101,38 @@ class Row:
         return None
 
 
+def no_good(path):
+    """Why a file cannot be used whatever it says, or None."""
+    with open(path, 'rb') as file:
+        packed = file.read()
+    try:
+        text = gzip.decompress(packed)
+    except (OSError, EOFError, zlib.error) as why:
+        return str(why)
+    return 'UTF-16' if text[:2] in (b'\xff\xfe', b'\xfe\xff') else None
+
+
+def first_of(folders, *name):
+    """The file in the first folder that has it: a county's own go before what is shipped."""
+    paths = [os.path.join(folder, *name) for folder in folders]
+    return next((path for path in paths if os.path.exists(path)), paths[-1])
+
+
 class Layout:
-    def __init__(self, share, name):
-        self.__dict__.update(plain_yaml.load(os.path.join(share, 'feeds', name + '.yaml')))
+    def __init__(self, folders, name):
+        self.__dict__.update(plain_yaml.load(first_of(folders, name + '.yaml')))
         self.key = getattr(self, 'key', [])
         self.persons = getattr(self, 'persons', [])
         self.dates = getattr(self, 'dates', {})
         self.lists = {}
         for spec in self.columns.values():
             if 'list' in spec:
-                self.lists[spec['list']] = self.entries(share, spec['list'])
+                self.lists[spec['list']] = self.entries(folders, spec['list'])
 
     @staticmethod
-    def entries(share, name):
+    def entries(folders, name):
         found = {}
-        path = os.path.join(share, 'feeds', 'codes', name + '.yaml')
+        path = first_of(folders, 'codes', name + '.yaml')
         for key, entry in plain_yaml.load(path)['list'].items():
             code = Code(key, entry)
             for word in [key, entry['label'], *entry.get('also', [])]:
@@ -216,7 +234,9 @@ class Delivery:
             self.keep(Row(self.layout.feed, record, values, named), concerned)
         except (Unreadable, UnicodeError) as why:
             self.bad.append((record, str(why)))
-            for number in concerned:
+            # whoever has the row that a bad row of a delta speaks of no longer knows
+            holders = [number for number, _, _ in held[2].people] if held else []
+            for number in concerned + holders:
                 self.withdrawn[number] = 'rejected'
 
     def held(self, record):
@@ -304,9 +324,17 @@ class Delivery:
         return self.at_place
 
 
-def find_layout(share, inbox_file, feed):
+def chain_of(layout, names):
+    """Of the names in an inbox those that a run takes: the newest full delivery and its deltas."""
+    delta = getattr(layout, 'change', {}).get('file', '')
+    deltas = sorted(name for name in names if delta and fnmatch.fnmatch(name, delta))
+    full = sorted(name for name in names if fnmatch.fnmatch(name, layout.file['name']))
+    return [name for name in full if name not in deltas][-1:] + deltas
+
+
+def find_layout(folders, inbox_file, feed):
     """The layout, and whether the file is named as a delta of it is."""
-    layout = Layout(share, feed)
+    layout = Layout(folders, feed)
     delta = getattr(layout, 'change', {}).get('file')
     if delta and fnmatch.fnmatch(inbox_file, delta):
         return layout, True

@@ -11,6 +11,9 @@ FEEDS = ('household_register', 'death_cremation', 'death_certificate', 'death_su
          'pension', 'pension_resident', 'unemployment_benefit', 'housing_fund', 'income_tax',
          'company_role', 'sole_trader', 'real_estate', 'vehicle', 'exemption', 'marriage',
          'school_enrolment', 'contribution', 'dibao_payment')
+# those of a county's own, which rules FILE-01 and so on ask in this order
+OWN_FEEDS = ('grain_subsidy', 'forest_subsidy', 'relocation_subsidy', 'repair_subsidy',
+             'herd_subsidy', 'tool_subsidy', 'fuel_subsidy', 'land_rent')
 
 
 class List(list):
@@ -396,3 +399,13 @@ def size_01(h, w):
     if len(h.counted) >= w.number('key_household_size'):
         return True
     return None if h.counted.open else False
+
+
+# A county's own subsidies
+
+def subsidy(feed):
+    return lambda h, _: exists(h[feed], lambda s: compare(s['amount'], 0, lambda a, b: a > b))
+
+
+for number, name in enumerate(OWN_FEEDS, 1):
+    rule(f'FILE-{number:02}', tag=True)(subsidy(name))

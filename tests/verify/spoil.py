@@ -113,6 +113,29 @@ def delta_for_the_full_file(lines):
     row['file'], row['sha256'] = full['file'], full['sha256']
 
 
+def delivery_of(lines, feed):
+    return next(d for d in lines[0]['deliveries'] if d['feed'] == feed)
+
+
+def refused_told_used(lines):
+    delivery_of(lines, 'herd_subsidy').update(used=True, verdict='accepted')
+
+
+def older_told_used(lines):
+    """A sound file of the month before, in place of the one that ends early."""
+    delivery_of(lines, 'repair_subsidy').update(file='repair-subsidy-201405.csv.gz', used=True,
+                                                verdict='accepted')
+
+
+def full_told_used(lines):
+    """The full delivery of a chain whose delta ends early."""
+    delivery_of(lines, 'land_rent').update(used=True, verdict='accepted')
+
+
+def gap_removed(lines):
+    lines.remove(next(line for line in lines if line['type'] == 'gap'))
+
+
 def household_removed(lines):
     lines.remove(next(line for line in lines if line['type'] == 'household'
                       and line['state'] == 'out_of_scope'))
@@ -122,7 +145,8 @@ WAYS = {way.__name__: way for way in (
     flag_removed, flag_added, line_off_by_one, offset_off_by_one, length_off_by_one,
     place_of_nothing, cell_changed, effect_strengthened, another_person, unknown_told_clear,
     clear_told_unknown, cause_removed, tag_removed, another_delivery, delta_left_out,
-    delta_for_the_full_file, household_removed)}
+    delta_for_the_full_file, refused_told_used, older_told_used, full_told_used, gap_removed,
+    household_removed)}
 
 if __name__ == '__main__':
     if len(sys.argv) == 1:

@@ -16,7 +16,7 @@ import caseload
 import plain_yaml
 import rules
 from cells import ABSENT, UNKNOWN, Code
-from deliveries import Delivery, find_layout, split
+from deliveries import Delivery, Layout, chain_of, find_layout, first_of, no_good, split
 
 PACK = 'rules/packs/cleanup-2014'
 PROGRAMMES, STATUSES = ('dibao',), ('applying', 'receiving')
@@ -92,7 +92,8 @@ class County:
         self.head, self.share, self.inbox = export.head, share, inbox
         self.as_of = datetime.date.fromisoformat(export.head['as_of'])
         self.parameters = Parameters(share, areas, self.as_of)
-        self.entries = {}
+        self.folders = [os.path.join(inbox, os.pardir, 'feeds'), os.path.join(share, 'feeds')]
+        self.entries, self.wrongly_used = {}, []
         for entry in export.head['deliveries']:
             if entry['used'] and entry['file']:
                 self.entries.setdefault(entry['feed'], []).append(entry)
@@ -101,8 +102,8 @@ class County:
         members, = self.deliver('caseload_member', None)
         self.households = caseload.load(households, members)
         self.wanted = {m.number for h in self.households.values() for m in h.members}
-        for feed in rules.FEEDS:
-            if feed in self.entries:
+        for feed in rules.FEEDS + rules.OWN_FEEDS:
+            if self.can_be_used(feed) and feed in self.entries:
                 self.deliver(feed, self.wanted)
         self.by_number = {feed: self.index(feed) for feed in self.feeds}
         for household in self.households.values():
@@ -114,10 +115,24 @@ class County:
     def standard(self, household):
         return self.parameters.standard(household)
 
+    def can_be_used(self, feed):
+        """Whether the files that the inbox has for it are files at all; of a chain, all of them."""
+        if not os.path.exists(first_of(self.folders, feed + '.yaml')):
+            return True
+        chain = chain_of(Layout(self.folders, feed), os.listdir(self.inbox))
+        faults = [name for name in chain if no_good(os.path.join(self.inbox, name))]
+        said = self.entries.get(feed, [])
+        if faults and said:
+            self.wrongly_used.append(f'{said[0]["file"]} was used, but {faults[0]} is no good')
+        told = {entry['file'] for entry in self.head['deliveries'] if entry['feed'] == feed}
+        if chain and told != set(chain):
+            self.wrongly_used.append(f'{sorted(told)} were looked at and not {chain}')
+        return not faults
+
     def deliver(self, feed, wanted):
         """A full delivery, and the deltas behind it by their names, which end with their days."""
         chain = self.feeds[feed] = []
-        found = [(*find_layout(self.share, entry['file'], feed)[::-1], entry['file'], entry)
+        found = [(*find_layout(self.folders, entry['file'], feed)[::-1], entry['file'], entry)
                  for entry in self.entries[feed]]
         found.sort(key=lambda one: (one[0], one[2]))
         if [one[0] for one in found] != [False] + [True] * (len(found) - 1):
@@ -163,7 +178,7 @@ class County:
 
     def joined(self, household, feed, strict):
         found = rules.List()
-        found.open = household.open
+        found.open = household.open or feed not in self.feeds
         for member in household.counted:
             rows = self.rows_of(member, feed, strict)
             found.extend(rows)
@@ -359,6 +374,8 @@ def check_row(county, flag, evidence, delivery, wrong):
 
 
 def check_whole(county, export, differences):
+    for text in county.wrongly_used:
+        differences.add('delivery', text)
     for kind in ('head', 'gap', 'household', 'flag', 'tag', 'cause'):
         if len(export.of(kind)) != export.end[kind]:
             differences.add('export', f'{export.end[kind]} lines of type {kind} announced, '
