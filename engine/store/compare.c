@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-enum { NOWHERE = UINT32_MAX };
+#define NOWHERE UINT32_MAX
 
 /* The result's households that the store knew, by number. */
 typedef struct lookup {
