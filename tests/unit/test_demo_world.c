@@ -259,7 +259,7 @@ static void assert_truth_is_the_same(const char *plain, const char *folder)
     static const char *const truths[] = {"flags.tsv", "answers.tsv", "households.tsv"};
     static const uint64_t differ[][2] = {{0, 0}, {1, 1}, {0, 1}};
     for (size_t i = 0; i < sizeof truths / sizeof *truths; i++) {
-        hedui_span one, other, left = read_file(plain, "truth", truths[i]);
+        hedui_span one = {0}, other = {0}, left = read_file(plain, "truth", truths[i]);
         hedui_span right = read_file(folder, "truth", truths[i]);
         uint64_t differences = 0, files = 0;
         while (next_line(&other, &right)) {

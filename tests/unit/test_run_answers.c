@@ -294,10 +294,12 @@ static void answers_say_of_each_household_what_was_planted(void **state)
 {
     int met[MET] = {0};
     (void)state;
-    for (uint64_t seed = 1; seed <= 3; seed++) {
+    /* each county has every kind of fault, but not each where the two rules look */
+    static const uint64_t seeds[] = {1, 2, 3, 7};
+    for (size_t i = 0; i < sizeof seeds / sizeof *seeds; i++) {
         county c;
         int32_t as_of = 0;
-        open_county(&c, seed, &as_of);
+        open_county(&c, seeds[i], &as_of);
         make_lists(&c, as_of);
         run(&c, as_of);
         assert_int_equal(compare_answers(&c, met), 0);

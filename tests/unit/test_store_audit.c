@@ -65,8 +65,8 @@ static void nothing_on_record_is_changed(void **state)
 {
     static const char *const forgeries[] = {
         "UPDATE reveal SET person = 'x'", "DELETE FROM reveal",
-        "INSERT INTO reveal (person, reason, feed, file, digest, line) "
-        "VALUES ('', 'x', 'f', 'f', zeroblob(32), 1)"};
+        ("INSERT INTO reveal (person, reason, feed, file, digest, line) "
+         "VALUES ('', 'x', 'f', 'f', zeroblob(32), 1)")};
     char *path = world_path();
     hedui_store *store = NULL;
     sqlite3 *db = NULL;
