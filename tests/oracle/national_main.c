@@ -1,7 +1,8 @@
-/* oracle_national SEED PROGRAM: makes a county with all feeds, puts a copy of the common core over
- * it whose texts are confirmed and whose rules are in force, lets PROGRAM run, and answers its
- * rules once more as plain SQL over the same rows; then spoils its own account in one place after
- * another and wants each to be noticed. */
+/* oracle_national SEED PROGRAM PACK [DATABASE]: makes a county with all feeds, puts a copy of the
+ * common core over it whose texts are confirmed and whose rules are in force, lets PROGRAM run, and
+ * answers its rules once more as plain SQL over the same rows; then spoils its own account in one
+ * place after another and wants each to be noticed. Of the pack cleanup-2014 only the values: its
+ * rules are main.c's. */
 #include "feeds.h"
 #include "kleene.h"
 #include "national.h"
@@ -48,7 +49,7 @@ static const char *const spoils[] = {
 
 static int shell(const char *folder, const char *command)
 {
-    char line[2048];
+    char line[8192];
     (void)snprintf(line, sizeof line, "cd '%s' && %s", folder, command);
     return system(line);
 }
@@ -74,8 +75,18 @@ static const char places[] =
     " -e s/659000111/659000007/ -e s/659000116/659000008/ -e s/659000201/659000008/"
     " -e s/659000110/659000004202/ -e s/659000108/659000005202/ -e s/659000202/659000006202/";
 
+/* The pack's values without its rules. */
+static void put_cleanup(const char *folder)
+{
+    if (shell(folder, "mkdir -p rules/packs/told rules/packs/cleanup-2014 && cp " HEDUI_ORACLE_SHARE
+                      "/rules/packs/cleanup-2014/pack.yaml rules/packs/cleanup-2014/"
+                      " && sed -i 's/^packs:.*/packs: [told]/' hedui.yaml"
+                      " && rm -f inbox/veh-delta-*") != 0)
+        oracle_die("cannot put the pack into", folder);
+}
+
 /* The pack with every text confirmed, every rule in force in 2014, and its places in the county. */
-static void put_pack(const char *folder)
+static void put_common(const char *folder)
 {
     char command[4096];
     (void)snprintf(
@@ -90,7 +101,6 @@ static void put_pack(const char *folder)
         places);
     if (shell(folder, command) != 0)
         oracle_die("cannot put the pack into", folder);
-    national_values(folder);
 }
 
 /* Ask about people as the earlier caseload has them, and have the answers name the lists. */
@@ -214,11 +224,18 @@ static int unnoticed(sqlite3 *db)
 }
 
 /* From cells to what is found. */
-static void derive(sqlite3 *db)
+static void derive_cleanup(sqlite3 *db)
+{
+    national_widen(db);
+    script(db, "cleanup_values.sql");
+    script(db, "national_tells.sql");
+}
+
+static void derive_common(sqlite3 *db)
 {
     static const char *const scripts[] = {"national_people.sql", "national_values.sql",
-                                          "national_lists.sql", "national_rules.sql",
-                                          "national_told.sql"};
+                                          "national_lists.sql",  "national_rules.sql",
+                                          "national_told.sql",   "national_tells.sql"};
     national_widen(db);
     for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++)
         script(db, scripts[i]);
@@ -235,17 +252,20 @@ int main(int count, char **words)
     hedui_err err;
     sqlite3 *db = NULL;
     hedui_err_init(&err);
-    if (count < 3)
-        oracle_die("usage", "oracle_national SEED PROGRAM");
+    if (count < 4)
+        oracle_die("usage", "oracle_national SEED PROGRAM PACK [DATABASE]");
+    int is_common = strcmp(words[3], "national-common") == 0;
+    void (*derive)(sqlite3 * db) = is_common ? derive_common : derive_cleanup;
     if (!mkdtemp(folder) || hedui_demo_write(NULL, folder, &options, &err))
         oracle_die("cannot make a county in", folder);
-    if (sqlite3_open(count > 3 ? words[3] : ":memory:", &db))
+    if (sqlite3_open(count > 4 ? words[4] : ":memory:", &db))
         oracle_die("cannot open", "SQLite");
     oracle_execute(db, "PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY");
     oracle_functions(db);
     kleene_functions(db);
     ask(db, words[2], folder, (int)options.seed);
-    put_pack(folder);
+    (is_common ? put_common : put_cleanup)(folder);
+    national_values(folder, words[3]);
     run_program(db, words[2], folder);
     script(db, "schema.sql");
     oracle_load(db, folder);
@@ -258,8 +278,8 @@ int main(int count, char **words)
     script(db, "joins.sql");
     read_feeds(db, folder);
     (void)snprintf(scratch, sizeof scratch, "%s/parameters.yaml", folder);
-    char pack[128];
-    (void)snprintf(pack, sizeof pack, "%s/rules/packs/national-common/pack.yaml", folder);
+    char pack[256];
+    (void)snprintf(pack, sizeof pack, "%s/rules/packs/%s/pack.yaml", folder, words[3]);
     national_parameters(db, pack, scratch);
     script(db, "national_cells.sql");
     oracle_execute(db, "SAVEPOINT plain");
@@ -268,11 +288,11 @@ int main(int count, char **words)
                 oracle_differences(db, "national_enough.sql", 1);
     int missed = wrong ? 0 : unnoticed(db);
     if (!wrong && options.seed == 1) /* what the other seeds lack, it has */
-        missed += national_spoil_cells(db, derive);
+        missed += national_spoil_cells(db, words[3], derive);
     (void)printf("seed %llu: %d differences, %d spoiled accounts not noticed\n",
                  (unsigned long long)options.seed, wrong, missed);
     (void)sqlite3_close(db);
-    if (count <= 3)
+    if (count <= 4)
         oracle_remove(folder);
     return wrong || missed;
 }

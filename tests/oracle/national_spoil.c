@@ -5,11 +5,13 @@
 #include "oracle.h"
 
 #include <stdio.h>
+#include <string.h>
 
 /* A cell of somebody who has the value, or by whom the rule is found; `where`: which rows. */
-static const struct {
+typedef struct spoil {
     const char *feed, *col, *read, *name, *where;
-} spoils[] = {
+} spoil;
+static const spoil of_common[] = {
     {"household_register", "birth_date", "'1951-02-03'", "age", "1"},
     {"household_register", "cancel_reason", "''", "confirmed_dead", "w.died_on = ''"},
     {"justice", "custody_kind", "'released'", "confined", "1"},
@@ -52,7 +54,22 @@ static const struct {
     {"caseload_household", "declared_property", "'9999999.00'", "N-MON-03", "1"},
     {"medical_settlement", "settled_on", "'2009-03-05'", "N-RIG-02", "1"},
 };
-enum { SPOILS = sizeof spoils / sizeof *spoils };
+static const spoil of_cleanup[] = {
+    {"household_register", "cancel_reason", "''", "confirmed_dead", "w.died_on = ''"},
+    {"death_cremation", "died_on", "'2009-03-04'", "confirmed_dead", "1"},
+    {"household_register", "cancel_reason", "'moved'", "any_death_source",
+     "w.cancel_flag = 1 AND w.cancel_reason = '' AND w.died_on = ''"},
+    {"pension", "monthly_amount", "'777.77'", "registered_pension", "w.payment_state__drawing = 1"},
+    {"pension", "paid_month", "'2013-12'", "registered_pension", "w.payment_state__drawing = 1"},
+    {"unemployment_benefit", "monthly_amount", "'777.77'", "registered_unemployment",
+     "w.state__drawing = 1"},
+    {"unemployment_benefit", "benefit_until", "'2014-06'", "registered_unemployment",
+     "w.state__drawing = 1"},
+    {"caseload_member", "counted", "0", "counted_members", "1"},
+    {"real_estate", "state", "'cancelled'", "homes", "w.use__residential = 1"},
+    {"real_estate", "state", "'cancelled'", "premises", "w.use__parking = 1"},
+};
+enum { SPOILS = sizeof of_common / sizeof *of_common };
 
 static sqlite3_int64 one_number(sqlite3 *db, const char *sql)
 {
@@ -66,12 +83,15 @@ static sqlite3_int64 one_number(sqlite3 *db, const char *sql)
     return number;
 }
 
-int national_spoil_cells(sqlite3 *db, void (*derive)(sqlite3 *db))
+int national_spoil_cells(sqlite3 *db, const char *pack, void (*derive)(sqlite3 *db))
 {
+    int is_common = strcmp(pack, "national-common") == 0;
+    const spoil *spoils = is_common ? of_common : of_cleanup;
+    int count = is_common ? SPOILS : (int)(sizeof of_cleanup / sizeof *of_cleanup);
     sqlite3_int64 cells[SPOILS];
     char sql[1000];
     int missed = 0;
-    for (int i = 0; i < SPOILS; i++) {
+    for (int i = 0; i < count; i++) {
         int of_rule = spoils[i].name[0] == 'N';
         (void)snprintf(
             sql, sizeof sql,
@@ -85,14 +105,14 @@ int national_spoil_cells(sqlite3 *db, void (*derive)(sqlite3 *db))
         cells[i] = one_number(db, sql);
     }
     oracle_execute(db, "ROLLBACK TO plain");
-    for (int i = 0; i < SPOILS; i++) {
+    for (int i = 0; i < count; i++) {
         (void)snprintf(sql, sizeof sql, "UPDATE cell SET v = %s WHERE rowid = %lld", spoils[i].read,
                        (long long)cells[i]);
         oracle_execute(db, sql);
     }
     derive(db);
     (void)oracle_differences(db, "national_stored.sql", 0);
-    for (int i = 0; i < SPOILS; i++) {
+    for (int i = 0; i < count; i++) {
         (void)snprintf(sql, sizeof sql,
                        "SELECT count(*) FROM difference WHERE rule IN ('%s',"
                        " 'V-' || replace('%s', '_', '-'))",

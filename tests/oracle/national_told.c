@@ -1,10 +1,11 @@
-/* The pack that tells of every value of the common core: one rule a value, whose message is the
- * value. No rule of a pack shows them all, and what a rule shows is stored. */
+/* The pack that tells of every value of another: one rule a value, whose message is the value. No
+ * rule of a pack shows them all, and what a rule shows is stored. */
 #include "national.h"
 
 #include "oracle.h"
 
 #include <stdio.h>
+#include <string.h>
 
 typedef enum kind { AMOUNT, NUMBER, YES, DAY, PERIOD } kind;
 
@@ -12,14 +13,14 @@ typedef struct told {
     const char *name;
     kind kind;
 } told;
-static const told of_household[] = {
+static const told common_household[] = {
     {"household_size", NUMBER},   {"judged_on", DAY},         {"income_period", PERIOD},
     {"income_months", NUMBER},    {"support", AMOUNT},        {"income", AMOUNT},
     {"income_per_head", AMOUNT},  {"certain_income", AMOUNT}, {"income_over", YES},
     {"financial_assets", AMOUNT}, {"money_over", YES},        {"capital_total", AMOUNT},
     {"rigid_expense", AMOUNT},    {"annual_income", AMOUNT},  {"monthly_schooling", AMOUNT},
 };
-static const told of_member[] = {
+static const told common_member[] = {
     {"confirmed_dead", YES},
     {"confined", YES},
     {"conscript", YES},
@@ -44,14 +45,21 @@ static const told of_member[] = {
     {"policies", AMOUNT},
     {"capital", AMOUNT},
 };
-static const told of_supporter[] = {
+static const told common_supporter[] = {
     {"per_head", AMOUNT},
     {"unable", YES},
     {"support_due", AMOUNT},
     {"support_counted", AMOUNT},
 };
 
-/* Lists: one line for each of their elements. */
+static const told cleanup_member[] = {
+    {"confirmed_dead", YES},
+    {"any_death_source", YES},
+    {"registered_pension", AMOUNT},
+    {"registered_unemployment", AMOUNT},
+};
+
+/* Lists: one line for each of their elements. Those of cleanup-2014 stand first. */
 static const struct {
     const char *name, *who, *when, *message;
 } lists[] = {
@@ -60,6 +68,25 @@ static const struct {
     {"premises", "x.member", "x.certificate_no != \"\"", "{x.certificate_no}"},
     {"cars", "x.owner", "x.plate_no != \"\"", "{x.plate_no}"},
     {"paid_months", "x.member", "x.state.paid", "{x.month}"},
+};
+
+typedef struct values {
+    const told *told;
+    size_t count;
+} values;
+#define VALUES(array)                                                                              \
+    {                                                                                              \
+        array, sizeof(array) / sizeof *(array)                                                     \
+    }
+static const struct {
+    const char *name;
+    values of_household, of_member, of_supporter;
+    size_t lists;
+    int months; /* of monthly_medical */
+} packs[] = {
+    {"national-common", VALUES(common_household), VALUES(common_member), VALUES(common_supporter),
+     5, 12},
+    {"cleanup-2014", {NULL, 0}, VALUES(cleanup_member), {NULL, 0}, 3, 0},
 };
 
 /* One rule. It must have an example that is false: the day before all of them begins. */
@@ -116,35 +143,40 @@ static FILE *open_file(const char *folder, const char *name)
     return file;
 }
 
-void national_values(const char *folder)
+static void put_all(FILE *out, values all, const char *each, const char *who, const char *of)
 {
+    for (size_t i = 0; i < all.count; i++) {
+        begin(out, all.told[i].name, each, who);
+        put(out, all.told[i].kind, of, all.told[i].name);
+    }
+}
+
+void national_values(const char *folder, const char *pack)
+{
+    size_t at = 0;
+    while (at < sizeof packs / sizeof *packs && strcmp(packs[at].name, pack) != 0)
+        at++;
+    if (at == sizeof packs / sizeof *packs)
+        oracle_die("no values are known of", pack);
     FILE *out = open_file(folder, "pack.yaml");
-    (void)fputs("pack: told\ntitle: values, each by itself\ninherits: [national-common]\n"
-                "documents:\n  told: {title: values, kind: work_plan, level: county,"
-                " confirmed: true}\n",
-                out);
+    (void)fprintf(out,
+                  "pack: told\ntitle: values, each by itself\ninherits: [%s]\n"
+                  "documents:\n  told: {title: values, kind: work_plan, level: county,"
+                  " confirmed: true}\n",
+                  pack);
     (void)fclose(out);
     out = open_file(folder, "values.yaml");
     (void)fputs("rules:\n", out);
-    for (size_t i = 0; i < sizeof of_household / sizeof *of_household; i++) {
-        begin(out, of_household[i].name, NULL, NULL);
-        put(out, of_household[i].kind, "", of_household[i].name);
-    }
-    for (size_t i = 0; i < sizeof of_member / sizeof *of_member; i++) {
-        begin(out, of_member[i].name, "m: hh.members", "m");
-        put(out, of_member[i].kind, "m.", of_member[i].name);
-    }
-    for (size_t i = 0; i < sizeof of_supporter / sizeof *of_supporter; i++) {
-        begin(out, of_supporter[i].name, "o: hh.supporters", NULL);
-        put(out, of_supporter[i].kind, "o.household.", of_supporter[i].name);
-    }
-    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+    put_all(out, packs[at].of_household, NULL, NULL, "");
+    put_all(out, packs[at].of_member, "m: hh.members", "m", "m.");
+    put_all(out, packs[at].of_supporter, "o: hh.supporters", NULL, "o.household.");
+    for (size_t i = 0; i < packs[at].lists; i++) {
         char each[100];
         (void)snprintf(each, sizeof each, "x: %s", lists[i].name);
         begin(out, lists[i].name, each, lists[i].who);
         (void)fprintf(out, "%s\n    message: \"%s\"\n", lists[i].when, lists[i].message);
     }
-    for (int n = 0; n < 12; n++) {
+    for (int n = 0; n < packs[at].months; n++) {
         char name[40], value[40];
         (void)snprintf(name, sizeof name, "monthly_medical_%02d", n);
         (void)snprintf(value, sizeof value, "monthly_medical[%d]", n);
