@@ -126,19 +126,14 @@ static uint32_t add_up(int64_t *fen, const asked *a, const char *feed, const cha
     return reasons;
 }
 
-/* The larger of what a member declared and what was found; the first that is not known says why. */
+/* The larger of what a member declared and what was found; all that is not known says why. */
 static uint32_t income_of(int64_t *fen, const asked *a)
 {
-    int64_t pension = 0, benefit = 0;
-    *fen = 0;
-    if (a->member->income_fen == INT64_MIN)
-        return a->member->income_reasons;
-    uint32_t why = add_up(&pension, a, "pension", "月养老金", pension_runs);
-    if (!why)
-        why = add_up(&benefit, a, "unemployment_benefit", "月失业保险金", unemployment_runs);
-    if (!why)
-        *fen =
-            pension + benefit > a->member->income_fen ? pension + benefit : a->member->income_fen;
+    int64_t pension = 0, benefit = 0, declared = a->member->income_fen;
+    uint32_t why = declared == INT64_MIN ? a->member->income_reasons : 0;
+    why |= add_up(&pension, a, "pension", "月养老金", pension_runs);
+    why |= add_up(&benefit, a, "unemployment_benefit", "月失业保险金", unemployment_runs);
+    *fen = why ? 0 : pension + benefit > declared ? pension + benefit : declared;
     return why;
 }
 
