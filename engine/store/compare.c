@@ -58,7 +58,9 @@ static uint8_t known_of(const hedui_sql *row, const hedui_run_household *h, int 
 {
     if (!in_base)
         return HEDUI_STORE_KNOWN;
-    int same = hedui_span_equal(hedui_sql_see_text(row, 4), h->searched);
+    /* what was found about one that was absent may be purged: it says it anew when it returns */
+    int same = !hedui_span_is(hedui_sql_see_text(row, 3), "absent") &&
+               hedui_span_equal(hedui_sql_see_text(row, 4), h->searched);
     return (uint8_t)(HEDUI_STORE_KNOWN | HEDUI_STORE_IN_BASE | (same ? HEDUI_STORE_SAME_FOUND : 0));
 }
 

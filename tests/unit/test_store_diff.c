@@ -271,6 +271,49 @@ static void a_purge_takes_what_is_over_and_leaves_the_rest_as_it_was(void **stat
     world_remove(path);
 }
 
+static void expect_found(hedui_store *store, int64_t run, const char *want)
+{
+    sqlite3_stmt *ask = NULL;
+    assert_int_equal(hedui_store_stand(store, run, NULL), HEDUI_OK);
+    assert_int_equal(sqlite3_prepare_v2(store->db,
+                                        "SELECT n.found FROM temp.searched_now n "
+                                        "JOIN main.household h ON h.number = n.household "
+                                        "WHERE h.id = 'HD14-0003'",
+                                        -1, &ask, NULL),
+                     SQLITE_OK);
+    assert_int_equal(sqlite3_step(ask), SQLITE_ROW);
+    assert_string_equal(sqlite3_column_text(ask, 0), want);
+    (void)sqlite3_finalize(ask);
+}
+
+/* The same is found before it leaves the caseload and when it is back. */
+static void what_was_found_about_a_household_that_returned_outlives_a_purge(void **state)
+{
+    static const char found[] = "{\"vehicle\":\"r..\"}";
+    static const uint32_t families[] = {3, 2, 3};
+    char *path = world_path();
+    char ids[3][HEDUI_STORE_RUN_ID];
+    hedui_store *store = world_open(path);
+    hedui_arena *arena = hedui_arena_open(0);
+    const hedui_span *runs = NULL;
+    size_t count = 0;
+    (void)state;
+    for (int i = 0; i < 3; i++) {
+        world *w = world_make(families[i]);
+        for (uint32_t h = 0; h < families[i]; h++)
+            w->households[h].searched = hedui_span_of(found);
+        world_write(ids[i], store, w);
+        free(w);
+    }
+    expect_found(store, 3, found);
+    assert_int_equal(purge(&runs, &count, store, ids[1], arena), HEDUI_OK);
+    assert_int_equal(count, 1);
+    expect_found(store, 3, found);
+    hedui_arena_close(arena);
+    hedui_store_close(store);
+    world_remove(path);
+}
+
 /* Three drafts before anybody published: the second is released, the first purged, and the third,
  * which rests on nothing, neither goes nor stands in the way. */
 static void a_draft_without_a_base_does_not_hinder_a_purge(void **state)
@@ -311,6 +354,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_draft_without_a_base_does_not_hinder_a_purge),
         cmocka_unit_test(agrees_with_sets_of_the_tests_own),
+        cmocka_unit_test(what_was_found_about_a_household_that_returned_outlives_a_purge),
         cmocka_unit_test(the_first_run_has_nothing_to_be_compared_with),
         cmocka_unit_test(a_purge_takes_what_is_over_and_leaves_the_rest_as_it_was),
     };
