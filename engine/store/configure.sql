@@ -84,6 +84,8 @@ CREATE TEMP TABLE decided (version INTEGER PRIMARY KEY, flag INTEGER NOT NULL);
 CREATE TEMP TABLE archive_stay (
     kind INTEGER NOT NULL, digest BLOB NOT NULL, delivery INTEGER, PRIMARY KEY (kind, digest))
     WITHOUT ROWID;
+CREATE TEMP TABLE diff_run (
+    side INTEGER NOT NULL, run INTEGER NOT NULL, PRIMARY KEY (side, run)) WITHOUT ROWID;
 CREATE TEMP TABLE diff_flag (
     side INTEGER NOT NULL, flag INTEGER NOT NULL, version INTEGER NOT NULL, content BLOB NOT NULL,
     kind INTEGER NOT NULL, PRIMARY KEY (side, flag)) WITHOUT ROWID; -- kind 0: not checked

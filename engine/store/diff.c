@@ -17,15 +17,16 @@ static void read_town(void *item, hedui_sql *sql, hedui_arena *arena)
     hedui_store_town_change *town = item;
     town->code = hedui_sql_get_text(sql, 0, arena);
     town->name = hedui_sql_get_text(sql, 1, arena);
-    town->before = hedui_sql_get_number(sql, 2);
-    town->gained = hedui_sql_get_number(sql, 3);
-    town->lost = hedui_sql_get_number(sql, 4);
-    town->after = hedui_sql_get_number(sql, 5);
+    town->households = (hedui_store_household_change){.before = hedui_sql_get_number(sql, 2),
+                                                      .gained = hedui_sql_get_number(sql, 3),
+                                                      .gone = hedui_sql_get_number(sql, 4),
+                                                      .not_checked = hedui_sql_get_number(sql, 5),
+                                                      .after = hedui_sql_get_number(sql, 6)};
 }
 
 static hedui_status lay_out(hedui_store *store, int64_t run, int side, hedui_err *err)
 {
-    static const char *const steps[] = {"diff_flags", "diff_households"};
+    static const char *const steps[] = {"diff_runs", "diff_flags", "diff_households"};
     hedui_status status = hedui_store_stand(store, run, err);
     for (size_t i = 0; !status && i < sizeof steps / sizeof *steps; i++) {
         hedui_sql sql = hedui_sql_begin(store, steps[i]);
@@ -33,6 +34,13 @@ static hedui_status lay_out(hedui_store *store, int64_t run, int side, hedui_err
         status = hedui_sql_run(&sql, err);
     }
     return status;
+}
+
+static hedui_status tell_unchecked(hedui_store *store, int64_t to, hedui_err *err)
+{
+    hedui_sql sql = hedui_sql_begin(store, "diff_unchecked");
+    hedui_sql_number(&sql, to);
+    return hedui_sql_run(&sql, err);
 }
 
 static hedui_status count_flags(hedui_store_diff *diff, hedui_store *store, hedui_err *err)
@@ -66,10 +74,12 @@ static hedui_status list_changes(hedui_store_diff *diff, hedui_store *store, int
     diff->changes = changes;
     diff->towns = towns;
     for (size_t i = 0; !status && i < diff->town_count; i++) {
-        diff->households_before += diff->towns[i].before;
-        diff->households_gained += diff->towns[i].gained;
-        diff->households_lost += diff->towns[i].lost;
-        diff->households_after += diff->towns[i].after;
+        const hedui_store_household_change *town = &diff->towns[i].households;
+        diff->households.before += town->before;
+        diff->households.gained += town->gained;
+        diff->households.gone += town->gone;
+        diff->households.not_checked += town->not_checked;
+        diff->households.after += town->after;
     }
     return status;
 }
@@ -121,6 +131,8 @@ hedui_status hedui_store_diff_find(const hedui_store_diff **found, hedui_store *
         status = lay_out(store, from, 0, err);
     if (!status)
         status = lay_out(store, to, 1, err);
+    if (!status)
+        status = tell_unchecked(store, to, err);
     if (!status)
         status = count_flags(diff, store, err);
     if (!status)

@@ -16,18 +16,23 @@ typedef struct hedui_store_change {
     hedui_span change; /**< added, removed, changed (other facts), not_checked (in the later run) */
 } hedui_store_change;
 
+/** Flagged households: before + gained - gone - not_checked = after. One that is not flagged any
+ * more is gone only if none of its flags is not checked in the later run. */
+typedef struct hedui_store_household_change {
+    int64_t before, gained, gone, not_checked, after;
+} hedui_store_household_change;
+
 /** Households that came and went, by town. */
 typedef struct hedui_store_town_change {
     hedui_span code, name;
-    int64_t before, gained, lost, after; /**< before + gained - lost = after */
+    hedui_store_household_change households;
 } hedui_store_town_change;
 
 typedef struct hedui_store_diff {
     hedui_span from, to;
-    /** Flagged households: before + gained - lost = after. */
-    int64_t households_before, households_gained, households_lost, households_after;
+    hedui_store_household_change households;
     /** Flags raised: before = same + changed + removed + not_checked; after = same + changed +
-     * added. */
+     * added. Removed is only what the later run looked for. */
     int64_t flags_before, flags_after;
     int64_t same, changed, added, removed, not_checked;
     const hedui_store_change *changes; /**< by household, rule and subject */

@@ -7,7 +7,7 @@
 #include <hedui/store_purge.h>
 #include <hedui/store_run.h>
 
-enum { FAMILIES = 20, NIGHTS = 12 };
+enum { FAMILIES = 20, NIGHTS = 12, TOWNS = 3 };
 
 /* What one night raised, by household and rule: 0 nothing, else the content. And where the rule
  * could not be answered. */
@@ -59,18 +59,35 @@ static int is_flagged(const night *n, int h)
     return 0;
 }
 
+static int is_kept(const night *n, int h)
+{
+    for (int r = 0; r < WORLD_RULES; r++)
+        if (n->kept[h][r])
+            return 1;
+    return 0;
+}
+
+static void count_household(hedui_store_household_change *count, const night *a, const night *b,
+                            int h)
+{
+    int before = is_flagged(a, h), after = is_flagged(b, h);
+    count->before += before;
+    count->after += after;
+    count->gained += after && !before;
+    count->gone += before && !after && !is_kept(b, h);
+    count->not_checked += before && !after && is_kept(b, h);
+}
+
 static void expect_diff(hedui_store *store, const char *from, const char *to, const night *a,
                         const night *b)
 {
     hedui_arena *arena = hedui_arena_open(0);
     const hedui_store_diff *diff = NULL;
     hedui_store_diff want = {0};
+    hedui_store_household_change towns[TOWNS] = {0};
     for (int h = 0; h < FAMILIES; h++) {
-        int before = is_flagged(a, h), after = is_flagged(b, h);
-        want.households_before += before;
-        want.households_after += after;
-        want.households_gained += after && !before;
-        want.households_lost += before && !after;
+        count_household(&want.households, a, b, h);
+        count_household(&towns[h % TOWNS], a, b, h);
         for (int r = 0; r < WORLD_RULES; r++) {
             uint8_t x = a->content[h][r], y = b->content[h][r];
             want.flags_before += x != 0;
@@ -85,10 +102,11 @@ static void expect_diff(hedui_store *store, const char *from, const char *to, co
     assert_int_equal(
         hedui_store_diff_find(&diff, store, hedui_span_of(from), hedui_span_of(to), arena, NULL),
         HEDUI_OK);
-    assert_int_equal(diff->households_before, want.households_before);
-    assert_int_equal(diff->households_after, want.households_after);
-    assert_int_equal(diff->households_gained, want.households_gained);
-    assert_int_equal(diff->households_lost, want.households_lost);
+    assert_memory_equal(&diff->households, &want.households, sizeof want.households);
+    for (size_t i = 0; i < diff->town_count; i++) {
+        int town = diff->towns[i].code.at[diff->towns[i].code.length - 1] - '1';
+        assert_memory_equal(&diff->towns[i].households, &towns[town], sizeof *towns);
+    }
     assert_int_equal(diff->flags_before, want.flags_before);
     assert_int_equal(diff->flags_after, want.flags_after);
     assert_int_equal(diff->same, want.same);
@@ -119,6 +137,53 @@ static void agrees_with_sets_of_the_tests_own(void **state)
             expect_diff(store, i % 2 ? "" : ids[i], ids[i + 1], &nights[i], &nights[i + 1]);
         assert_int_equal(hedui_store_check(store, NULL), HEDUI_OK);
         free(nights);
+        hedui_store_close(store);
+        world_remove(path);
+    }
+}
+
+/* Neither run rests on the other, so no event says what became of the first one's flags. */
+static void what_a_draft_did_not_look_for_is_not_gone_from_it(void **state)
+{
+    static const struct {
+        const char *what;
+        uint32_t families;
+        int listed, unknown, in_force, gone, not_checked;
+    } cases[] = {
+        {"everything looked for", 3, 0, 0, 1, 3, 0},
+        {"a rule unanswered for a household", 3, 0, 1, 1, 2, 1},
+        {"a household fewer in the caseload", 2, 0, 0, 1, 2, 1},
+        {"a run of a list of one household", 1, 1, 0, 1, 1, 2},
+        {"a rule not in force", 3, 0, 0, 0, 0, 3},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char *path = world_path();
+        char ids[2][HEDUI_STORE_RUN_ID];
+        hedui_store *store = world_open(path);
+        hedui_arena *arena = hedui_arena_open(0);
+        const hedui_store_diff *diff = NULL;
+        world *first = world_make(3), *second = world_make(cases[i].families);
+        for (uint32_t h = 0; h < 3; h++)
+            (void)world_flag(first, h, VEH, "x", 1);
+        first->r.held = second->r.held = 1;
+        second->r.listed = cases[i].listed;
+        second->rules[VEH].in_force = cases[i].in_force;
+        if (cases[i].unknown)
+            world_cause(second, 0, VEH, HEDUI_RUN_EMPTY_FIELD);
+        world_write(ids[0], store, first);
+        world_write(ids[1], store, second);
+        assert_int_equal(hedui_store_diff_find(&diff, store, hedui_span_of(ids[0]),
+                                               hedui_span_of(ids[1]), arena, NULL),
+                         HEDUI_OK);
+        if (diff->removed != cases[i].gone || diff->not_checked != cases[i].not_checked ||
+            diff->households.gone != cases[i].gone ||
+            diff->households.not_checked != cases[i].not_checked)
+            fail_msg("%s: %lld flags gone, %lld not checked", cases[i].what,
+                     (long long)diff->removed, (long long)diff->not_checked);
+        free(first);
+        free(second);
+        hedui_arena_close(arena);
         hedui_store_close(store);
         world_remove(path);
     }
@@ -354,6 +419,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_draft_without_a_base_does_not_hinder_a_purge),
         cmocka_unit_test(agrees_with_sets_of_the_tests_own),
+        cmocka_unit_test(what_a_draft_did_not_look_for_is_not_gone_from_it),
         cmocka_unit_test(what_was_found_about_a_household_that_returned_outlives_a_purge),
         cmocka_unit_test(the_first_run_has_nothing_to_be_compared_with),
         cmocka_unit_test(a_purge_takes_what_is_over_and_leaves_the_rest_as_it_was),

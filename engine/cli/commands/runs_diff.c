@@ -32,10 +32,12 @@ static void print_sums(hedui_cli *cli, const hedui_store_diff *diff)
                         hedui_cli_say(cli, "核对批次 %.*s 与 %.*s 对照\n", "runs %.*s and %.*s\n"),
                         (int)diff->from.length, diff->from.at, (int)diff->to.length, diff->to.at);
     add(cli, hedui_cli_say(cli, "有疑点的户  前次 ", "flagged households  before "),
-        diff->households_before);
-    add(cli, hedui_cli_say(cli, " + 新增 ", " + new "), diff->households_gained);
-    add(cli, hedui_cli_say(cli, " - 消失 ", " - gone "), diff->households_lost);
-    add(cli, hedui_cli_say(cli, " = 后次 ", " = after "), diff->households_after);
+        diff->households.before);
+    add(cli, hedui_cli_say(cli, " + 新增 ", " + new "), diff->households.gained);
+    add(cli, hedui_cli_say(cli, " - 消失 ", " - gone "), diff->households.gone);
+    add(cli, hedui_cli_say(cli, " - 后次未核对 ", " - not checked after "),
+        diff->households.not_checked);
+    add(cli, hedui_cli_say(cli, " = 后次 ", " = after "), diff->households.after);
     add(cli, hedui_cli_say(cli, "\n疑点  前次 ", "\nflags  before "), diff->flags_before);
     add(cli, hedui_cli_say(cli, " = 相同 ", " = same "), diff->same);
     add(cli, hedui_cli_say(cli, " + 有变化 ", " + changed "), diff->changed);
@@ -48,32 +50,33 @@ static void print_sums(hedui_cli *cli, const hedui_store_diff *diff)
     hedui_buffer_byte(&cli->out, '\n');
 }
 
+static void add_households(hedui_cli *cli, hedui_cli_grid *grid,
+                           const hedui_store_household_change *change)
+{
+    const int64_t numbers[] = {change->before, change->gained, change->gone, change->not_checked,
+                               change->after};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        hedui_cli_grid_add(grid, hedui_cli_counted(cli, numbers[i]));
+}
+
 static void print_towns(hedui_cli *cli, const hedui_store_diff *diff)
 {
-    static const char *const heads[][2] = {{"有疑点的户", "flagged households"},
-                                           {"前次", "before"},
-                                           {"新增", "new"},
-                                           {"消失", "gone"},
-                                           {"后次", "after"}};
+    static const char *const heads[][2] = {
+        {"有疑点的户", "flagged households"}, {"前次", "before"}, {"新增", "new"}, {"消失", "gone"},
+        {"后次未核对", "not checked after"},  {"后次", "after"}};
     hedui_cli_grid grid;
     if (!diff->town_count)
         return;
-    hedui_cli_grid_init(&grid, "lrrrr", cli->arena);
+    hedui_cli_grid_init(&grid, "lrrrrr", cli->arena);
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
         hedui_cli_grid_add(&grid, hedui_span_of(heads[i][cli->language]));
     for (size_t i = 0; i < diff->town_count; i++) {
         const hedui_store_town_change *town = &diff->towns[i];
         hedui_cli_grid_add(&grid, town->name.length ? town->name : town->code);
-        hedui_cli_grid_add(&grid, hedui_cli_counted(cli, town->before));
-        hedui_cli_grid_add(&grid, hedui_cli_counted(cli, town->gained));
-        hedui_cli_grid_add(&grid, hedui_cli_counted(cli, town->lost));
-        hedui_cli_grid_add(&grid, hedui_cli_counted(cli, town->after));
+        add_households(cli, &grid, &town->households);
     }
     hedui_cli_grid_add(&grid, hedui_span_of(hedui_cli_say(cli, "合计", "total")));
-    hedui_cli_grid_add(&grid, hedui_cli_counted(cli, diff->households_before));
-    hedui_cli_grid_add(&grid, hedui_cli_counted(cli, diff->households_gained));
-    hedui_cli_grid_add(&grid, hedui_cli_counted(cli, diff->households_lost));
-    hedui_cli_grid_add(&grid, hedui_cli_counted(cli, diff->households_after));
+    add_households(cli, &grid, &diff->households);
     hedui_cli_grid_print(&cli->out, &grid, 2);
 }
 
@@ -105,14 +108,20 @@ static void print_changes(hedui_cli *cli, const hedui_store_diff *diff)
     hedui_cli_grid_print(&cli->out, &grid, 0);
 }
 
+static void write_households(hedui_json *json, const hedui_store_household_change *change)
+{
+    hedui_json_member_number(json, "before", change->before);
+    hedui_json_member_number(json, "gained", change->gained);
+    hedui_json_member_number(json, "gone", change->gone);
+    hedui_json_member_number(json, "not_checked", change->not_checked);
+    hedui_json_member_number(json, "after", change->after);
+}
+
 static void write_counts(hedui_json *json, const hedui_store_diff *diff)
 {
     hedui_json_key(json, "households");
     hedui_json_open_object(json);
-    hedui_json_member_number(json, "before", diff->households_before);
-    hedui_json_member_number(json, "gained", diff->households_gained);
-    hedui_json_member_number(json, "lost", diff->households_lost);
-    hedui_json_member_number(json, "after", diff->households_after);
+    write_households(json, &diff->households);
     hedui_json_close_object(json);
     hedui_json_key(json, "flags");
     hedui_json_open_object(json);
@@ -130,10 +139,7 @@ static void write_counts(hedui_json *json, const hedui_store_diff *diff)
         hedui_json_open_object(json);
         hedui_json_member_text(json, "code", diff->towns[i].code);
         hedui_json_member_text(json, "name", diff->towns[i].name);
-        hedui_json_member_number(json, "before", diff->towns[i].before);
-        hedui_json_member_number(json, "gained", diff->towns[i].gained);
-        hedui_json_member_number(json, "lost", diff->towns[i].lost);
-        hedui_json_member_number(json, "after", diff->towns[i].after);
+        write_households(json, &diff->towns[i].households);
         hedui_json_close_object(json);
     }
     hedui_json_close_array(json);
@@ -236,9 +242,10 @@ const hedui_cli_command hedui_cli_command_runs_diff = {
     .most = 2,
     .zh = "对照两个批次：新增、消失、有变化的户和疑点",
     .en = "compare two runs: new, gone and changed",
-    .more_zh = "缺省为最近一次与其核对时对照的批次。“后次未核对”的疑点不算消失。",
-    .more_en = "Default: the latest and the run it was compared with. A flag that was not checked "
-               "is not gone.",
+    .more_zh = "缺省为最近一次与其核对时对照的批次。“后次未核对”的疑点和户不算消失。",
+    .more_en =
+        "Default: the latest and the run it was compared with. A flag or a household that was "
+        "not checked is not gone.",
     .example = "hedui runs diff R20140705-01 R20140805-01",
     .schema = "hedui.runs_diff/1",
     .run = run,
