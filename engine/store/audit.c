@@ -1,25 +1,16 @@
 /* Entries are only added; that nobody changes them later the database itself sees to. */
 #include "store/list.h"
-#include "store/overrides.h"
+#include "store/word.h"
 
 #include <hedui/store_audit.h>
-
-static int is_blank(hedui_span text)
-{
-    for (size_t i = 0; i < text.length; i++)
-        if (text.at[i] != ' ' && text.at[i] != '\t')
-            return 0;
-    return 1;
-}
 
 /* A file can have anybody's number for a name; its digest says as well which it is. */
 hedui_status hedui_store_reveal_add(hedui_store *store, const hedui_store_reveal *reveal,
                                     hedui_err *err)
 {
-    if (is_blank(reveal->person) || is_blank(reveal->reason))
-        return hedui_fail_plain(err, HEDUI_E5020, hedui_place_none());
-    if (hedui_store_names_number(reveal->person) || hedui_store_names_number(reveal->reason))
-        return hedui_fail_plain(err, HEDUI_E5047, hedui_place_none());
+    hedui_status status = hedui_store_word_check(reveal->person, reveal->reason, err);
+    if (status)
+        return status;
     hedui_sql sql = hedui_sql_begin(store, "reveal_insert");
     hedui_sql_text(&sql, reveal->person);
     hedui_sql_text(&sql, reveal->reason);

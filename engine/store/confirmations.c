@@ -3,6 +3,7 @@
 
 #include "store/list.h"
 #include "store/sql.h"
+#include "store/word.h"
 
 static hedui_status insert(hedui_store *store, const hedui_store_confirmation *e,
                            const hedui_store_said *said, size_t said_count, hedui_err *err)
@@ -32,9 +33,10 @@ hedui_status hedui_store_confirm(hedui_store *store, const hedui_store_confirmat
                                  const hedui_store_said *said, size_t said_count, hedui_err *err)
 {
     int was_locked = store->lock >= 0;
-    if (!entry->person.length || !entry->reason.length)
-        return hedui_fail_plain(err, HEDUI_E5020, hedui_place_none());
-    hedui_status status = hedui_store_lock(store, err); /* not while a run reads what holds */
+    hedui_status status = hedui_store_word_check(entry->person, entry->reason, err);
+    if (status)
+        return status;
+    status = hedui_store_lock(store, err); /* not while a run reads what holds */
     if (!status)
         status = hedui_sql_transaction(store, err);
     if (!status) {

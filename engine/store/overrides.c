@@ -4,25 +4,14 @@
 
 #include "store/list.h"
 #include "store/sql.h"
+#include "store/word.h"
 #include "value/name.h"
 
 #include <hedui/date.h>
 
 #include <stdio.h>
 
-enum { MOST_A_DAY = 9999, MOST_DAYS = 366, CITIZEN_ID_DIGITS = 15 };
-
-/* A number of 15 digits or more is somebody's. */
-int hedui_store_names_number(hedui_span text)
-{
-    int run = 0;
-    for (size_t i = 0; i < text.length; i++) {
-        run = text.at[i] >= '0' && text.at[i] <= '9' ? run + 1 : 0;
-        if (run >= CITIZEN_ID_DIGITS)
-            return 1;
-    }
-    return 0;
-}
+enum { MOST_A_DAY = 9999, MOST_DAYS = 366 };
 
 /* The form by which names are compared; empty for a name of blanks alone. */
 static hedui_status who_is(hedui_span *who, hedui_span person, hedui_arena *arena, hedui_err *err)
@@ -54,10 +43,10 @@ static hedui_status insert_event(hedui_store *store, int64_t override, const cha
 static hedui_status check_word(hedui_span *who, const hedui_store_word *word, hedui_arena *arena,
                                hedui_err *err)
 {
-    if (hedui_store_names_number(word->reason) || hedui_store_names_number(word->person))
-        return hedui_fail_plain(err, HEDUI_E5047, hedui_place_none());
-    hedui_status status = who_is(who, word->person, arena, err);
-    if (!status && (!who->length || !word->reason.length))
+    hedui_status status = hedui_store_word_check(word->person, word->reason, err);
+    if (!status)
+        status = who_is(who, word->person, arena, err);
+    if (!status && !who->length)
         status = hedui_fail_plain(err, HEDUI_E5020, hedui_place_none());
     return status;
 }

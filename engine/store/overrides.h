@@ -12,7 +12,4 @@
 hedui_status hedui_store_override_prior(const hedui_override **overrides, size_t *count,
                                         hedui_store *store, hedui_arena *arena, hedui_err *err);
 
-/** 1 if a text that stays on record holds 15 digits in a row: somebody's number. */
-int hedui_store_names_number(hedui_span text);
-
 #endif

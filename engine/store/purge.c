@@ -1,7 +1,7 @@
 /* Purging: the kept run takes over what still holds, so that it can stand without those before. A
  * rehearsal does all of it and takes it back, so that what is listed is what would go. */
 #include "store/list.h"
-#include "store/overrides.h"
+#include "store/word.h"
 
 #include <hedui/store_purge.h>
 
@@ -214,17 +214,6 @@ static hedui_status work(purge *m)
     return status;
 }
 
-static hedui_status check_person(const hedui_store_purging *p, hedui_err *err)
-{
-    if (p->dry)
-        return HEDUI_OK;
-    if (!p->person.length || !p->reason.length)
-        return hedui_fail_plain(err, HEDUI_E5020, hedui_place_none());
-    return hedui_store_names_number(p->person) || hedui_store_names_number(p->reason)
-               ? hedui_fail_plain(err, HEDUI_E5047, hedui_place_none())
-               : HEDUI_OK;
-}
-
 hedui_status hedui_store_purge(hedui_store_purged *purged, hedui_store *store,
                                const hedui_store_purging *purging, hedui_arena *arena,
                                hedui_err *err)
@@ -233,7 +222,8 @@ hedui_status hedui_store_purge(hedui_store_purged *purged, hedui_store *store,
     int was_locked = store->lock >= 0;
     if (!purging->keep.length)
         return hedui_fail(err, HEDUI_E5014, hedui_place_none(), HEDUI_ARG_SPAN(purging->keep));
-    hedui_status status = check_person(purging, err);
+    hedui_status status =
+        purging->dry ? HEDUI_OK : hedui_store_word_check(purging->person, purging->reason, err);
     if (!status)
         status = hedui_store_lock(store, err);
     if (status)

@@ -1,5 +1,6 @@
 /* Releasing and withdrawing runs: by a named person, with a reason, on record for good. */
 #include "store/sql.h"
+#include "store/word.h"
 
 #include <hedui/store_run.h>
 
@@ -89,13 +90,14 @@ static hedui_status change_state(hedui_store *store, const change *c, hedui_err 
 {
     if (!c->id.length)
         return hedui_fail(err, HEDUI_E5014, hedui_place_none(), HEDUI_ARG_SPAN(c->id));
-    if (!c->person.length || !c->reason.length)
-        return hedui_fail_plain(err, HEDUI_E5020, hedui_place_none());
+    hedui_status status = hedui_store_word_check(c->person, c->reason, err);
+    if (status)
+        return status;
     hedui_arena *arena = hedui_arena_open(0);
     if (!arena)
         return hedui_fail_memory(err);
     int was_locked = store->lock >= 0;
-    hedui_status status = hedui_store_lock(store, err); /* not while a run picks its base */
+    status = hedui_store_lock(store, err); /* not while a run picks its base */
     if (!status)
         status = hedui_sql_transaction(store, err);
     if (!status) {

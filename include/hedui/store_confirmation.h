@@ -36,7 +36,8 @@ typedef struct hedui_store_confirmed {
 /**
  * Append an entry: all of it or nothing. Takes the lock unless held.
  *
- * @param entry  `rules` is not read. Person and reason must be given (HEDUI_E5020).
+ * @param entry  `rules` is not read. Person and reason must be given (HEDUI_E5020), without a whole
+ *               number (HEDUI_E5047).
  * @param said   The rules that it was confirmed for; none of a withdrawal.
  * @return HEDUI_E5005 while a run is at work.
  */

@@ -114,7 +114,8 @@ hedui_status hedui_store_run_flagged(hedui_span *household, hedui_store *store, 
 /**
  * Release a draft. It must rest on the run that is still the latest published one.
  *
- * @param person  Who releases it, and why: both must be given (HEDUI_E5020).
+ * @param person  Who releases it, and why: both must be given (HEDUI_E5020), without a whole number
+ *                (HEDUI_E5047).
  * @param at      Seconds since 1970, information only; INT64_MIN unknown.
  * @return HEDUI_E5018 if it was withdrawn, HEDUI_E5027 if it is published already, HEDUI_E5030 if
  *         it is about a list of households, HEDUI_E5019 if
@@ -124,7 +125,7 @@ hedui_status hedui_store_run_publish(hedui_store *store, hedui_span id, hedui_sp
                                      hedui_span reason, int64_t at, hedui_err *err);
 
 /** Withdraw a draft or a published run: it stays on record but is no base and no latest run any
- * more. HEDUI_E5018 if it was withdrawn before, HEDUI_E5020. */
+ * more. HEDUI_E5018 if it was withdrawn before, HEDUI_E5020, HEDUI_E5047. */
 hedui_status hedui_store_run_withdraw(hedui_store *store, hedui_span id, hedui_span person,
                                       hedui_span reason, int64_t at, hedui_err *err);
 

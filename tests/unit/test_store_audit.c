@@ -1,7 +1,10 @@
-/* Who was shown what whole: kept with a name and a reason or not at all, and never changed. */
+/* Who was shown what whole and who decided what: kept with a name and a reason or not at all, and
+ * never changed. */
 #include "store_world.h"
 
 #include <hedui/store_audit.h>
+#include <hedui/store_confirmation.h>
+#include <hedui/store_run.h>
 
 #include <sqlite3.h>
 
@@ -61,6 +64,52 @@ static void only_a_name_and_a_reason_are_put_on_record(void **state)
     world_remove(path);
 }
 
+/* Every decision is listed with its words: none is taken with somebody's number in them. */
+static void no_decision_is_recorded_with_a_whole_number(void **state)
+{
+    static const struct {
+        const char *person, *reason;
+        hedui_status want;
+    } cases[] = {
+        {"王主任", "户主110105194912310021已核实", HEDUI_E5047},
+        {"110105491231002", "已核实", HEDUI_E5047},
+        {" ", "已核实", HEDUI_E5020},
+        {"王主任", "\t", HEDUI_E5020},
+        {"王主任", "已核实", HEDUI_OK},
+    };
+    char *path = world_path(), id[HEDUI_STORE_RUN_ID];
+    hedui_store *store = world_open(path);
+    hedui_arena *arena = hedui_arena_open(0);
+    const hedui_store_entry *list = NULL;
+    size_t count = 0;
+    world *w = world_make(1);
+    (void)state;
+    w->r.held = 1;
+    world_write(id, store, w);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const hedui_span person = hedui_span_of(cases[i].person),
+                         reason = hedui_span_of(cases[i].reason), run = hedui_span_of(id);
+        const hedui_store_confirmation seen = {.event = hedui_span_of("confirmed"),
+                                               .pack = hedui_span_of("p"),
+                                               .document = hedui_span_of("d"),
+                                               .title = hedui_span_of("t"),
+                                               .person = person,
+                                               .reason = reason};
+        hedui_status got[] = {hedui_store_run_publish(store, run, person, reason, INT64_MIN, NULL),
+                              hedui_store_run_withdraw(store, run, person, reason, INT64_MIN, NULL),
+                              hedui_store_confirm(store, &seen, NULL, 0, NULL)};
+        for (size_t k = 0; k < sizeof got / sizeof *got; k++)
+            if (got[k] != cases[i].want)
+                fail_msg("case %zu, decision %zu: E%d", i, k, (int)got[k]);
+        assert_int_equal(hedui_store_entry_list(&list, &count, store, arena, NULL), HEDUI_OK);
+        assert_int_equal(count, cases[i].want ? 0 : 3);
+    }
+    free(w);
+    hedui_store_close(store);
+    hedui_arena_close(arena);
+    world_remove(path);
+}
+
 static void nothing_on_record_is_changed(void **state)
 {
     static const char *const forgeries[] = {
@@ -87,6 +136,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(only_a_name_and_a_reason_are_put_on_record),
+        cmocka_unit_test(no_decision_is_recorded_with_a_whole_number),
         cmocka_unit_test(nothing_on_record_is_changed),
     };
     return cmocka_run_group_tests_name("store/audit", tests, NULL, NULL);
