@@ -17,10 +17,7 @@ static const hedui_column *column_of(const accounting *a, const hedui_cel_type *
                           : hedui_catalogue_column(c, source, field);
     if (column == HEDUI_COLUMN_NONE)
         return NULL;
-    const hedui_layout *layout = source < c->feed_count    ? c->feeds[source]
-                                 : source == c->feed_count ? c->households
-                                                           : c->members;
-    return &layout->columns[column];
+    return &hedui_catalogue_layout(c, source)->columns[column];
 }
 
 static int reads_sensitive(const accounting *a, const hedui_cel_program *program)

@@ -335,10 +335,7 @@ static hedui_status digest_proof(hedui_proof *proof, hedui_judge *j, const hedui
     const hedui_catalogue *catalogue = j->rulebook->catalogue;
     hedui_digester_field(j->digester, rule_id);
     hedui_digester_field(j->digester, finding->subject);
-    const hedui_layout *layout = proof->source < catalogue->feed_count
-                                     ? catalogue->feeds[proof->source]
-                                 : proof->source == catalogue->feed_count ? catalogue->households
-                                                                          : catalogue->members;
+    const hedui_layout *layout = hedui_catalogue_layout(catalogue, proof->source);
     hedui_digester_field(j->digester, layout->name);
     if (proof->row != HEDUI_NONE)
         hedui_digester_field(j->digester, hedui_buffer_span(&j->key));

@@ -45,14 +45,6 @@ static uint32_t source_at(const line *l, uint32_t position)
     return position < 2 ? feeds + position : position - 2;
 }
 
-static const hedui_layout *layout_of(const line *l, uint32_t source)
-{
-    const hedui_catalogue *c = catalogue_of(l);
-    if (source < c->feed_count)
-        return c->feeds[source];
-    return source == c->feed_count ? c->households : c->members;
-}
-
 /* Nothing came but a file of a later day: whoever looks for it must not be told that none came. */
 static hedui_status tell_later(line *l, hedui_run_source *s)
 {
@@ -103,7 +95,8 @@ static hedui_status plan(line *l)
     if (!l->tasks || !l->first)
         return hedui_fail_memory(l->err);
     for (uint32_t i = 0; i < l->task_count; i++) {
-        const hedui_plan_feed *entry = hedui_plan_find(l->plan, layout_of(l, i));
+        const hedui_plan_feed *entry =
+            hedui_plan_find(l->plan, hedui_catalogue_layout(catalogue_of(l), i));
         l->tasks[i] = (hedui_scan_task){entry->layout, entry->files, entry->file_count, NULL};
     }
     return list_sources(l);
