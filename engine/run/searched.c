@@ -5,9 +5,9 @@
 
 #include "rule/getter.h"
 
-enum { OF_NOBODY = 0, WEAK = 1, SURE = 2, UNREADABLE = 4 };
+enum { NONE = 0, WEAK = 1, SURE = 2, UNREADABLE = 4, NO_ANSWER = 8 };
 
-/* What one row says of its member. */
+/* What one row says of its member. A “no” that may be another person's answers for nobody. */
 static int weight(const hedui_feed_book *feed, const hedui_link *link)
 {
     int sure = link->match == HEDUI_MATCH_ID_NAME || link->match == HEDUI_MATCH_ID_ONLY;
@@ -17,7 +17,7 @@ static int weight(const hedui_feed_book *feed, const hedui_link *link)
         if (hedui_facts_state(facts, link->fact, column) != HEDUI_CELL_VALUE)
             return UNREADABLE;
         if (!hedui_facts_number(facts, link->fact, column))
-            return OF_NOBODY;
+            return sure ? NONE : NO_ANSWER;
     }
     return sure ? SURE : WEAK;
 }
@@ -25,12 +25,13 @@ static int weight(const hedui_feed_book *feed, const hedui_link *link)
 static char code_of(const hedui_book *book, const hedui_feed_book *feed, uint32_t household,
                     uint32_t member)
 {
-    int found = OF_NOBODY, rows = 0;
+    int found = NONE, rows = 0;
     hedui_cause cause = HEDUI_CAUSE_NONE;
     for (uint32_t i = feed->first[household]; i < feed->first[household + 1]; i++)
         if (feed->links[i].member == member) {
-            found |= weight(feed, &feed->links[i]);
-            rows = 1;
+            int one = weight(feed, &feed->links[i]);
+            found |= one;
+            rows |= one != NO_ANSWER;
         }
     (void)hedui_get_lacks_rows(&cause, book, feed, member, rows);
     int bad = cause == HEDUI_CAUSE_REJECTED_ROW || found & UNREADABLE;

@@ -20,7 +20,8 @@ enum {
         'x', /**< a row was rejected or contradicted, or its answer is unreadable */
     HEDUI_SEARCHED_NOT_AUTHORISED = 'u',
     HEDUI_SEARCHED_NOT_ASKED = 'a',
-    HEDUI_SEARCHED_NOT_ANSWERED = 'n'
+    HEDUI_SEARCHED_NOT_ANSWERED =
+        'n' /**< of a verdict, or only a no that may be another person's */
 };
 
 /**
