@@ -85,6 +85,16 @@ static inline unsigned equal(const char *at, char byte)
 }
 #endif
 
+/* A step's bytes at `at`, of which `left` are the text's: at the end of the text in a copy, with
+ * blanks behind them. */
+static inline const char *whole_step(char copy[STEP], const char *at, size_t left)
+{
+    if (left >= STEP)
+        return at;
+    memset(copy, ' ', STEP);
+    return memcpy(copy, at, left);
+}
+
 /* `count` control characters stand before `end`, of which the CR of a CRLF is none. */
 static hedui_csv_line line_of(hedui_span text, const char *end, unsigned quotes, unsigned count,
                               int cr_ends)
@@ -103,12 +113,7 @@ hedui_csv_line hedui_csv_line_find(hedui_span text, int cr_ends)
     unsigned quotes = 0, count = 0;
     for (size_t done = 0; done < text.length; done += STEP) {
         const char *at = text.at + done;
-        size_t left = text.length - done;
-        if (left < STEP) {
-            memset(last, ' ', STEP);
-            memcpy(last, at, left);
-        }
-        bits found = look(left < STEP ? last : at, cr_ends);
+        bits found = look(whole_step(last, at, text.length - done), cr_ends);
         if (found.ends) {
             unsigned before = (found.ends & (0 - found.ends)) - 1;
             quotes |= found.quotes & before;
@@ -128,11 +133,7 @@ const char *hedui_csv_line_stop(hedui_span text, char delimiter, int wide)
     for (size_t done = 0; done < text.length; done += STEP) {
         const char *at = text.at + done;
         size_t left = text.length - done;
-        if (left < STEP) {
-            memset(last, ' ', STEP);
-            memcpy(last, at, left);
-        }
-        unsigned found = stops(left < STEP ? last : at, delimiter, wide);
+        unsigned found = stops(whole_step(last, at, left), delimiter, wide);
         if (left < STEP)
             found &= (1u << left) - 1; /* a blank may be the delimiter */
         if (found)

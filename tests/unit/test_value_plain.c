@@ -143,6 +143,27 @@ static void characters(void **state)
     }
 }
 
+/* Around a name every blank goes and nothing else does; inside it all stay. */
+static void blanks_around(void **state)
+{
+    int blanks = 0;
+    (void)state;
+    for (uint32_t c = 1; c < 0x10000; c++) {
+        char around[32], bytes[5] = "";
+        if (c >= 0xD800 && c < 0xE000)
+            continue;
+        int size = hedui_utf8_put(bytes, c);
+        (void)snprintf(around, sizeof around, "%s李%s兰%s", bytes, bytes, bytes);
+        hedui_span whole = hedui_span_of(around), trimmed = hedui_trim(whole);
+        if (hedui_is_blank(c))
+            whole = (hedui_span){whole.at + size, whole.length - 2 * (size_t)size};
+        assert_ptr_equal(trimmed.at, whole.at);
+        assert_int_equal(trimmed.length, whole.length);
+        blanks += hedui_is_blank(c) != 0;
+    }
+    assert_true(blanks > 4);
+}
+
 static void broken_characters(void **state)
 {
     static const char *const cases[] = {"\xE0\x80\x80", "\xED\xA0\x80", "\xE4\xB8", "\xE4",
@@ -157,7 +178,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(dates_and_months),  cmocka_unit_test(amounts),
         cmocka_unit_test(numbers_of_people), cmocka_unit_test(characters),
-        cmocka_unit_test(broken_characters),
+        cmocka_unit_test(blanks_around),     cmocka_unit_test(broken_characters),
     };
     return cmocka_run_group_tests_name("value/plain", tests, NULL, NULL);
 }
