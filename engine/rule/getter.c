@@ -175,7 +175,7 @@ static hedui_cel_value supporters(const hedui_case *c, hedui_arena *arena)
 }
 
 /* Where the list of a feed is kept, of the household or (`who` from 1) of one of its people: rules
- * ask for the same ones over and over. NULL without memory, and of people of other households. */
+ * ask for the same ones over and over. NULL without memory. */
 static hedui_cel_value *list_kept(const hedui_case *c, uint32_t who, uint32_t feed)
 {
     hedui_case *evaluating = (hedui_case *)(uintptr_t)c; /* the memo is the case's own */
@@ -184,7 +184,7 @@ static hedui_cel_value *list_kept(const hedui_case *c, uint32_t who, uint32_t fe
     if (!c->lists)
         evaluating->lists =
             hedui_arena_array(c->arena, owners * c->book->feed_count, sizeof *c->lists);
-    return c->lists && who < owners ? &evaluating->lists[who * c->book->feed_count + feed] : NULL;
+    return c->lists ? &evaluating->lists[who * c->book->feed_count + feed] : NULL;
 }
 
 static hedui_cel_value make_household_list(const hedui_case *c, uint32_t feed, hedui_arena *arena)
@@ -236,8 +236,9 @@ static hedui_cel_value make_member_list(const hedui_case *c, uint32_t member, ui
 static hedui_cel_value member_list(const hedui_case *c, uint32_t member, uint32_t feed,
                                    hedui_arena *arena)
 {
-    uint32_t who = member - c->book->caseload->households[c->household].first + 1;
-    hedui_cel_value *kept = list_kept(c, who, feed);
+    const hedui_household *h = &c->book->caseload->households[c->household];
+    uint32_t place = member - h->first; /* of people of other households nothing is kept */
+    hedui_cel_value *kept = place < h->count + h->supporters ? list_kept(c, place + 1, feed) : NULL;
     if (!kept)
         return make_member_list(c, member, feed, arena);
     if (kept->kind == HEDUI_CEL_NULL)
