@@ -46,7 +46,7 @@ all) # every layout has its delivery, and none is refused or has a column too ma
     # 数据批次 is the column that is planted, one answer names a list that nobody wrote, and eight
     # files are no good
     if grep -E '^ *未采用|E2120' summary |
-        grep -vE 'E2120 多出的列：数据批次。|E2172 .* Q20140101-9999，|E2119 文件不能采用|E2139'; then
+        grep -vE 'E2120 多出的列：数据批次。|E2172 .* Q20140101-9999，|E2119 文件有误|E2139'; then
         exit 1
     fi
     [ "$(grep -c '^  未采用 .*E2172' summary)" = 1 ]
