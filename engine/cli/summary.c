@@ -96,6 +96,19 @@ static void add_ledger(hedui_cli *cli, hedui_cli_grid *grid, const hedui_store_d
 
 /* Of a few feeds the titles stand before what is said of them; of many their number, and the titles
  * on a line of their own, because nobody reads a sentence behind fifteen names. */
+static void print_about(hedui_cli *cli, hedui_span titles, size_t count, hedui_span text)
+{
+    int many = count >= HEDUI_STORE_REMARK_TITLES;
+    hedui_span about = titles;
+    if (many)
+        about = hedui_cli_print(cli, hedui_cli_say(cli, "%zu 个数据源", "%zu feeds"), count);
+    hedui_buffer_format(&cli->out, "  %.*s%s%.*s\n", (int)about.length, about.at,
+                        about.length ? hedui_cli_say(cli, "：", ": ") : "", (int)text.length,
+                        text.at);
+    if (many)
+        hedui_buffer_format(&cli->out, "        %.*s\n", (int)titles.length, titles.at);
+}
+
 static void print_remark(hedui_cli *cli, hedui_span titles, size_t count,
                          const hedui_store_remark *remark)
 {
@@ -107,13 +120,7 @@ static void print_remark(hedui_cli *cli, hedui_span titles, size_t count,
         hedui_cli_mark(cli, HEDUI_CLI_RED, hedui_cli_say(cli, "  未采用", "  refused"));
     else
         hedui_buffer_text(&cli->out, hedui_cli_say(cli, "  提示", "  note"));
-    hedui_span about = titles;
-    if (count >= HEDUI_STORE_REMARK_TITLES)
-        about = hedui_cli_print(cli, hedui_cli_say(cli, "%zu 个数据源", "%zu feeds"), count);
-    hedui_buffer_format(&cli->out, hedui_cli_say(cli, "  %.*s：%.*s\n", "  %.*s: %.*s\n"),
-                        (int)about.length, about.at, (int)text.length, text.at);
-    if (count >= HEDUI_STORE_REMARK_TITLES)
-        hedui_buffer_format(&cli->out, "        %.*s\n", (int)titles.length, titles.at);
+    print_about(cli, titles, count, text);
 }
 
 /* 1 if a rule went unanswered for want of the feed. */
@@ -183,11 +190,13 @@ static void print_deliveries(hedui_cli *cli, const hedui_cli_run *view)
     for (size_t i = 0; i < view->delivery_count; i++)
         for (size_t j = 0; j < view->deliveries[i].remark_count; j++) {
             hedui_buffer_clear(&titles);
+            const hedui_store_remark *remark = &view->deliveries[i].remarks[j];
+            if (hedui_store_is_hold(view->run, &view->deliveries[i], remark))
+                continue; /* stands at the end, where a terminal stops */
             size_t count =
                 hedui_store_remark_titles(&titles, view->deliveries, view->delivery_count, i, j);
             if (count)
-                print_remark(cli, hedui_buffer_span(&titles), count,
-                             &view->deliveries[i].remarks[j]);
+                print_remark(cli, hedui_buffer_span(&titles), count, remark);
         }
     hedui_buffer_free(&titles);
     hedui_buffer_byte(&cli->out, '\n');
@@ -319,14 +328,6 @@ static void print_gaps(hedui_cli *cli, const hedui_store_run *run)
     }
 }
 
-static hedui_span title_of(const hedui_cli_run *view, hedui_span feed)
-{
-    for (size_t i = 0; i < view->delivery_count; i++)
-        if (hedui_span_equal(view->deliveries[i].feed, feed))
-            return view->deliveries[i].title;
-    return feed;
-}
-
 /* Why a draft is one, and what a person who has looked into it types. */
 static void print_holds(hedui_cli *cli, const hedui_cli_run *view)
 {
@@ -339,17 +340,23 @@ static void print_holds(hedui_cli *cli, const hedui_cli_run *view)
             &cli->out, draft
                            ? hedui_cli_say(cli, "暂不发布的原因：\n", "why it is held back:\n")
                            : hedui_cli_say(cli, "曾暂不发布的原因：\n", "why it was held back:\n"));
+    hedui_buffer titles;
+    hedui_buffer_init(&titles);
     for (size_t i = 0; i < run->hold_count; i++) {
         const hedui_store_hold *hold = &run->holds[i];
-        hedui_span title = title_of(view, hold->feed);
         hedui_span words = hedui_label(HEDUI_LABEL_VERDICT, hold->verdict, cli->language);
         hedui_span text =
             hold->number ? hedui_cli_remark(cli, hold->number, hold->argument) : hold->argument;
-        hedui_buffer_format(&cli->out, "  %.*s%s%.*s%s%.*s\n", (int)title.length, title.at,
-                            title.length ? hedui_cli_say(cli, "：", ": ") : "", (int)words.length,
-                            words.at, text.length ? hedui_cli_say(cli, "。", ". ") : "",
-                            (int)text.length, text.at);
+        hedui_buffer_clear(&titles);
+        size_t count =
+            hedui_store_hold_titles(&titles, view->deliveries, view->delivery_count, run, i);
+        if (count)
+            print_about(cli, hedui_buffer_span(&titles), count,
+                        hedui_cli_print(cli, "%.*s%s%.*s", (int)words.length, words.at,
+                                        text.length ? hedui_cli_say(cli, "。", ". ") : "",
+                                        (int)text.length, text.at));
     }
+    hedui_buffer_free(&titles);
     if (!draft)
         return;
     hedui_buffer_format(

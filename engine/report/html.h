@@ -30,6 +30,11 @@ void hedui_report_html_text(hedui_buffer *out, hedui_span text);
 /** 1,245.00; a dash for what is not known (INT64_MIN). */
 void hedui_report_html_money(hedui_buffer *out, int64_t fen);
 
+/** Titles of feeds and what is said of all of them: a few stand before the sentence, many behind
+ * it, none alone. @param count  How many titles. */
+void hedui_report_html_about(hedui_buffer *out, hedui_span titles, size_t count,
+                             hedui_span sentence);
+
 /** Parts of the run report: ledgers with remarks and rejects counted; what was not checked; rules;
  * overrides that stood; towns; inputs with digests. */
 void hedui_report_html_ledgers(hedui_buffer *out, const hedui_report_data *data);

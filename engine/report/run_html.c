@@ -44,8 +44,10 @@ static void put_head(hedui_buffer *out, const hedui_store_run *run)
 static void put_holds(hedui_buffer *out, const hedui_report_data *data)
 {
     const hedui_store_run *run = data->run;
-    hedui_buffer sentence;
+    hedui_buffer sentence, remark, titles;
     hedui_buffer_init(&sentence);
+    hedui_buffer_init(&remark);
+    hedui_buffer_init(&titles);
     if (run->hold_count) {
         put(out, "<div class=\"hold\"><strong>");
         put(out, run->listed                          ? "本批次按名单核对，须留意："
@@ -55,18 +57,20 @@ static void put_holds(hedui_buffer *out, const hedui_report_data *data)
     }
     for (size_t i = 0; i < run->hold_count; i++) {
         const hedui_store_hold *hold = &run->holds[i];
-        hedui_span title = hold->feed;
-        for (size_t j = 0; j < data->delivery_count; j++)
-            if (hedui_span_equal(data->deliveries[j].feed, hold->feed))
-                title = data->deliveries[j].title;
-        put(out, "<li>");
-        hedui_escape_html(out, title);
-        put(out, title.length ? "：" : "");
-        put_label(out, HEDUI_LABEL_VERDICT, hold->verdict);
+        hedui_buffer_clear(&titles);
+        size_t count =
+            hedui_store_hold_titles(&titles, data->deliveries, data->delivery_count, run, i);
+        if (!count)
+            continue;
+        hedui_buffer_clear(&remark);
+        hedui_report_remark(&remark, hold->number, hold->argument);
         hedui_buffer_clear(&sentence);
-        hedui_report_remark(&sentence, hold->number, hold->argument);
-        put(out, sentence.length ? "。" : "");
-        hedui_escape_html(out, hedui_buffer_span(&sentence));
+        hedui_buffer_add(&sentence, hedui_label(HEDUI_LABEL_VERDICT, hold->verdict, HEDUI_ZH));
+        hedui_buffer_text(&sentence, remark.length ? "。" : "");
+        hedui_buffer_add(&sentence, hedui_buffer_span(&remark));
+        put(out, "<li>");
+        hedui_report_html_about(out, hedui_buffer_span(&titles), count,
+                                hedui_buffer_span(&sentence));
         put(out, "</li>\n");
     }
     if (run->hold_count) {
@@ -88,6 +92,8 @@ static void put_holds(hedui_buffer *out, const hedui_report_data *data)
         put(out, "</p>\n");
     }
     hedui_buffer_free(&sentence);
+    hedui_buffer_free(&remark);
+    hedui_buffer_free(&titles);
 }
 
 /* "total = a + b", each part with its name. */

@@ -56,24 +56,24 @@ static void ledger_sum(hedui_buffer *out, const hedui_report_data *data)
 }
 
 /* As on the screen: many titles stand behind the sentence, not before it. */
-static void put_remark(hedui_buffer *out, hedui_span titles, size_t count, hedui_span sentence)
+void hedui_report_html_about(hedui_buffer *out, hedui_span titles, size_t count,
+                             hedui_span sentence)
 {
     int many = count >= HEDUI_STORE_REMARK_TITLES;
-    put(out, "<p>");
     if (many)
         hedui_buffer_format(out, "%zu 个数据源", count);
     else
         hedui_escape_html(out, titles);
-    put(out, "：");
+    put(out, titles.length ? "：" : "");
     hedui_escape_html(out, sentence);
     if (many) {
         put(out, "<br><span class=\"note\">");
         hedui_escape_html(out, titles);
         put(out, "</span>");
     }
-    put(out, "</p>\n");
 }
 
+/* What held the run back stands at the head of the report. */
 static void put_remarks(hedui_buffer *out, const hedui_report_data *data)
 {
     hedui_buffer sentence, titles;
@@ -84,12 +84,17 @@ static void put_remarks(hedui_buffer *out, const hedui_report_data *data)
         for (size_t j = 0; j < d->remark_count; j++) {
             hedui_buffer_clear(&sentence);
             hedui_buffer_clear(&titles);
+            if (hedui_store_is_hold(data->run, d, &d->remarks[j]))
+                continue;
             size_t count =
                 hedui_store_remark_titles(&titles, data->deliveries, data->delivery_count, i, j);
             if (!count)
                 continue;
             hedui_report_remark(&sentence, d->remarks[j].number, d->remarks[j].argument);
-            put_remark(out, hedui_buffer_span(&titles), count, hedui_buffer_span(&sentence));
+            put(out, "<p>");
+            hedui_report_html_about(out, hedui_buffer_span(&titles), count,
+                                    hedui_buffer_span(&sentence));
+            put(out, "</p>\n");
         }
     }
     hedui_buffer_free(&sentence);

@@ -337,3 +337,47 @@ size_t hedui_store_remark_titles(hedui_buffer *titles, const hedui_store_deliver
         }
     return titled;
 }
+
+static int same_hold(const hedui_store_hold *a, const hedui_store_hold *b)
+{
+    return a->number == b->number && hedui_span_equal(a->argument, b->argument) &&
+           hedui_span_equal(a->verdict, b->verdict);
+}
+
+size_t hedui_store_hold_titles(hedui_buffer *titles, const hedui_store_delivery *deliveries,
+                               size_t count, const hedui_store_run *run, size_t hold)
+{
+    const hedui_store_hold *of = &run->holds[hold];
+    hedui_span told = {"", 0};
+    size_t titled = 0;
+    for (size_t i = 0; i < hold; i++)
+        if (same_hold(&run->holds[i], of))
+            return 0;
+    for (size_t i = hold; i < run->hold_count; i++) {
+        hedui_span title = run->holds[i].feed;
+        if (!same_hold(&run->holds[i], of))
+            continue;
+        for (size_t d = 0; d < count; d++)
+            if (hedui_span_equal(deliveries[d].feed, run->holds[i].feed))
+                title = deliveries[d].title;
+        if (titled && hedui_span_equal(title, told))
+            continue;
+        hedui_buffer_text(titles, titled ? "、" : "");
+        hedui_buffer_add(titles, title);
+        told = title;
+        titled++;
+    }
+    return titled;
+}
+
+int hedui_store_is_hold(const hedui_store_run *run, const hedui_store_delivery *delivery,
+                        const hedui_store_remark *remark)
+{
+    const hedui_store_hold said = {
+        .number = remark->number, .argument = remark->argument, .verdict = remark->verdict};
+    for (size_t i = 0; i < run->hold_count; i++)
+        if (hedui_span_equal(run->holds[i].feed, delivery->feed) &&
+            same_hold(&run->holds[i], &said))
+            return 1;
+    return 0;
+}

@@ -10,6 +10,7 @@
 #include <hedui/buffer.h>
 #include <hedui/span.h>
 #include <hedui/store.h>
+#include <hedui/store_run.h>
 
 /** A message number (0: none) and its argument; what the guard made of it. */
 typedef struct hedui_store_remark {
@@ -101,6 +102,20 @@ hedui_status hedui_store_arrival_list(const hedui_store_arrival **arrivals, size
  */
 size_t hedui_store_remark_titles(hedui_buffer *titles, const hedui_store_delivery *deliveries,
                                  size_t count, size_t delivery, size_t remark);
+
+/**
+ * Likewise the titles of all deliveries for which one reason held a run back.
+ *
+ * @param run     As it was read; `hold` counts its holds.
+ * @return how many titles, of a reason that concerns the run as a whole 1 without a text; 0 if an
+ *         earlier hold has said it.
+ */
+size_t hedui_store_hold_titles(hedui_buffer *titles, const hedui_store_delivery *deliveries,
+                               size_t count, const hedui_store_run *run, size_t hold);
+
+/** 1 if what a remark says of a delivery is among the reasons that held the run back. */
+int hedui_store_is_hold(const hedui_store_run *run, const hedui_store_delivery *delivery,
+                        const hedui_store_remark *remark);
 
 /** So many titles are too many to stand before their sentence: they stand behind it. */
 enum { HEDUI_STORE_REMARK_TITLES = 4 };
