@@ -264,12 +264,15 @@ static uint32_t line_of(const char *text)
 
 /* Who asks to see people's names and numbers, and why: asked before, kept before anything is shown.
  * Without a workspace there is no store to keep it in, so nothing is revealed. */
-static hedui_status ask(hedui_cli *cli, const hedui_cli_call *call, hedui_err *err)
+static hedui_status ask(const hedui_workspace **workspace, hedui_cli *cli,
+                        const hedui_cli_call *call, hedui_err *err)
 {
-    const hedui_workspace *workspace = NULL;
     if (!hedui_cli_given(call, "person").length || !hedui_cli_given(call, "reason").length)
         return hedui_fail_plain(err, HEDUI_E5020, hedui_place_none());
-    if (hedui_workspace_load(&workspace, cli->folder, cli->share, cli->arena, NULL))
+    hedui_status status = hedui_cli_workspace_find(workspace, cli, err);
+    if (status)
+        return status;
+    if (!*workspace)
         return hedui_fail_plain(err, HEDUI_E8535, hedui_place_none());
     return hedui_cli_consent(
         cli, call,
@@ -280,10 +283,9 @@ static hedui_status ask(hedui_cli *cli, const hedui_cli_call *call, hedui_err *e
         err);
 }
 
-static hedui_status record(hedui_cli *cli, const hedui_cli_call *call, const place *p,
-                           const hedui_feed_line *line, hedui_err *err)
+static hedui_status record(const hedui_workspace *workspace, const hedui_cli_call *call,
+                           const place *p, const hedui_feed_line *line, hedui_err *err)
 {
-    const hedui_workspace *workspace = NULL;
     hedui_store *store = NULL;
     hedui_store_reveal reveal = {.person = hedui_cli_given(call, "person"),
                                  .reason = hedui_cli_given(call, "reason"),
@@ -295,10 +297,7 @@ static hedui_status record(hedui_cli *cli, const hedui_cli_call *call, const pla
         if (p->name.at[i] == '/')
             reveal.file = (hedui_span){p->name.at + i + 1, p->name.length - i - 1};
     (void)hedui_digest_parse(&reveal.digest, hedui_span_of(line->sha256));
-    hedui_status status =
-        hedui_workspace_load(&workspace, cli->folder, cli->share, cli->arena, err);
-    if (!status)
-        status = hedui_store_open(&store, workspace->store, HEDUI_STORE_CREATE, err);
+    hedui_status status = hedui_store_open(&store, workspace->store, HEDUI_STORE_CREATE, err);
     if (!status)
         status = hedui_store_reveal_add(store, &reveal, err);
     hedui_store_close(store);
@@ -311,6 +310,7 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
     int reveal = hedui_cli_value_find(call, "reveal") != NULL;
     const char *const *folders = NULL;
     uint32_t folder_count = 0, number = line_of(call->arguments[1]);
+    const hedui_workspace *workspace = NULL; /* of --reveal */
     const hedui_feed_line *line = NULL;
     place p = {0};
     hedui_err err;
@@ -326,7 +326,7 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
     if (!status)
         status = find(&p, cli, call->arguments[0], &err);
     if (!status && reveal)
-        status = ask(cli, call, &err);
+        status = ask(&workspace, cli, call, &err);
     if (!status)
         status = hedui_feed_show(&line, p.path, feed ? feed->text : p.feed, number, reveal, folders,
                                  folder_count, cli->arena, &err);
@@ -334,7 +334,7 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
         status = hedui_fail(&err, HEDUI_E8534, hedui_place_none(), HEDUI_ARG_SPAN(p.name),
                             HEDUI_ARG_NUMBER(number));
     if (!status && reveal)
-        status = record(cli, call, &p, line, &err);
+        status = record(workspace, call, &p, line, &err);
     if (status)
         return hedui_cli_fail(cli, &err);
     if (cli->json)
