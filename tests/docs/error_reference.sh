@@ -1,6 +1,7 @@
 #!/bin/sh
 # error_reference.sh ROOT PROGRAM: the reference has every number of the catalogue once, with the
-# catalogue's own sentence and exit code; the numbers that documents name are there.
+# catalogue's own sentence and exit code; the numbers that documents name are there, and
+# those in the manual's table of incidents have what to do in help too.
 set -eu
 root=$1 hedui=$2
 work=$(mktemp -d)
@@ -39,3 +40,15 @@ grep -ohE '\bE[0-9]{4}\b' "$root"/README*.md "$root"/docs/*.md | sort -u | while
         exit 1
     }
 done
+
+sed -n '/^## 3 /,/^## 4 /p' "$root/docs/操作手册.md" | grep -oE '\bE[0-9]{4}\b' | sort -u >"$work/incidents"
+[ "$(wc -l <"$work/incidents")" -ge 25 ] || {
+    echo 'the table of incidents is not where it was'
+    exit 1
+}
+while read -r number; do
+    "$hedui" help "$number" | grep -q '^办法：' || {
+        echo "the manual says what to do about $number, help does not"
+        exit 1
+    }
+done <"$work/incidents"
