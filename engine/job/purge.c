@@ -140,14 +140,20 @@ static hedui_status read_folder(choosing *c)
         return errno == ENOENT ? HEDUI_OK
                                : hedui_fail(c->err, HEDUI_E1002, hedui_place_none(),
                                             HEDUI_ARG_TEXT(c->archive), HEDUI_ARG_ERRNO(errno));
-    for (const struct dirent *entry; !status && (entry = readdir(folder));) {
+    while (!status) {
         hedui_archived file = {.feed = {"", 0}, .title = {"", 0}, .file = {"", 0}};
         struct stat info;
-        if (!read_name(&file, entry->d_name) ||
-            fstatat(dirfd(folder), entry->d_name, &info, AT_SYMLINK_NOFOLLOW) != 0 ||
-            !S_ISREG(info.st_mode) || !goes(c, &file, &info))
+        errno = 0; /* the end and a failure look the same */
+        const struct dirent *entry = readdir(folder);
+        if (!entry && errno == 0)
+            break;
+        if (entry && !read_name(&file, entry->d_name))
             continue;
-        status = add(c, &file, &info);
+        if (!entry || fstatat(dirfd(folder), entry->d_name, &info, AT_SYMLINK_NOFOLLOW) != 0)
+            status = hedui_fail(c->err, HEDUI_E1003, hedui_place_none(), HEDUI_ARG_TEXT(c->archive),
+                                HEDUI_ARG_ERRNO(errno));
+        else if (S_ISREG(info.st_mode) && goes(c, &file, &info))
+            status = add(c, &file, &info);
     }
     (void)closedir(folder);
     if (c->count)

@@ -285,32 +285,38 @@ static hedui_status write_end(export *e, hedui_err *err)
     return pass_on(e, 0, err);
 }
 
-hedui_status hedui_report_export(hedui_report_export_sink *sink, void *context, hedui_store *store,
-                                 hedui_span run, hedui_err *err)
+static hedui_status write_all(export *e, hedui_store *store, hedui_span run, hedui_arena *arena,
+                              hedui_arena *each, hedui_err *err)
 {
     const hedui_store_state *households = NULL;
     size_t count = 0;
-    export e = {.sink = sink, .context = context};
-    hedui_status status = HEDUI_OK;
-    hedui_buffer_init(&e.out);
-    hedui_arena *arena = hedui_arena_open(0), *each = hedui_arena_open(0);
-    if (!arena || !each)
-        status = hedui_fail_memory(err);
-    if (!status)
-        status = hedui_store_run_find(&e.run, store, run, arena, err);
+    hedui_status status = hedui_store_run_find(&e->run, store, run, arena, err);
     if (!status) /* before the head, so that a purged run leaves nothing */
-        status = hedui_store_shown_list(&households, &count, store, e.run->id, arena, err);
+        status = hedui_store_shown_list(&households, &count, store, e->run->id, arena, err);
     if (!status)
-        status = write_head(&e, store, arena, err);
+        status = write_head(e, store, arena, err);
     if (!status)
-        status = write_gaps(&e, err);
+        status = write_gaps(e, err);
     for (size_t i = 0; !status && i < count; i++) {
         hedui_arena_mark mark = hedui_arena_here(each);
-        status = write_one(&e, store, households[i].household, each, err);
+        status = write_one(e, store, households[i].household, each, err);
         hedui_arena_reset(each, mark);
     }
-    if (!status)
-        status = write_end(&e, err);
+    return status ? status : write_end(e, err);
+}
+
+hedui_status hedui_report_export(hedui_report_export_sink *sink, void *context, hedui_store *store,
+                                 hedui_span run, hedui_err *err)
+{
+    export e = {.sink = sink, .context = context};
+    hedui_buffer_init(&e.out);
+    hedui_arena *arena = hedui_arena_open(0), *each = hedui_arena_open(0);
+    hedui_status status =
+        arena && each ? hedui_store_hold_still(store, err) : hedui_fail_memory(err);
+    if (!status) {
+        status = write_all(&e, store, run, arena, each, err);
+        hedui_store_move_on(store);
+    }
     hedui_arena_close(each);
     hedui_arena_close(arena);
     hedui_buffer_free(&e.out);

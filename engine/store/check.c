@@ -49,10 +49,10 @@ hedui_status hedui_store_digest(hedui_digest *digest, hedui_store *store, hedui_
     hedui_digester *digester = hedui_digester_open();
     if (!digester)
         return hedui_fail_memory(err);
-    hedui_status status = hedui_sql_transaction_read(store, err);
+    hedui_status status = hedui_store_hold_still(store, err);
     if (!status) {
         status = digest_all(digester, store, err);
-        hedui_sql_rollback(store); /* nothing was written: this only lets the snapshot go */
+        hedui_store_move_on(store);
     }
     if (!status)
         status = hedui_digester_end(digest, digester, err);
@@ -113,7 +113,7 @@ static hedui_status check_run(hedui_store *store, int64_t run, hedui_err *err)
     return status;
 }
 
-hedui_status hedui_store_check(hedui_store *store, hedui_err *err)
+static hedui_status check_all(hedui_store *store, hedui_err *err)
 {
     hedui_status status = check_file(store, err);
     if (!status)
@@ -130,6 +130,16 @@ hedui_status hedui_store_check(hedui_store *store, hedui_err *err)
     if (status)
         hedui_sql_end(&runs);
     return status ? status : runs.status;
+}
+
+hedui_status hedui_store_check(hedui_store *store, hedui_err *err)
+{
+    hedui_status status = hedui_store_hold_still(store, err);
+    if (status)
+        return status;
+    status = check_all(store, err);
+    hedui_store_move_on(store);
+    return status;
 }
 
 static hedui_status copy_pages(sqlite3 *to, sqlite3 *from, hedui_err *err)

@@ -112,14 +112,10 @@ static hedui_status find_pair(int64_t *from, int64_t *to, hedui_store *store, he
     return status;
 }
 
-hedui_status hedui_store_diff_find(const hedui_store_diff **found, hedui_store *store,
-                                   hedui_span from_id, hedui_span to_id, hedui_arena *arena,
-                                   hedui_err *err)
+static hedui_status compare(hedui_store_diff *diff, hedui_store *store, hedui_span from_id,
+                            hedui_span to_id, hedui_arena *arena, hedui_err *err)
 {
     int64_t from = 0, to = 0;
-    hedui_store_diff *diff = hedui_arena_take(arena, sizeof *diff);
-    if (!diff)
-        return hedui_fail_memory(err);
     hedui_status status = find_pair(&from, &to, store, from_id, to_id, err);
     if (!status)
         status = name_of(&diff->from, store, from, arena, err);
@@ -135,8 +131,21 @@ hedui_status hedui_store_diff_find(const hedui_store_diff **found, hedui_store *
         status = tell_unchecked(store, to, err);
     if (!status)
         status = count_flags(diff, store, err);
-    if (!status)
-        status = list_changes(diff, store, from, to, arena, err);
+    return status ? status : list_changes(diff, store, from, to, arena, err);
+}
+
+hedui_status hedui_store_diff_find(const hedui_store_diff **found, hedui_store *store,
+                                   hedui_span from_id, hedui_span to_id, hedui_arena *arena,
+                                   hedui_err *err)
+{
+    hedui_store_diff *diff = hedui_arena_take(arena, sizeof *diff);
+    if (!diff)
+        return hedui_fail_memory(err);
+    hedui_status status = hedui_store_hold_still(store, err);
+    if (status)
+        return status;
+    status = compare(diff, store, from_id, to_id, arena, err);
+    hedui_store_move_on(store);
     if (!status)
         *found = diff;
     return status;

@@ -197,8 +197,14 @@ hedui_status hedui_store_flag_list(const hedui_store_flag **flags, size_t *count
                                    hedui_arena *arena, hedui_err *err)
 {
     int64_t number = 0;
-    hedui_status status = stand_on(&number, store, run, err);
-    return status ? status : list_flags(flags, count, store, household, arena, err);
+    hedui_status status = hedui_store_hold_still(store, err);
+    if (status)
+        return status;
+    status = stand_on(&number, store, run, err);
+    if (!status)
+        status = list_flags(flags, count, store, household, arena, err);
+    hedui_store_move_on(store);
+    return status;
 }
 
 static hedui_status find_household(hedui_store_household *h, hedui_store *store, hedui_span id,
@@ -234,9 +240,8 @@ static hedui_status list_by_household(const void **items, size_t *count, hedui_s
     return hedui_store_read(items, count, &sql, size, read, arena, err);
 }
 
-hedui_status hedui_store_household_find(const hedui_store_household **household, hedui_store *store,
-                                        hedui_span run, hedui_span id, hedui_arena *arena,
-                                        hedui_err *err)
+static hedui_status find_whole(const hedui_store_household **household, hedui_store *store,
+                               hedui_span run, hedui_span id, hedui_arena *arena, hedui_err *err)
 {
     int64_t number = 0;
     const void *overridden = NULL;
@@ -270,5 +275,17 @@ hedui_status hedui_store_household_find(const hedui_store_household **household,
     h->answers = answers;
     if (!status)
         *household = h;
+    return status;
+}
+
+hedui_status hedui_store_household_find(const hedui_store_household **household, hedui_store *store,
+                                        hedui_span run, hedui_span id, hedui_arena *arena,
+                                        hedui_err *err)
+{
+    hedui_status status = hedui_store_hold_still(store, err);
+    if (status)
+        return status;
+    status = find_whole(household, store, run, id, arena, err);
+    hedui_store_move_on(store);
     return status;
 }

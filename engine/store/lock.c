@@ -110,9 +110,7 @@ static hedui_status refuse_purged(hedui_store *store, int64_t run, hedui_err *er
 
 hedui_status hedui_store_stand(hedui_store *store, int64_t run, hedui_err *err)
 {
-    if (store->chain == run && run != 0)
-        return HEDUI_OK;
-    int64_t purged = 0;
+    int64_t purged = 0; /* asked each time: another process may have purged it since */
     if (run != 0) {
         hedui_sql ask = hedui_sql_begin(store, "run_purged");
         hedui_sql_number(&ask, run);
@@ -122,6 +120,8 @@ hedui_status hedui_store_stand(hedui_store *store, int64_t run, hedui_err *err)
     }
     if (purged == 1)
         return refuse_purged(store, run, err);
+    if (run != 0 && store->chain == run)
+        return HEDUI_OK;
     store->chain = 0;
     hedui_sql clear = hedui_sql_begin(store, "chain_clear");
     hedui_status status = hedui_sql_run(&clear, err);

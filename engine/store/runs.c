@@ -204,8 +204,8 @@ hedui_span hedui_store_town_name(const hedui_store_town *town, hedui_language la
                                : hedui_label(HEDUI_LABEL_AREA, hedui_span_of("unknown"), language);
 }
 
-hedui_status hedui_store_run_find(const hedui_store_run **found, hedui_store *store, hedui_span id,
-                                  hedui_arena *arena, hedui_err *err)
+static hedui_status find_run(const hedui_store_run **found, hedui_store *store, hedui_span id,
+                             hedui_arena *arena, hedui_err *err)
 {
     int64_t number = 0;
     const void *items = NULL;
@@ -223,6 +223,17 @@ hedui_status hedui_store_run_find(const hedui_store_run **found, hedui_store *st
     status = read_parts(run, store, number, arena, err);
     if (!status)
         *found = run;
+    return status;
+}
+
+hedui_status hedui_store_run_find(const hedui_store_run **found, hedui_store *store, hedui_span id,
+                                  hedui_arena *arena, hedui_err *err)
+{
+    hedui_status status = hedui_store_hold_still(store, err);
+    if (status)
+        return status;
+    status = find_run(found, store, id, arena, err);
+    hedui_store_move_on(store);
     return status;
 }
 

@@ -29,7 +29,8 @@
 typedef hedui_status hedui_report_export_sink(void *context, hedui_span lines, hedui_err *err);
 
 /**
- * Export a run. Memory does not grow with what it found, but for the households' ids.
+ * Export a run, as the store stands when it begins. Memory does not grow with what it found, but
+ * for the households' ids.
  *
  * @param run  Empty: the latest run, as in store_run.h.
  * @return HEDUI_E5014, HEDUI_E5016 no such run, HEDUI_E5025 purged, what the sink returned.

@@ -65,7 +65,8 @@ typedef struct hedui_store_purged {
  * Delete the particulars of all runs that do not rest on the run `keep`: what is still true in it
  * is folded into it, everything else about people goes: flags that are gone, superseded facts, old
  * states, rejected rows. Findings that overrides speak of which may still hold, counts, ledgers,
- * inputs, holds and decisions about runs stay. The bytes are overwritten in the file and its log.
+ * inputs, holds and decisions about runs stay. The bytes are overwritten in the file and its log;
+ * where others read the store meanwhile, when they are done.
  * Who did it, why, and which files of the archive go is put on record in the same transaction; the
  * files themselves are the caller's to delete, see hedui_store_archive_left.
  *

@@ -1,0 +1,29 @@
+/* One state of the store for as long as an answer takes: a transaction that reads. It is committed,
+ * not rolled back, because what was laid out in temporary tables meanwhile is to stay. */
+#include "store/sql.h"
+
+#include "base/invariant.h"
+
+hedui_status hedui_store_hold_still(hedui_store *store, hedui_err *err)
+{
+    if (store->still == 0) {
+        HEDUI_INVARIANT(sqlite3_get_autocommit(store->db));
+        hedui_status status = hedui_sql_transaction_read(store, err);
+        if (status)
+            return status;
+    }
+    store->still++;
+    return HEDUI_OK;
+}
+
+void hedui_store_move_on(hedui_store *store)
+{
+    HEDUI_INVARIANT(store->still > 0);
+    if (--store->still)
+        return;
+    /* a failure has taken everything back, or it is taken back now */
+    if (sqlite3_get_autocommit(store->db) || hedui_sql_commit(store, NULL) != HEDUI_OK) {
+        hedui_sql_rollback(store);
+        store->chain = store->ranked = 0;
+    }
+}
