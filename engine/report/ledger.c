@@ -10,42 +10,51 @@
 
 #include <stdio.h>
 
-/* Widths of the view's columns in their order; 0: hidden, for the way back. */
-static const double widths[] = {5, 4, 16, 11, 9, 22, 5, 11, 15, 22, 30, 30, 12, 13, 18, 0, 0, 0};
-enum { SHOWN = 15, KEYS = 3, FROM_VIEW = SHOWN + KEYS, HOUSEHOLDS = 1, NUMBER = 2, FLAGS = 8 };
+/* Widths of the view's columns in their order: those that are read on paper, then, behind what is
+ * filled in, those for the screen alone, which may be wide; 0: hidden, for the way back. */
+static const double widths[] = {5, 5, 14, 8, 8, 5, 10.5, 12, 20, 25, 8, 12, 15, 20, 64, 0, 0, 0};
+enum {
+    READ = 13,
+    BEHIND = 2,
+    KEYS = 3,
+    FROM_VIEW = READ + BEHIND + KEYS,
+    HOUSEHOLDS = 1,
+    NUMBER = 2,
+    FLAGS = 7
+};
 
 static const hedui_workbook_column asked[] = {
     {HEDUI_SPAN("核实结果（选）"), HEDUI_SHEET_TEXT, 13, 1, 0, "finding", 0},
-    {HEDUI_SPAN("核实情况说明"), HEDUI_SHEET_TEXT, 16, 1, 0, NULL, 0},
-    {HEDUI_SPAN("处理意见（选）"), HEDUI_SHEET_TEXT, 10, 2, 0, "decision", 0},
+    {HEDUI_SPAN("核实情况说明"), HEDUI_SHEET_TEXT, 13, 1, 0, NULL, 0},
+    {HEDUI_SPAN("处理意见（选）"), HEDUI_SHEET_TEXT, 9, 2, 0, "decision", 0},
     {HEDUI_SPAN("拟保障金额（元/月）"), HEDUI_SHEET_MONEY, 11, 2, 0, NULL, HEDUI_WORKBOOK_SUM},
-    {HEDUI_SPAN("依据条款"), HEDUI_SHEET_TEXT, 12, 2, 0, NULL, 0},
-    {HEDUI_SPAN("理由"), HEDUI_SHEET_TEXT, 14, 2, 0, NULL, 0},
+    {HEDUI_SPAN("依据条款"), HEDUI_SHEET_TEXT, 9, 2, 0, NULL, 0},
+    {HEDUI_SPAN("理由"), HEDUI_SHEET_TEXT, 12, 2, 0, NULL, 0},
     {HEDUI_SPAN("核查人一"), HEDUI_SHEET_TEXT, 8, 2, 0, NULL, 0},
     {HEDUI_SPAN("核查人二"), HEDUI_SHEET_TEXT, 8, 2, 0, NULL, 0},
-    {HEDUI_SPAN("核查日期"), HEDUI_SHEET_DATE, 11, 2, 0, NULL, 0},
+    {HEDUI_SPAN("核查日期"), HEDUI_SHEET_DATE, 12, 2, 0, NULL, 0},
 };
 enum { CHOICES = 32, ASKED = sizeof asked / sizeof *asked, COLUMNS = FROM_VIEW + ASKED };
 
 static void columns_of(hedui_workbook_column columns[COLUMNS], const hedui_store_view *view)
 {
     for (uint32_t i = 0; i < FROM_VIEW; i++) {
-        hedui_workbook_column *c = &columns[i < SHOWN ? i : i + ASKED];
+        hedui_workbook_column *c = &columns[i < READ ? i : i + ASKED];
         *c = (hedui_workbook_column){.title = view->columns[i].title,
                                      .kind = view->columns[i].kind,
                                      .width = widths[i] > 0 ? widths[i] : 10,
-                                     .hidden = i >= SHOWN};
+                                     .hidden = i >= READ + BEHIND};
     }
     columns[HOUSEHOLDS].sum = HEDUI_WORKBOOK_SUM;
     columns[FLAGS].sum = HEDUI_WORKBOOK_COUNT;
-    memcpy(&columns[SHOWN], asked, sizeof asked);
+    memcpy(&columns[READ], asked, sizeof asked);
 }
 
 /* The keys of all rows as they were written: tells whether rows were lost on the way. */
 static void take_in(hedui_digester *digest, const hedui_sheet_cell *cells)
 {
     hedui_digester_field(digest, cells[NUMBER].text);
-    for (uint32_t i = SHOWN; i < FROM_VIEW; i++)
+    for (uint32_t i = READ + BEHIND; i < FROM_VIEW; i++)
         hedui_digester_field(digest, cells[i].text);
 }
 
@@ -58,9 +67,9 @@ static hedui_status write_rows(hedui_workbook *book, hedui_store_view *view, hed
         return hedui_fail_memory(err);
     while (hedui_store_view_row(got, view, err)) {
         memset(cells, 0, sizeof cells);
-        memcpy(cells, got, SHOWN * sizeof *cells);
-        memcpy(&cells[SHOWN + ASKED], &got[SHOWN], KEYS * sizeof *cells);
-        for (uint32_t i = SHOWN; i < SHOWN + ASKED; i++)
+        memcpy(cells, got, READ * sizeof *cells);
+        memcpy(&cells[READ + ASKED], &got[READ], (BEHIND + KEYS) * sizeof *cells);
+        for (uint32_t i = READ; i < READ + ASKED; i++)
             cells[i].is_empty = 1;
         hedui_workbook_row(book, cells, !got[HOUSEHOLDS].is_empty);
         take_in(digester, got);
@@ -106,12 +115,13 @@ static hedui_status fill(hedui_workbook *book, hedui_store_view *view,
     hedui_buffer title;
     hedui_workbook_page page = {
         .name = "核查台账",
-        .note =
-            HEDUI_SPAN("疑点为比对线索，不作为认定结论；未核实不得停发、减发。黄色栏由核查人填写，"
-                       "两名核查人共同签字；每户的处理意见填在该户第一行。"),
+        .note = HEDUI_SPAN(
+            "疑点为比对线索，不作为认定结论；未核实不得停发、减发。黄色栏由核查人填写，"
+            "两名核查人共同签字；每户的处理意见填在该户第一行。打印用 A3 横向，最右两栏不打印。"),
         .foot = "核查人（签字）：　　　　　审核人（签字）：　　　　　单位（盖章）：",
         .frozen = 5,
-        .large = 1};
+        .large = 1,
+        .printed = READ + ASKED};
     hedui_buffer_init(&title);
     hedui_buffer_add(&title, order->town ? hedui_store_town_name(order->town, HEDUI_ZH)
                                          : hedui_span_of(""));

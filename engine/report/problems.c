@@ -192,6 +192,7 @@ static hedui_status write_received(problems *p, hedui_workbook_page *page, hedui
     hedui_buffer_init(&words);
     page->name = "接收情况";
     page->frozen = 2;
+    page->large = 1;
     hedui_workbook_sheet(p->book, page, received, RECEIVED);
     for (size_t i = 0; !status && i < p->delivery_count; i++) {
         const hedui_store_delivery *d = &p->deliveries[i];
@@ -235,6 +236,7 @@ static hedui_status write_returned(problems *p, hedui_workbook_page *page, hedui
     hedui_buffer_init(&words);
     page->name = "问题行";
     page->frozen = 4;
+    page->large = 0;
     hedui_workbook_sheet(p->book, page, returned, RETURNED);
     for (size_t i = 0; i < p->delivery_count; i++) {
         const hedui_store_delivery *d = &p->deliveries[i];

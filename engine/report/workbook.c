@@ -119,8 +119,8 @@ void hedui_workbook_list(hedui_workbook *book, const char *name, const char *con
         book->lists[book->list_count++] = (list){name, texts, count};
 }
 
-/* Rows of text that a cell takes in its column, which shows `width` Latin letters. Some room is
- * left for programs whose letters are wider. */
+/* Rows of text that a cell takes in its column, which shows `width` Latin letters. Where the font
+ * is missing, Latin letters come in one that is wider by a quarter. */
 static uint32_t lines_of(hedui_span text, double width)
 {
     size_t room = width > 4 ? (size_t)(width - 1.5) : 3;
@@ -128,7 +128,10 @@ static uint32_t lines_of(hedui_span text, double width)
     while (text.length) {
         const char *end = memchr(text.at, '\n', text.length);
         size_t length = end ? (size_t)(end - text.at) : text.length;
-        size_t wide = hedui_display_width((hedui_span){text.at, length});
+        size_t wide = hedui_display_width((hedui_span){text.at, length}), latin = 0;
+        for (size_t i = 0; i < length; i++)
+            latin += (unsigned char)text.at[i] < 0x80;
+        wide += latin / 4;
         lines += wide ? (uint32_t)((wide + room - 1) / room) : 1;
         text.at += length + (end != NULL);
         text.length -= length + (end != NULL);
@@ -143,32 +146,39 @@ static double height_of(uint32_t lines, double line)
     return height > 409 ? 409 : height;
 }
 
-static void write_head(hedui_workbook *book)
+static lxw_col_t last_printed(const hedui_workbook *book)
 {
-    lxw_col_t last = (lxw_col_t)(book->count - 1);
-    uint32_t lines = 1;
+    uint32_t last = (book->page->printed ? book->page->printed : book->count) - 1;
     while (last > 0 && book->columns[last].hidden)
         last--;
+    return (lxw_col_t)last;
+}
+
+static void write_head(hedui_workbook *book)
+{
+    lxw_col_t last = last_printed(book);
+    uint32_t lines = 1;
     if (last > 0) {
         check(book, worksheet_merge_range(book->sheet, 0, 0, 0, last,
                                           ended(book, book->page->title), book->looks.title));
         check(book, worksheet_merge_range(book->sheet, 1, 0, 1, last, ended(book, book->page->line),
-                                          book->looks.line));
+                                          book->looks.line[book->page->large != 0]));
     }
     double width = 0;
     for (uint32_t i = 0; i < book->count; i++) {
         const hedui_workbook_column *c = &book->columns[i];
         lxw_row_col_options hidden = {.hidden = LXW_TRUE};
-        check(book, worksheet_set_column_opt(book->sheet, (lxw_col_t)i, (lxw_col_t)i, c->width,
-                                             NULL, c->hidden ? &hidden : NULL));
+        check(book, worksheet_set_column_opt(book->sheet, (lxw_col_t)i, (lxw_col_t)i,
+                                             book->page->large ? c->width : c->width * 7 / 8, NULL,
+                                             c->hidden ? &hidden : NULL));
         check(book,
               worksheet_write_string(book->sheet, 2, (lxw_col_t)i, ended(book, c->title),
                                      c->fill ? book->looks.caption_fill : book->looks.caption));
         uint32_t needed = lines_of(c->title, c->width);
-        if (!c->hidden) {
+        if (!c->hidden)
             lines = needed > lines ? needed : lines;
+        if (i <= last)
             width += c->width;
-        }
     }
     check(book, worksheet_set_row(book->sheet, 0, 30, NULL));
     check(book, worksheet_set_row(book->sheet, 1,
@@ -184,7 +194,7 @@ static void set_print(hedui_workbook *book)
     worksheet_set_paper(sheet, book->page->large ? 8 : 9); /* A3, A4 */
     worksheet_fit_to_pages(sheet, 1, 0);
     worksheet_center_horizontally(sheet);
-    worksheet_set_margins(sheet, 0.4, 0.4, 0.5, 0.7);
+    worksheet_set_margins(sheet, 0.35, 0.35, 0.5, 0.7);
     check(book, worksheet_repeat_rows(sheet, 0, HEAD_ROWS - 1));
     (void)snprintf(foot, sizeof foot, "&L%s&R第 &P 页 / 共 &N 页",
                    book->page->foot ? book->page->foot : "");
@@ -261,7 +271,9 @@ static lxw_row_t most_rows(const hedui_workbook *book)
 void hedui_workbook_row(hedui_workbook *book, const hedui_sheet_cell *cells, int strong)
 {
     uint32_t lines = 1;
-    const double larger = book->page->large ? HEDUI_WORKBOOK_LARGE_TYPE / HEDUI_WORKBOOK_TYPE : 1;
+    const double line = book->page->large
+                            ? line_height * HEDUI_WORKBOOK_LARGE_TYPE / HEDUI_WORKBOOK_TYPE
+                            : line_height;
     if (book->no_memory || book->too_long)
         return;
     if (book->row - HEAD_ROWS >= most_rows(book)) {
@@ -271,13 +283,12 @@ void hedui_workbook_row(hedui_workbook *book, const hedui_sheet_cell *cells, int
     for (uint32_t i = 0; i < book->count; i++) {
         uint32_t needed = book->columns[i].hidden || book->columns[i].kind != HEDUI_SHEET_TEXT
                               ? 1
-                              : lines_of(cells[i].text, book->columns[i].width / larger);
+                              : lines_of(cells[i].text, book->columns[i].width);
         lines = needed > lines ? needed : lines;
         write_cell(book, i, &cells[i], strong);
     }
     /* left to itself, LibreOffice draws the second line over the next row */
-    check(book,
-          worksheet_set_row(book->sheet, book->row, height_of(lines, line_height * larger), NULL));
+    check(book, worksheet_set_row(book->sheet, book->row, height_of(lines, line), NULL));
     book->row++;
 }
 
@@ -332,6 +343,7 @@ static void bound(hedui_workbook *book, lxw_col_t column, hedui_sheet_kind kind)
 
 static void write_totals(hedui_workbook *book)
 {
+    const int large = book->page->large != 0;
     int any = 0;
     for (uint32_t i = 0; i < book->count; i++)
         any |= book->columns[i].sum;
@@ -343,7 +355,7 @@ static void write_totals(hedui_workbook *book)
         char formula[64], name[16];
         if (!c->sum || (!c->fill && !book->known[i])) { /* of what nobody knows: not zero */
             check(book, worksheet_write_string(book->sheet, book->row, (lxw_col_t)i,
-                                               i == 0 ? "合计" : "", book->looks.total));
+                                               i == 0 ? "合计" : "", book->looks.total[large]));
             continue;
         }
         lxw_col_to_name(name, (lxw_col_t)i, 0);
@@ -353,9 +365,9 @@ static void write_totals(hedui_workbook *book)
                        name, HEAD_ROWS + 1, name, book->row);
         double sum = money ? (double)book->sums[i] / 100 : (double)book->sums[i];
         check(book, worksheet_write_formula_num(book->sheet, book->row, (lxw_col_t)i, formula,
-                                                money     ? book->looks.total_money
-                                                : counted ? book->looks.total_count
-                                                          : book->looks.total,
+                                                money     ? book->looks.total_money[large]
+                                                : counted ? book->looks.total_count[large]
+                                                          : book->looks.total[large],
                                                 sum));
     }
     book->row++;
@@ -379,9 +391,12 @@ void hedui_workbook_sheet_end(hedui_workbook *book)
         write_totals(book);
     if (book->page->note.length) {
         check(book, worksheet_set_row(book->sheet, book->row, 22, NULL));
-        check(book, worksheet_write_string(book->sheet, book->row, 0, ended(book, book->page->note),
-                                           book->looks.note));
+        check(book,
+              worksheet_write_string(book->sheet, book->row++, 0, ended(book, book->page->note),
+                                     book->looks.note[book->page->large != 0]));
     }
+    if (book->page->printed)
+        check(book, worksheet_print_area(book->sheet, 0, 0, book->row - 1, last_printed(book)));
     book->sheet = NULL;
 }
 

@@ -24,7 +24,7 @@ typedef enum hedui_workbook_sum {
 typedef struct hedui_workbook_column {
     hedui_span title;
     hedui_sheet_kind kind;
-    double width;     /**< in Latin letters; a Chinese character takes two */
+    double width;     /**< in Latin letters of the sheet's type; a Chinese character takes two */
     int fill;         /**< 1: people write here: coloured, never locked; 2: in strong rows only */
     int hidden;       /**< 1: for the way back only */
     const char *list; /**< name of a list to choose from, or NULL; see hedui_workbook_list */
@@ -40,6 +40,7 @@ typedef struct hedui_workbook_page {
     const char *foot; /**< left end of the printed foot, e.g. who signs; the right has the page */
     uint32_t frozen;  /**< columns that stay in sight */
     int large;        /**< 1: A3 landscape, else A4 landscape */
+    uint32_t printed; /**< columns that go onto paper, from the left; 0: all */
     uint32_t most;    /**< rows that it takes; 0: what a sheet holds */
 } hedui_workbook_page;
 

@@ -8,7 +8,8 @@
 #include <xlsxwriter.h>
 
 /** Points of the type in cells. A sheet on A3 is wide and is printed smaller than it is: its type
- * is larger, or nobody could read it on paper. */
+ * is larger, or nobody could read it on paper. A column is measured in digits of the workbook's
+ * first font, Song of 11 points: 8 pixels, a Latin letter of the larger type. */
 #define HEDUI_WORKBOOK_TYPE 10.0
 #define HEDUI_WORKBOOK_LARGE_TYPE 12.0
 
@@ -18,7 +19,9 @@ typedef struct hedui_workbook_look {
 } hedui_workbook_look;
 
 typedef struct hedui_workbook_looks {
-    lxw_format *title, *line, *note, *caption, *caption_fill, *total, *total_money, *total_count;
+    lxw_format *title, *caption, *caption_fill;
+    /** [A3] */
+    lxw_format *line[2], *note[2], *total[2], *total_money[2], *total_count[2];
     hedui_workbook_look cells[2][2][2]; /**< [A3][to fill in][heavier line above] */
 } hedui_workbook_looks;
 

@@ -9,11 +9,11 @@ import sys
 import base
 import xlsx
 
-HEADS = ['序号', '户', '核查编号', '村（社区）', '户主', '户主公民身份号码（掩码）', '保障人口',
-         '月保障金额（元）', '疑点类别', '涉及人员', '疑点说明', '来源数据（文件、行号、截止日）',
-         '核查优先级', '核查期限', '下一步核实', '核实结果（选）', '核实情况说明', '处理意见（选）',
-         '拟保障金额（元/月）', '依据条款', '理由', '核查人一', '核查人二', '核查日期', '规则',
-         '对象', '内容校验']
+HEADS = ['序号', '户', '核查编号', '村（社区）', '户主', '保障人口', '月保障金额（元）', '疑点类别',
+         '涉及人员', '疑点说明', '核查优先级', '核查期限', '下一步核实', '核实结果（选）', '核实情况说明',
+         '处理意见（选）', '拟保障金额（元/月）', '依据条款', '理由', '核查人一', '核查人二', '核查日期',
+         '户主公民身份号码（掩码）', '来源数据（文件、行号、截止日）', '规则', '对象', '内容校验']
+AT = {caption: i + 1 for i, caption in enumerate(HEADS)}
 FINDINGS = ['属实', '不属实', '比对有误（非本人）', '登记有误', '已核实，不影响待遇', '无法核实：不在家',
             '无法核实：人户分离', '无法核实：单位停产', '无法核实：无法沟通', '无法核实：其他', '找不到人',
             '拒绝配合', '死亡', '迁出', '其他']
@@ -49,8 +49,8 @@ def check_rules(path, book, rows):
     sheet, words = book['核查台账'], book['字典']
     if not words.hidden or not book['_hedui'].hidden:
         fail(path, 'a hidden sheet is not')
-    wanted = {16: ('list', FINDINGS), 18: ('list', DECISIONS), 19: ('decimal', None),
-              24: ('date', None)}
+    wanted = {AT['核实结果（选）']: ('list', FINDINGS), AT['处理意见（选）']: ('list', DECISIONS),
+              AT['拟保障金额（元/月）']: ('decimal', None), AT['核查日期']: ('date', None)}
     seen = {}
     for kind, (top, left, bottom, right), formula in sheet.rules:
         equal(path, 'a rule for one column', left, right)
@@ -82,8 +82,8 @@ def check_total(path, sheet, rows, households):
     total = FIRST + rows
     last = total - 1
     expected = {1: ('合计', None), 2: (households, 'SUBTOTAL(109,B%d:B%d)' % (FIRST, last)),
-                9: (rows, 'SUBTOTAL(103,I%d:I%d)' % (FIRST, last)),
-                19: (0, 'SUBTOTAL(109,S%d:S%d)' % (FIRST, last))}
+                8: (rows, 'SUBTOTAL(103,H%d:H%d)' % (FIRST, last)),
+                17: (0, 'SUBTOTAL(109,Q%d:Q%d)' % (FIRST, last))}
     cells = {c: v for c, v in sheet.row(total).items() if v != ''}
     equal(path, 'totals', {c: (v, sheet.formulas.get((total, c))) for c, v in cells.items()},
           expected)
@@ -102,22 +102,23 @@ def expected_row(store, flag):
 
 def check_row(path, store, row, flag):
     for caption, value in expected_row(store, flag).items():
-        got = row.get(HEADS.index(caption) + 1)
+        got = row.get(AT[caption])
         equal(path, caption, '' if got is None else got, '' if value is None else value)
-    text = row[HEADS.index('疑点说明') + 1]
+    text = row[AT['疑点说明']]
     if not text.startswith(flag['version']['message']) or flag['kept'] != ('【本次未核对' in text):
         fail(path, '疑点说明', repr(text))
     heads = [p['id'] for p in store.people(flag['now'])
              if p['relation'] == '户主' or p['name'] == flag['now']['head_name']]
-    got = row.get(6, '')
+    got = row.get(AT['户主公民身份号码（掩码）'], '')
     if got not in (heads or ['']):
         fail(path, 'number of the head', got, heads)
-    if not row[13].startswith(LEVELS[flag['severity']] + '（'):
-        fail(path, 'priority', row[13])
+    if not row[AT['核查优先级']].startswith(LEVELS[flag['severity']] + '（'):
+        fail(path, 'priority', row[AT['核查优先级']])
     # days since 1899-12-30, as workbooks count them
-    if row.get(14) != flag['since']['as_of'] + 30 + 25569:
-        fail(path, 'day up to which it is to be looked at', row.get(14), flag['since']['id'])
-    sources = row.get(12, '')
+    if row.get(AT['核查期限']) != flag['since']['as_of'] + 30 + 25569:
+        fail(path, 'day up to which it is to be looked at', row.get(AT['核查期限']),
+             flag['since']['id'])
+    sources = row.get(AT['来源数据（文件、行号、截止日）'], '')
     for proof in flag['evidence']:
         delivery = store.deliveries[proof['delivery']]
         place = '第%d行' % proof['line'] if proof['line'] else '无相关记录'
@@ -142,6 +143,9 @@ def check_town(path, store, flags, town):
     if not rows:
         fail(path, 'no rows')
     equal(path, 'filter', sheet.filter, (3, 1, FIRST + rows - 1, len(HEADS)))
+    # on paper: all rows with totals and note, up to what is filled in; the captions on every page
+    equal(path, 'print area', sheet.printed, (1, 1, FIRST + rows + 1, AT['核查日期']))
+    equal(path, 'rows on every page', sheet.repeated, '$1:$3')
     mine = {(f['household'], f['rule'], f['subject']): f for f in flags
             if f['now']['town_code'] == town}
     best = {}
@@ -167,7 +171,7 @@ def check_town(path, store, flags, town):
         before, last = key[0], points
         keys.append(key)
         digest_keys.append((row[3], row[25], row.get(26, ''), row[27]))
-        if any(row.get(c) for c in range(16, 25)):
+        if any(row.get(c) for c in range(AT['核实结果（选）'], AT['核查日期'] + 1)):
             fail(path, 'something is filled in already', key)
     equal(path, 'rows', set(keys), set(mine))
     check_total(path, sheet, rows, len(best))

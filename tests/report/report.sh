@@ -7,9 +7,26 @@ if ! command -v python3 >/dev/null; then
     echo 'python3 is not installed'
     exit 77
 fi
-if [ "$what" = resaved ] && ! command -v soffice >/dev/null; then
-    echo 'soffice (LibreOffice) is not installed'
-    exit 77
+case $what in resaved | printed)
+    if ! command -v soffice >/dev/null; then
+        echo 'soffice (LibreOffice) is not installed'
+        exit 77
+    fi
+    ;;
+esac
+# a type whose letters are as wide as those of 宋体, half as wide as they are high
+like_song='Noto Sans Mono CJK SC'
+if [ "$what" = printed ]; then
+    for tool in pdfinfo pdftotext fc-match; do
+        command -v $tool >/dev/null || {
+            echo "$tool is not installed"
+            exit 77
+        }
+    done
+    if [ "$(fc-match -f '%{family[0]}' "$like_song")" != "$like_song" ]; then
+        echo "there is no $like_song to print with"
+        exit 77
+    fi
 fi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -77,6 +94,32 @@ sources) # what each source has about a household, flagged or not
         python3 "$root/tests/report/sources.py" county once $run
         rm -r once
     done
+    ;;
+printed) # on paper as on an office machine: type that can be read, captions on every page
+    county
+    for font in 宋体 黑体 方正小标宋简体; do
+        echo "<match target=\"pattern\"><test name=\"family\"><string>$font</string></test>"
+        echo "<edit name=\"family\" mode=\"assign\" binding=\"strong\"><string>$like_song</string></edit></match>"
+    done >fonts
+    {
+        echo '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">'
+        echo '<fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include>'
+        cat fonts
+        echo '</fontconfig>'
+    } >fonts.conf
+    build ledger R20140806-01 once
+    build summary R20140806-01 once
+    build problems R20140806-01 once
+    for kind in 核查台账 疑点汇总表 数据质量与退回清单; do
+        mkdir $kind
+        file=$(ls once/${kind}_*.xlsx | sort | head -n 1)
+        FONTCONFIG_FILE=$work/fonts.conf timeout 280 soffice \
+            -env:UserInstallation="file://$work/office" --headless --convert-to pdf \
+            --outdir $kind "$file" >/dev/null 2>&1
+    done
+    python3 "$root/tests/report/printed.py" 核查台账/*.pdf A3 9 8.5 核查编号 来源数据
+    python3 "$root/tests/report/printed.py" 疑点汇总表/*.pdf A4 9 9 疑点
+    python3 "$root/tests/report/printed.py" 数据质量与退回清单/*.pdf A3 8.5 8 数据
     ;;
 resaved) # an office program that opens and saves a ledger leaves everything in it
     county

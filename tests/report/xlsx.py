@@ -32,6 +32,8 @@ class Sheet:
         self.heights = {}
         self.hidden_columns = set()
         self.foot = ''
+        self.printed = None  # area that goes onto paper
+        self.repeated = ''  # rows on every page
 
     def row(self, row):
         """Texts and numbers of one row, by column."""
@@ -61,6 +63,12 @@ def read(path):
             sheet = Sheet(entry.get('name'), entry.get('state') == 'hidden')
             fill(sheet, tree.fromstring(archive.read(target)), shared)
             sheets.append(sheet)
+        for name in tree.fromstring(archive.read('xl/workbook.xml')).iter(MAIN + 'definedName'):
+            sheet, where = sheets[int(name.get('localSheetId', 0))], name.text.rpartition('!')[2]
+            if name.get('name') == '_xlnm.Print_Area':
+                sheet.printed = area(where)
+            elif name.get('name') == '_xlnm.Print_Titles':
+                sheet.repeated = where
         return sheets
 
 

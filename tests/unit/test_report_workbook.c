@@ -343,10 +343,10 @@ static void no_paper_tells_of_a_tip_or_a_supporter(void **state)
     free(w);
     read_ledger(&s, store, arena);
     tells_none_of(s.lines.data, never, sizeof never / sizeof *never);
-    expect(&s, "\n4.8=名下有车辆登记，请核实\n");
-    expect(&s, "\n5.8=其他\n");
-    expect(&s, "\n6.8=其他\n");
-    expect(&s, "\n7.8=其他\n");
+    expect(&s, "\n4.7=名下有车辆登记，请核实\n");
+    expect(&s, "\n5.7=其他\n");
+    expect(&s, "\n6.7=其他\n");
+    expect(&s, "\n7.7=其他\n");
     expect(&s, "=见核查员参考页\n");
     hedui_buffer_free(&s.lines);
     pages_tell_none_of(store, never, sizeof never / sizeof *never, arena);

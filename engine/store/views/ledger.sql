@@ -4,23 +4,24 @@
 -- column: text 核查编号
 -- column: text 村（社区）
 -- column: text 户主
--- column: text 户主公民身份号码（掩码）
 -- column: number 保障人口
 -- column: money 月保障金额（元）
 -- column: text 疑点类别
 -- column: text 涉及人员
 -- column: text 疑点说明
--- column: text 来源数据（文件、行号、截止日）
 -- column: text 核查优先级
 -- column: date 核查期限
 -- column: text 下一步核实
+-- column: text 户主公民身份号码（掩码）
+-- column: text 来源数据（文件、行号、截止日）
 -- column: text 规则
 -- column: text 对象
 -- column: text 内容校验
 -- One row a flag, raised or not checked this time, the most urgent household first; 户 is 1 in its
--- first row. ?2: code of a town, NULL for all. The last three columns tell a filled row from another
--- one when it comes back. What the families of supporters have, and that there was a tip, stands on
--- no list that goes from hand to hand: of such a flag the words are left out.
+-- first row. What is read on the screen alone stands behind what is printed. ?2: code of a town, NULL
+-- for all. The last three columns tell a filled row from another one when it comes back. What the
+-- families of supporters have, and that there was a tip, stands on no list that goes from hand to
+-- hand: of such a flag the words are left out.
 WITH mine AS (SELECT version FROM flag_rank WHERE ?2 IS NULL OR town_code = ?2),
 line AS (
     SELECT e.version, e.delivery, min(e.n) AS n,
@@ -41,9 +42,6 @@ SELECT row_number() OVER (ORDER BY k.place, r.points DESC, s.place, s.rule, s.su
        CASE row_number() OVER (PARTITION BY s.household ORDER BY r.points DESC, s.place, s.rule,
                                                                 s.subject) WHEN 1 THEN 1 END,
        s.household, n.area_name, n.head_name,
-       coalesce((SELECT p.value ->> 'id' FROM json_each(n.people) p
-                 WHERE p.value ->> 'relation' = '户主' OR p.value ->> 'name' = n.head_name
-                 ORDER BY p.value ->> 'relation' <> '户主', p.key LIMIT 1), ''),
        n.counted, n.paid_fen, CASE WHEN r.hidden THEN '其他' ELSE s.title END,
        CASE WHEN r.hidden THEN ''
             ELSE s.person || CASE WHEN s.person_masked = '' THEN ''
@@ -53,10 +51,13 @@ SELECT row_number() OVER (ORDER BY k.place, r.points DESC, s.place, s.rule, s.su
                    ELSE char(10) || '【本次未核对，沿用上次：'
                        || coalesce((SELECT zh FROM label WHERE kind = 'WHY' AND code = s.why), s.why)
                        || '】' END,
-       CASE WHEN r.hidden THEN '' ELSE p.sources END,
        coalesce((SELECT zh FROM label WHERE kind = 'SEVERITY' AND code = s.severity), '—') || '（' || r.reason || '）',
        (SELECT visit_by FROM flag_term WHERE version = r.version),
-       CASE r.hidden WHEN 2 THEN '' ELSE s.ask END, s.rule, s.subject, lower(hex(substr(s.content, 1, 8)))
+       CASE r.hidden WHEN 2 THEN '' ELSE s.ask END,
+       coalesce((SELECT p.value ->> 'id' FROM json_each(n.people) p
+                 WHERE p.value ->> 'relation' = '户主' OR p.value ->> 'name' = n.head_name
+                 ORDER BY p.value ->> 'relation' <> '户主', p.key LIMIT 1), ''),
+       CASE WHEN r.hidden THEN '' ELSE p.sources END, s.rule, s.subject, lower(hex(substr(s.content, 1, 8)))
 FROM flag_rank r JOIN household_rank k ON k.household = r.household
     JOIN household h ON h.id = r.household
     JOIN household_now n ON n.household = h.number
