@@ -21,7 +21,7 @@ static const hedui_demo_broken_feed feeds[HEDUI_DEMO_BREAKS] = {
     [HEDUI_DEMO_WRONG_LENGTH] = {"tool_subsidy", "tool-subsidy-", "农机购置补贴", "农业",
                                  "file_length", "gz_length", "内容长度不符"},
     [HEDUI_DEMO_TRAILING_BYTES] = {"fuel_subsidy", "fuel-subsidy-", "出租车油价补贴", "交通",
-                                   "file_trailing", "gz_trailing", "gzip 流之后有多余字节"},
+                                   "file_trailing_bytes", "gz_trailing", "gzip 流之后有多余字节"},
     [HEDUI_DEMO_DELTA_CUT] = {"land_rent", "land-rent-", "土地流转租金", "农经", "file_delta_cut",
                               "gz_truncated", "文件不完整（中途截断）"},
 };

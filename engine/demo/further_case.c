@@ -141,6 +141,10 @@ static hedui_status write_one(making *m, const hedui_demo_member *member,
         subject->other_name = second.name;
     }
     place(&slot->row, m->made, member, m->registry->second == 1 ? other : NULL, m->registry->whole);
+    if (m->registry->whole && m->household->reject) { /* its own line in the caseload is no good */
+        slot->row.fate = HEDUI_DEMO_REJECTED;
+        slot->row.reason = "household_unknown";
+    }
     hedui_demo_random before = m->random;
     hedui_demo_further_row(&slot->row, &m->random, m->out->feed, subject, 0);
     if (subject->fault)

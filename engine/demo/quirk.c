@@ -6,7 +6,7 @@
 static const hedui_demo_topic *const topics[] = {
     &hedui_demo_vehicle_quirks, &hedui_demo_death_quirks,   &hedui_demo_caseload_quirks,
     &hedui_demo_money_quirks,   &hedui_demo_benefit_quirks, &hedui_demo_property_quirks,
-    &hedui_demo_tag_quirks,
+    &hedui_demo_tag_quirks,     &hedui_demo_open_quirks,
 };
 
 const hedui_demo_quirk *hedui_demo_quirk_at(uint32_t index)
@@ -32,6 +32,13 @@ void hedui_demo_plant(hedui_demo_case *made, uint32_t quirk)
     for (int h = 0; h < made->count; h++)
         hedui_demo_in_scope(made, &made->households[h]);
     planted->plant(made, planted);
+}
+
+void hedui_demo_declare(hedui_demo_member *member, const char *text)
+{
+    member->income_fen = INT64_MIN;
+    member->income_text = text;
+    member->income_reasons = *text ? HEDUI_DEMO_BAD_FIELD : HEDUI_DEMO_EMPTY_FIELD;
 }
 
 void hedui_demo_in_scope(hedui_demo_case *made, hedui_demo_household *household)

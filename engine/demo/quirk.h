@@ -29,7 +29,7 @@ typedef struct hedui_demo_topic {
 
 extern const hedui_demo_topic hedui_demo_vehicle_quirks, hedui_demo_death_quirks,
     hedui_demo_caseload_quirks, hedui_demo_money_quirks, hedui_demo_benefit_quirks,
-    hedui_demo_property_quirks, hedui_demo_tag_quirks;
+    hedui_demo_property_quirks, hedui_demo_tag_quirks, hedui_demo_open_quirks;
 
 /** The quirk with running number `index`, or NULL. */
 const hedui_demo_quirk *hedui_demo_quirk_at(uint32_t index);
@@ -45,6 +45,9 @@ void hedui_demo_fit(hedui_demo_case *made, hedui_demo_member *member, const char
 
 /** Draw an adult counted member with a live authorisation. */
 hedui_demo_member *hedui_demo_adult(hedui_demo_case *made, hedui_demo_household *household);
+
+/** Write into the cell of a member's declared income what is no amount: nothing, or words. */
+void hedui_demo_declare(hedui_demo_member *member, const char *text);
 
 /** Make it a dibao household that receives or applies, all members authorised. */
 void hedui_demo_in_scope(hedui_demo_case *made, hedui_demo_household *household);

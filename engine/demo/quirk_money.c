@@ -66,10 +66,7 @@ static void not_declared(hedui_demo_case *made, const hedui_demo_quirk *quirk)
             hedui_demo_standard(household) * counted_of(household) + quirk->gap;
         who = 1;
     }
-    household->members[who].income_fen = INT64_MIN;
-    household->members[who].income_text = quirk->also;
-    household->members[who].income_reasons =
-        *quirk->also ? HEDUI_DEMO_BAD_FIELD : HEDUI_DEMO_EMPTY_FIELD;
+    hedui_demo_declare(&household->members[who], quirk->also);
 }
 
 static void uncounted_income(hedui_demo_case *made, const hedui_demo_quirk *quirk)
@@ -78,9 +75,9 @@ static void uncounted_income(hedui_demo_case *made, const hedui_demo_quirk *quir
     hedui_demo_at_least(made, household, 2);
     hedui_demo_member *member = &household->members[1];
     member->counted = 0;
-    member->income_fen = quirk->also ? INT64_MIN : 900000;
-    member->income_text = quirk->also;
-    member->income_reasons = quirk->also ? HEDUI_DEMO_EMPTY_FIELD : 0;
+    member->income_fen = 900000;
+    if (quirk->also)
+        hedui_demo_declare(member, quirk->also);
 }
 
 static const hedui_demo_quirk quirks[] = {

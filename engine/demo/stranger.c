@@ -240,6 +240,19 @@ static void further_row(hedui_demo_row *row, hedui_demo_out *out, const stranger
     hedui_demo_further_row(row, &out->random, out->feed, &subject, 0);
 }
 
+/* The last delimiter: one within quotes is part of a cell. */
+static const char *last_mark(hedui_span row, char mark)
+{
+    const char *last = NULL;
+    int quoted = 0;
+    for (const char *at = row.at; at < row.at + row.length; at++) {
+        quoted ^= *at == '"';
+        if (*at == mark && !quoted)
+            last = at;
+    }
+    return last;
+}
+
 /* Faults of the row's structure. Quotes stay even in number: no reader is led past the line. */
 static void damage(hedui_demo_row *row, const char *quirk)
 {
@@ -247,7 +260,7 @@ static void damage(hedui_demo_row *row, const char *quirk)
         /* behind the last cell there may be a delimiter too: two of them go then */
         for (int again = 0; again < 2 && row->text.length; again++) {
             hedui_span left = hedui_buffer_span(&row->text);
-            const char *last = memrchr(left.at, row->mark, left.length);
+            const char *last = last_mark(left, row->mark);
             int trailing = last && last + 1 == left.at + left.length;
             row->text.length = last ? (size_t)(last - left.at) : 0;
             if (!trailing)

@@ -150,12 +150,11 @@ CREATE TABLE earned_why AS
 SELECT household, person, rule, why FROM told_why WHERE rule IN ('PENSION-01', 'UNEMP-01', 'INC-03')
 UNION SELECT household, person, rule, why FROM amount WHERE yes = 1 AND fen IS NULL;
 
--- The larger of what was declared and what was found; the first that is not known says why.
+-- The larger of what was declared and what was found; all that is not known says why.
 CREATE TABLE income AS
 SELECT a.household, a.person, CASE WHEN NOT p.open AND NOT u.open
     THEN max(fen_of(m.income), p.fen + u.fen) END AS fen,
-    CASE WHEN fen_of(m.income) IS NULL THEN 'declared' WHEN p.open THEN p.rule WHEN u.open THEN u.rule END AS ask,
-    m.income AS written
+    fen_of(m.income) IS NULL AS undeclared, m.income AS written
 FROM asked a JOIN member m ON m.household = a.household AND m.person = a.person
     JOIN earned p ON p.household = a.household AND p.person = a.person AND p.rule = 'PENSION-01'
     JOIN earned u ON u.household = a.household AND u.person = a.person AND u.rule = 'UNEMP-01';
@@ -168,11 +167,10 @@ SELECT s.id, 'INC-02', s.id, CASE
 FROM scope s JOIN line_of l ON l.household = s.id LEFT JOIN income i ON i.household = s.id
 WHERE s.id NOT IN (SELECT household FROM incomplete) GROUP BY s.id;
 INSERT INTO reason
-SELECT i.household, 'INC-02', CASE WHEN ask <> 'declared' THEN w.why
-    WHEN written = '' THEN 'empty_field' ELSE 'bad_field' END
-FROM income i JOIN line_of l ON l.household = i.household
-    LEFT JOIN earned_why w ON w.household = i.household AND w.person = i.person AND w.rule = i.ask
-WHERE i.ask IS NOT NULL AND l.fen IS NOT NULL AND i.household NOT IN (SELECT household FROM incomplete)
+SELECT l.household, 'INC-02', w.why FROM line_of l JOIN (
+    SELECT household, CASE written WHEN '' THEN 'empty_field' ELSE 'bad_field' END AS why FROM income WHERE undeclared
+    UNION SELECT household, why FROM earned_why WHERE rule IN ('PENSION-01', 'UNEMP-01')) w ON w.household = l.household
+WHERE l.fen IS NOT NULL AND l.household NOT IN (SELECT household FROM incomplete)
 UNION SELECT l.household, 'INC-02', 'parameter' FROM line_of l
 WHERE l.fen IS NULL AND l.household IN (SELECT household FROM asked)
     AND l.household NOT IN (SELECT household FROM incomplete);

@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* Containers and text; numbers; names; days; amounts; codes; rows. */
+/* Containers and text; numbers; names; days; amounts; codes; rows; two reasons for one answer. */
 static const char *const kinds[] = {
     "file_utf16",
     "file_plain",
@@ -17,7 +17,7 @@ static const char *const kinds[] = {
     "file_truncated",
     "file_crc",
     "file_length",
-    "file_trailing",
+    "file_trailing_bytes",
     "file_delta_cut",
     "file_bom",
     "file_cr",
@@ -97,6 +97,8 @@ static const char *const kinds[] = {
     "delta_revised",
     "delta_bad_number",
     "delta_doubted",
+    "income_and_pension_open",
+    "pension_and_benefit_open",
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 
