@@ -234,27 +234,59 @@ hedui_cel_witness *hedui_cel_witness_of(explainer *x, uint32_t index)
     return choose(x, index, n, v);
 }
 
+/* Parts are evaluated once for every level above them: hence the steps. */
+static hedui_status begin(explainer *x, const hedui_cel_program *program,
+                          const hedui_cel_input *input, hedui_arena *arena)
+{
+    memset(x, 0, sizeof *x);
+    x->e.program = program;
+    x->e.input = input;
+    x->e.arena = arena;
+    x->e.max_steps = input->max_steps ? input->max_steps : program->env->options.max_steps;
+    x->e.max_steps *= 64;
+    x->e.locals = hedui_arena_array(arena, program->local_count, sizeof(value));
+    return x->e.locals ? HEDUI_OK : HEDUI_E1001;
+}
+
+static hedui_status end(hedui_cel_explanation *explanation, explainer *x,
+                        hedui_cel_explanation *result)
+{
+    if (!x->failed)
+        hedui_cel_flatten(x, result);
+    if (x->failed)
+        return HEDUI_E1001;
+    *explanation = *result;
+    return HEDUI_OK;
+}
+
 hedui_status hedui_cel_explain(hedui_cel_explanation *explanation, const hedui_cel_program *program,
                                const hedui_cel_input *input, hedui_arena *arena)
 {
     hedui_cel_explanation result;
-    explainer x = {.failed = 0};
+    explainer x;
     memset(&result, 0, sizeof result);
+    if (begin(&x, program, input, arena))
+        return HEDUI_E1001;
     result.value = hedui_cel_eval(program, input, arena);
-    x.e.program = program;
-    x.e.input = input;
-    x.e.arena = arena;
-    /* parts are evaluated once for every level above them */
-    x.e.max_steps = input->max_steps ? input->max_steps : program->env->options.max_steps;
-    x.e.max_steps *= 64;
-    x.e.locals = hedui_arena_array(arena, program->local_count, sizeof(value));
-    if (!x.e.locals)
-        return HEDUI_E1001;
     result.tree = hedui_cel_witness_of(&x, program->root);
-    if (!x.failed)
-        hedui_cel_flatten(&x, &result);
-    if (x.failed)
+    return end(explanation, &x, &result);
+}
+
+hedui_status hedui_cel_explain_element(hedui_cel_explanation *explanation,
+                                       const hedui_cel_program *program,
+                                       const hedui_cel_input *input, hedui_cel_value element,
+                                       hedui_arena *arena)
+{
+    hedui_cel_explanation result;
+    explainer x;
+    memset(&result, 0, sizeof result);
+    if (begin(&x, program, input, arena))
         return HEDUI_E1001;
-    *explanation = result;
-    return HEDUI_OK;
+    result.value = element;
+    hedui_cel_witness *root =
+        hedui_cel_witness_new(&x, HEDUI_CEL_WITNESS_CALL, program->root, element);
+    if (root)
+        hedui_cel_witness_member(&x, root, program->root, element);
+    result.tree = root;
+    return end(explanation, &x, &result);
 }

@@ -21,6 +21,9 @@ void hedui_cel_witness_rows(explainer *x, hedui_cel_witness *parent, uint32_t in
 
 /* explain_macro.c */
 hedui_cel_witness *hedui_cel_witness_macro(explainer *x, uint32_t index, const node *n, value v);
+/* Why `element` is in the list that `range` gives. */
+void hedui_cel_witness_member(explainer *x, hedui_cel_witness *parent, uint32_t range,
+                              value element);
 
 /* explain_flat.c: cells, searches, reads and reasons from the tree. */
 void hedui_cel_flatten(explainer *x, hedui_cel_explanation *result);

@@ -30,12 +30,13 @@ static void add_cell(sets *s, const hedui_cel_witness *w)
 
 static void add_search(sets *s, const hedui_cel_witness *w)
 {
-    hedui_cel_search search = {w->type, w->owner, w->object, w->row, w->field, w->count};
+    hedui_cel_search search = {w->program, w->type,  w->owner, w->object,
+                               w->row,     w->field, w->count};
     for (uint32_t i = 0; i < s->search_count; i++) {
         const hedui_cel_search *other = &s->searches[i];
-        if (other->type == search.type && other->owner == search.owner &&
-            other->object == search.object && other->row == search.row &&
-            other->field == search.field)
+        if (other->program == search.program && other->type == search.type &&
+            other->owner == search.owner && other->object == search.object &&
+            other->row == search.row && other->field == search.field)
             return;
     }
     s->searches[s->search_count++] = search;

@@ -10,8 +10,6 @@ static uint32_t child(const explainer *x, const node *n, uint32_t i)
 
 /* --- the range -------------------------------------------------------------------------------- */
 
-static void membership(explainer *x, hedui_cel_witness *parent, uint32_t range, value element);
-
 static void membership_in_definition(explainer *x, hedui_cel_witness *parent,
                                      const hedui_cel_program *program, value element)
 {
@@ -22,15 +20,41 @@ static void membership_in_definition(explainer *x, hedui_cel_witness *parent,
     x->e.definitions++;
     x->e.locals = hedui_arena_array(x->e.arena, program->local_count, sizeof(value));
     if (x->e.locals)
-        membership(x, parent, program->root, element);
+        hedui_cel_witness_member(x, parent, program->root, element);
     else
         x->failed = 1;
     outer.steps = x->e.steps;
     x->e = outer;
 }
 
-/* Why `element` is in the list that `range` gives. */
-static void membership(explainer *x, hedui_cel_witness *parent, uint32_t range, value element)
+static int holds(value list, value element)
+{
+    for (uint32_t i = 0; i < list.count; i++)
+        if (hedui_cel_equal(list.as.items[i], element))
+            return 1;
+    return 0;
+}
+
+/* In lists that are joined: why it is in the one that it came from. */
+static void member_of_one(explainer *x, hedui_cel_witness *parent, uint32_t lists, value element)
+{
+    const node *n = node_at(x->e.program, lists);
+    if (n->op != OP_MACRO || n->macro != MACRO_MAP || n->count != 2)
+        return;
+    value range = hedui_cel_eval_node(&x->e, child(x, n, 0));
+    for (uint32_t i = 0; range.kind == HEDUI_CEL_LIST && i < range.count; i++) {
+        value list = hedui_cel_eval_on(&x->e, n, &range, i, 1);
+        if (list.kind != HEDUI_CEL_LIST || !holds(list, element))
+            continue;
+        (void)hedui_cel_bind_element(&x->e, n, &range, i);
+        hedui_cel_witness_member(x, parent, child(x, n, 1), element);
+        hedui_cel_witness_member(x, parent, child(x, n, 0), range.as.items[i]);
+        return;
+    }
+}
+
+void hedui_cel_witness_member(explainer *x, hedui_cel_witness *parent, uint32_t range,
+                              value element)
 {
     const node *n = node_at(x->e.program, range);
     if (n->op == OP_SLOT) {
@@ -39,19 +63,21 @@ static void membership(explainer *x, hedui_cel_witness *parent, uint32_t range, 
             membership_in_definition(x, parent, definition, element);
         return;
     }
+    if (n->op == OP_CALL && hedui_span_is(n->text, "flatten"))
+        member_of_one(x, parent, child(x, n, 0), element);
     if (n->op != OP_MACRO)
         return;
     if (n->macro == MACRO_FILTER) {
         x->e.locals[n->index] = x->e.locals[n->index + 1] = element;
         hedui_cel_witness_add(parent, hedui_cel_witness_of(x, child(x, n, 1)));
-        membership(x, parent, child(x, n, 0), element);
+        hedui_cel_witness_member(x, parent, child(x, n, 0), element);
     } else if (n->macro == MACRO_DISTINCT_BY || n->macro == MACRO_SORT_BY ||
                n->macro == MACRO_LATEST_OF_EACH) {
         for (uint32_t i = 1; i < n->count; i++) {
             x->e.locals[n->index] = x->e.locals[n->index + 1] = element;
             hedui_cel_witness_add(parent, hedui_cel_witness_of(x, child(x, n, i)));
         }
-        membership(x, parent, child(x, n, 0), element);
+        hedui_cel_witness_member(x, parent, child(x, n, 0), element);
     }
 }
 
@@ -155,7 +181,7 @@ static void add_element(explainer *x, hedui_cel_witness *parent, uint32_t index,
         (void)hedui_cel_bind_element(&x->e, n, &range, at);
         hedui_cel_witness_add(row, hedui_cel_witness_of(x, child(x, n, i)));
     }
-    membership(x, row, child(x, n, 0), element);
+    hedui_cel_witness_member(x, row, child(x, n, 0), element);
     hedui_cel_witness_add(parent, row);
 }
 
@@ -179,9 +205,12 @@ static hedui_cel_witness *quantifier(explainer *x, uint32_t index, const node *n
                                      value range)
 {
     int exists = n->macro == MACRO_EXISTS;
-    if (v.kind == HEDUI_CEL_BOOL && v.as.boolean != exists)
-        return whole_list(x, exists ? HEDUI_CEL_WITNESS_SEARCHED : HEDUI_CEL_WITNESS_EVERY, index,
-                          n, v, range);
+    if (v.kind == HEDUI_CEL_BOOL && v.as.boolean != exists) {
+        hedui_cel_witness *all = whole_list(
+            x, exists ? HEDUI_CEL_WITNESS_SEARCHED : HEDUI_CEL_WITNESS_EVERY, index, n, v, range);
+        (void)add_matching(x, all, index, n, range, !exists);
+        return all;
+    }
     hedui_cel_witness *w = whole_list(x, HEDUI_CEL_WITNESS_ROWS, index, n, v, range);
     (void)add_matching(x, w, index, n, range, v.kind == HEDUI_CEL_BOOL ? exists : -1);
     return w;
@@ -194,8 +223,10 @@ static hedui_cel_witness *counted(explainer *x, uint32_t index, const node *n, v
     uint32_t added = add_matching(x, w, index, n, range, 1);
     if (hedui_cel_undetermined(v) || hedui_cel_is_partial(v))
         (void)add_matching(x, w, index, n, range, -1);
-    else if (w && !added)
+    else if (w && !added) {
         w->kind = HEDUI_CEL_WITNESS_SEARCHED;
+        (void)add_matching(x, w, index, n, range, 0);
+    }
     if (w && n->count == 3)
         hedui_cel_witness_add(w, hedui_cel_witness_of(x, child(x, n, 2)));
     return w;

@@ -97,30 +97,6 @@ int hedui_accounting_value(accounting *a, const hedui_value *value, uint32_t own
     return (int)index;
 }
 
-static hedui_cel_value household_size(const accounting *a, const hedui_parameter *p)
-{
-    const hedui_caseload *c = a->j->book->caseload;
-    const hedui_household *h = &c->households[a->j->the_case.household];
-    int64_t counted = 0;
-    if (!p->sized)
-        return hedui_cel_null();
-    if (a->j->rulebook->size_slot != UINT32_MAX) {
-        hedui_cel_input input = hedui_judge_input(a->j, a->j->variables);
-        return input.resolve(input.user, a->j->rulebook->size_slot, a->j->scratch);
-    }
-    for (uint32_t m = h->first; m < h->first + h->count; m++)
-        counted += c->members[m].counted;
-    return hedui_cel_int(counted);
-}
-
-/* The row of its table that fits; NULL if none does. */
-static const hedui_parameter_row *row_of(const accounting *a, const hedui_parameter *p)
-{
-    hedui_parameter_place place = hedui_parameter_place_of(&a->j->the_case);
-    place.size = household_size(a, p);
-    return hedui_parameter_find(p, a->j->book->caseload->areas, &place);
-}
-
 /* What it is a multiple of, if that is looked up for the same household. */
 static const hedui_parameter *base_of(const hedui_parameter_row *row)
 {
@@ -136,7 +112,8 @@ int hedui_accounting_parameter(accounting *a, uint32_t index)
     if (at == a->parameters.count)
         return -1;
     hedui_accounting_put(a, &a->uses->parameters, at);
-    const hedui_parameter *base = base_of(row_of(a, a->j->rulebook->parameters[index]));
+    const hedui_parameter *base =
+        base_of(hedui_judge_parameter_row(a->j, a->j->rulebook->parameters[index]));
     if (base)
         (void)hedui_accounting_parameter(a, base->index);
     return (int)at;
@@ -177,7 +154,7 @@ hedui_account_parameter hedui_accounting_tell_parameter(accounting *a, uint32_t 
                                     .base = -1,
                                     .times = none,
                                     .of = none};
-    const hedui_parameter_row *row = row_of(a, p);
+    const hedui_parameter_row *row = hedui_judge_parameter_row(a->j, p);
     if (!row)
         return told;
     uint32_t area = row->area.length ? hedui_areas_find(areas, row->area) : HEDUI_AREA_NONE;

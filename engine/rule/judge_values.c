@@ -38,6 +38,17 @@ static hedui_cel_value household_size(hedui_judge *j)
     return hedui_cel_int(counted);
 }
 
+const hedui_parameter_row *hedui_judge_parameter_row(hedui_judge *judge,
+                                                     const hedui_parameter *parameter)
+{
+    hedui_parameter_place place = hedui_parameter_place_of(&judge->the_case);
+    if (parameter->sized)
+        place.size = household_size(judge);
+    return parameter->sized && place.size.kind != HEDUI_CEL_INT
+               ? NULL
+               : hedui_parameter_find(parameter, judge->book->caseload->areas, &place);
+}
+
 static hedui_cel_value parameter_value(hedui_judge *j, uint32_t index)
 {
     const hedui_parameter *p = j->rulebook->parameters[index];

@@ -1,37 +1,26 @@
 /* Evidence: the explanation of a condition, followed through the values it uses down to cells of
- * rows, grouped by row, each row with a digest of what was read in it.
- *
- * The digest leaves out where the row stood, the day of the data and the day of the run, so that
- * the same facts in tomorrow's delivery are recognised as the same. */
+ * rows. */
 #include "rule/proof.h"
 #include "rule/declared.h"
 #include "rule/getter.h"
 #include "rule/intervals.h"
 #include "rule/making.h"
+#include "rule/proof_rows.h"
 
 #include <hedui/cel_explain.h>
 
-#include <stdlib.h>
-
-/* One thing read, before grouping. */
-typedef struct touch {
-    uint16_t source;
-    uint32_t row, column; /* column HEDUI_COLUMN_NONE: the row as such */
-    hedui_span value;
-} touch;
-
 typedef struct collector {
     hedui_judge *j;
-    touch *touches;
+    hedui_touch *touches;
     uint32_t count, capacity;
     int depth;
 } collector;
 
-static hedui_status add_touch(collector *c, touch t)
+static hedui_status add_touch(collector *c, hedui_touch t)
 {
     if (c->count == c->capacity) {
         uint32_t capacity = c->capacity ? c->capacity * 2 : 32;
-        touch *larger = hedui_arena_array(c->j->scratch, capacity, sizeof *larger);
+        hedui_touch *larger = hedui_arena_array(c->j->scratch, capacity, sizeof *larger);
         if (!larger)
             return hedui_fail_memory(&c->j->err);
         if (c->count)
@@ -93,7 +82,7 @@ static hedui_status add_supporter(collector *c, uint32_t place)
 {
     uint32_t row = hedui_catalogue_supporter(&c->j->the_case, place).count;
     uint16_t source = (uint16_t)c->j->rulebook->catalogue->supporters;
-    return add_touch(c, (touch){source, row, HEDUI_COLUMN_NONE, {"", 0}});
+    return add_touch(c, (hedui_touch){source, row, HEDUI_COLUMN_NONE, {"", 0}});
 }
 
 static hedui_status add_field(collector *c, const hedui_cel_type *type, uint16_t source,
@@ -102,7 +91,7 @@ static hedui_status add_field(collector *c, const hedui_cel_type *type, uint16_t
     const hedui_catalogue *catalogue = c->j->rulebook->catalogue;
     if (is_supporter(c, type, row))
         return add_supporter(c, row);
-    touch t = {source, row, hedui_catalogue_column(catalogue, source, field), {"", 0}};
+    hedui_touch t = {source, row, hedui_catalogue_column(catalogue, source, field), {"", 0}};
     if (t.column == HEDUI_COLUMN_NONE)
         return HEDUI_OK; /* a list or a link to the member: its rows speak for themselves */
     /* the cell as it stands, whatever was asked of it: has(died_on) read the day of death */
@@ -181,7 +170,7 @@ static hedui_status add_intervals(collector *c, hedui_cel_value value)
             continue;
         status = add_benefit_rows(c, f, first, last, &found);
         if (!status && !found && value.kind != HEDUI_CEL_PERIOD)
-            status = add_touch(c, (touch){f, HEDUI_NONE, HEDUI_COLUMN_NONE, {"", 0}});
+            status = add_touch(c, (hedui_touch){f, HEDUI_NONE, HEDUI_COLUMN_NONE, {"", 0}});
     }
     hedui_benefit_household_fields(fields, catalogue);
     for (int k = 0; k < 2 && !status; k++)
@@ -212,34 +201,55 @@ static hedui_status add_cell(collector *c, const hedui_cel_cell *cell)
         (cell->field == HEDUI_CEL_NO_FIELD || cell->field < catalogue->member_values))
         return add_supporter(c, cell->row);
     if (cell->field == HEDUI_CEL_NO_FIELD)
-        return add_touch(c, (touch){source, cell->row, HEDUI_COLUMN_NONE, {"", 0}});
+        return add_touch(c, (hedui_touch){source, cell->row, HEDUI_COLUMN_NONE, {"", 0}});
     if (cell->type == catalogue->member_type && cell->field >= catalogue->member_values)
         return follow_value(c, &book->member_values[cell->field - catalogue->member_values],
                             hedui_cel_row(catalogue->member_type, &c->j->the_case, cell->row));
     return add_field(c, cell->type, source, cell->row, cell->field);
 }
 
-/* What a program reads of a row, so that a row which did not fit shows why. */
-static hedui_status add_row(collector *c, const hedui_cel_program *program,
-                            const hedui_cel_type *type, uint16_t source, uint32_t row)
+/* The list that a slot stands for, if it is one that has a name. */
+static const hedui_cel_program *named_list(const hedui_rulebook *book, uint32_t slot)
+{
+    if (slot < book->first_value || slot >= book->slot_count)
+        return NULL;
+    const hedui_value *value = &book->household_values[slot - book->first_value];
+    return hedui_cel_type_kind(value->type) == HEDUI_CEL_LIST ? value->program : NULL;
+}
+
+static hedui_status add_fields(collector *c, const hedui_cel_program *program,
+                               const hedui_cel_type *type, uint16_t source, uint32_t row)
 {
     const hedui_catalogue *catalogue = c->j->rulebook->catalogue;
     /* values of members are followed where the explanation meets them */
     uint32_t plain = type == catalogue->member_type ? catalogue->member_values : UINT32_MAX;
+    hedui_status status = HEDUI_OK;
     hedui_cel_use use;
-    hedui_status status = is_supporter(c, type, row)
-                              ? add_supporter(c, row)
-                              : add_touch(c, (touch){source, row, HEDUI_COLUMN_NONE, {"", 0}});
-    for (uint32_t i = 0; !status && hedui_cel_program_use(&use, program, i); i++)
+    for (uint32_t i = 0; !status && hedui_cel_program_use(&use, program, i); i++) {
+        const hedui_cel_program *list = NULL;
         if (use.record == type && use.field < plain)
             status = add_field(c, type, source, row, use.field);
+        else if (!use.record && (list = named_list(c->j->rulebook, use.slot)))
+            status = add_fields(c, list, type, source, row);
+    }
     return status;
+}
+
+/* What a program reads of a row, itself or in a list that it looks through by name, so that a row
+ * which did not fit shows why. */
+static hedui_status add_row(collector *c, const hedui_cel_program *program,
+                            const hedui_cel_type *type, uint16_t source, uint32_t row)
+{
+    hedui_status status =
+        is_supporter(c, type, row)
+            ? add_supporter(c, row)
+            : add_touch(c, (hedui_touch){source, row, HEDUI_COLUMN_NONE, {"", 0}});
+    return status ? status : add_fields(c, program, type, source, row);
 }
 
 /* A list in which nothing fitted. Where it has rows they are shown: "searched, no record" may be
  * said only of a person of whom the source has no row. */
-static hedui_status add_search(collector *c, const hedui_cel_program *program,
-                               const hedui_cel_search *search)
+static hedui_status add_search(collector *c, const hedui_cel_search *search)
 {
     const hedui_judge *j = c->j;
     uint16_t source = search->type ? hedui_catalogue_source(search->type) : HEDUI_SOURCE_NONE;
@@ -265,24 +275,61 @@ static hedui_status add_search(collector *c, const hedui_cel_program *program,
                             !j->book->caseload->members[feed->links[i].member].counted)
             continue;
         found++;
-        status = add_row(c, program, search->type, source, i);
+        status = add_row(c, search->program, search->type, source, i);
     }
     if (!status && !found)
-        status = add_touch(c, (touch){source, HEDUI_NONE, HEDUI_COLUMN_NONE, {"", 0}});
+        status = add_touch(c, (hedui_touch){source, HEDUI_NONE, HEDUI_COLUMN_NONE, {"", 0}});
     return status;
 }
 
-/* A variable by its name: a date of the household, or a value that is followed further. */
+static hedui_status add_household_field(collector *c, uint32_t field)
+{
+    const hedui_cel_type *household = c->j->rulebook->catalogue->household_type;
+    return add_field(c, household, hedui_catalogue_source(household), c->j->the_case.household,
+                     field);
+}
+
+/* What a parameter is for this household may rest on its size, or on the day that a period is
+ * counted back from. */
+static hedui_status add_parameter(collector *c, const hedui_parameter *p)
+{
+    const hedui_rulebook *book = c->j->rulebook;
+    const hedui_parameter_row *row = hedui_judge_parameter_row(c->j, p);
+    hedui_status status = HEDUI_OK;
+    if (p->sized && book->size_slot != UINT32_MAX)
+        status = explain_value(c, &book->household_values[book->size_slot - book->first_value],
+                               c->j->variables);
+    if (!status && row && row->period && row->period->before.length &&
+        row->period->field != UINT32_MAX)
+        status = add_household_field(c, row->period->field);
+    return status;
+}
+
+/* A variable by its name: a date of the household, a parameter, or a value that is followed
+ * further. */
 static hedui_status add_read(collector *c, uint32_t slot)
 {
     const hedui_rulebook *book = c->j->rulebook;
-    const hedui_cel_type *household = book->catalogue->household_type;
     if (slot == book->applied_on_slot)
-        return add_field(c, household, hedui_catalogue_source(household), c->j->the_case.household,
-                         hedui_cel_type_find(household, hedui_span_of("applied_on")));
+        return add_household_field(
+            c, hedui_cel_type_find(book->catalogue->household_type, hedui_span_of("applied_on")));
+    if (slot >= book->first_parameter && slot < book->first_value)
+        return add_parameter(c, book->parameters[slot - book->first_parameter]);
     if (slot < book->first_value || slot >= book->slot_count)
         return HEDUI_OK;
     return explain_value(c, &book->household_values[slot - book->first_value], c->j->variables);
+}
+
+static hedui_status add_all(collector *c, const hedui_cel_explanation *e)
+{
+    hedui_status status = HEDUI_OK;
+    for (uint32_t i = 0; i < e->cell_count && !status; i++)
+        status = add_cell(c, &e->cells[i]);
+    for (uint32_t i = 0; i < e->search_count && !status; i++)
+        status = add_search(c, &e->searches[i]);
+    for (uint32_t i = 0; i < e->read_count && !status; i++)
+        status = add_read(c, e->reads[i].slot);
+    return status;
 }
 
 static hedui_status explain(collector *c, const hedui_cel_program *program,
@@ -295,120 +342,19 @@ static hedui_status explain(collector *c, const hedui_cel_program *program,
         return HEDUI_OK;
     c->depth++;
     hedui_status status = hedui_cel_explain(&e, program, &input, c->j->scratch);
-    if (status) {
-        c->depth--;
-        return hedui_fail_plain(&c->j->err, status, hedui_place_none());
-    }
-    for (uint32_t i = 0; i < e.cell_count && !status; i++)
-        status = add_cell(c, &e.cells[i]);
-    for (uint32_t i = 0; i < e.search_count && !status; i++)
-        status = add_search(c, program, &e.searches[i]);
-    for (uint32_t i = 0; i < e.read_count && !status; i++)
-        status = add_read(c, e.reads[i].slot);
+    status = status ? hedui_fail_plain(&c->j->err, status, hedui_place_none()) : add_all(c, &e);
     c->depth--;
     return status;
 }
 
-static int by_place(const void *a, const void *b)
+/* Why the row is among those that the rule looks at one by one. */
+static hedui_status explain_each(collector *c, const hedui_cel_program *each,
+                                 hedui_cel_value element)
 {
-    const touch *x = a, *y = b;
-    if (x->source != y->source)
-        return x->source < y->source ? -1 : 1;
-    if (x->row != y->row)
-        return x->row < y->row ? -1 : 1;
-    return x->column < y->column ? -1 : x->column > y->column;
-}
-
-static uint32_t member_of(const hedui_judge *j, uint16_t source, uint32_t row)
-{
-    if (row == HEDUI_NONE)
-        return HEDUI_NONE;
-    if (source < j->book->feed_count)
-        return j->book->feeds[source].links[row].member;
-    return source == j->book->feed_count + 1 ? row : HEDUI_NONE;
-}
-
-/* Of a row whose key is in j->key. */
-static hedui_status digest_proof(hedui_proof *proof, hedui_judge *j, const hedui_finding *finding,
-                                 hedui_span rule_id)
-{
-    const hedui_catalogue *catalogue = j->rulebook->catalogue;
-    hedui_digester_field(j->digester, rule_id);
-    hedui_digester_field(j->digester, finding->subject);
-    const hedui_layout *layout = hedui_catalogue_layout(catalogue, proof->source);
-    hedui_digester_field(j->digester, layout->name);
-    if (proof->row != HEDUI_NONE)
-        hedui_digester_field(j->digester, hedui_buffer_span(&j->key));
-    for (uint32_t i = 0; i < proof->cell_count; i++) {
-        hedui_digester_field(j->digester, layout->columns[proof->cells[i].column].name);
-        hedui_digester_field(j->digester, proof->cells[i].value);
-    }
-    return hedui_digester_end(&proof->content, j->digester, &j->err);
-}
-
-static int by_content(const void *a, const void *b)
-{
-    const hedui_digest *x = a, *y = b;
-    return memcmp(x->bytes, y->bytes, sizeof x->bytes);
-}
-
-/* Over the contents of the proofs in the order of the contents themselves: the same rows in another
- * order of the file are the same facts. */
-static hedui_status digest_finding(hedui_finding *finding, hedui_judge *j)
-{
-    uint32_t count = finding->proof_count;
-    hedui_digest *contents = hedui_arena_array(j->scratch, count, sizeof *contents);
-    if (!contents)
-        return hedui_fail_memory(&j->err);
-    for (uint32_t i = 0; i < count; i++)
-        contents[i] = finding->proofs[i].content;
-    if (count)
-        qsort(contents, count, sizeof *contents, by_content);
-    hedui_digester_add(j->digester, contents, count * sizeof *contents);
-    return hedui_digester_end(&finding->content, j->digester, &j->err);
-}
-
-/* Touches in order of place to one proof a row; the row as such comes last of its row and is
- * dropped where cells of it were read, a search where a row of that source was found. */
-static hedui_status group(hedui_finding *finding, collector *c, hedui_span rule_id)
-{
-    hedui_judge *j = c->j;
-    hedui_proof *proofs = hedui_arena_array(j->results, c->count, sizeof *proofs);
-    hedui_proof_cell *cells = hedui_arena_array(j->results, c->count, sizeof *cells);
-    uint32_t proof_count = 0, used = 0;
-    if (!proofs || !cells)
-        return hedui_fail_memory(&j->err);
-    for (uint32_t i = 0; i < c->count;) {
-        hedui_proof *p = &proofs[proof_count];
-        uint32_t start = i;
-        *p = (hedui_proof){.source = c->touches[i].source, .row = c->touches[i].row};
-        p->cells = &cells[used];
-        for (; i < c->count && c->touches[i].source == p->source && c->touches[i].row == p->row;
-             i++) {
-            int repeated = i > start && c->touches[i].column == c->touches[i - 1].column;
-            if (c->touches[i].column == HEDUI_COLUMN_NONE || repeated)
-                continue;
-            cells[used + p->cell_count++] =
-                (hedui_proof_cell){c->touches[i].column, c->touches[i].value};
-        }
-        used += p->cell_count;
-        p->member = member_of(j, p->source, p->row);
-        int found_before =
-            p->row == HEDUI_NONE && proof_count > 0 && proofs[proof_count - 1].source == p->source;
-        if (found_before)
-            continue;
-        hedui_status status = HEDUI_OK;
-        if (p->row != HEDUI_NONE)
-            status = hedui_proof_row_key(&p->row_key, j, p->source, p->row, j->results);
-        if (!status)
-            status = digest_proof(p, j, finding, rule_id);
-        if (status)
-            return status;
-        proof_count++;
-    }
-    finding->proofs = proofs;
-    finding->proof_count = proof_count;
-    return digest_finding(finding, j);
+    hedui_cel_explanation e;
+    hedui_cel_input input = hedui_judge_input(c->j, c->j->variables);
+    hedui_status status = hedui_cel_explain_element(&e, each, &input, element, c->j->scratch);
+    return status ? hedui_fail_plain(&c->j->err, status, hedui_place_none()) : add_all(c, &e);
 }
 
 hedui_status hedui_proof_collect(hedui_finding *finding, hedui_judge *judge, const hedui_rule *rule,
@@ -419,30 +365,12 @@ hedui_status hedui_proof_collect(hedui_finding *finding, hedui_judge *judge, con
     if (element.kind == HEDUI_CEL_RECORD) /* every cell that the condition reads of it */
         status = add_row(&c, rule->when, element.as.row.type,
                          hedui_catalogue_source(element.as.row.type), element.count);
+    if (!status && rule->each)
+        status = explain_each(&c, rule->each, element);
     if (!status)
         status = explain(&c, rule->when, judge->variables);
     for (uint32_t i = 0; i < rule->unless_count && !status; i++)
         if (rule->unless[i].is)
             status = explain(&c, rule->unless[i].is, judge->variables);
-    if (status)
-        return status;
-    if (c.count)
-        qsort(c.touches, c.count, sizeof *c.touches, by_place);
-    return group(finding, &c, rule->text->id);
-}
-
-uint32_t hedui_proof_member(const hedui_judge *judge, hedui_cel_value element)
-{
-    if (element.kind != HEDUI_CEL_RECORD)
-        return HEDUI_NONE;
-    return member_of(judge, hedui_catalogue_source(element.as.row.type), element.count);
-}
-
-int hedui_proof_is_weak(const hedui_judge *judge, hedui_cel_value element)
-{
-    if (element.kind != HEDUI_CEL_RECORD)
-        return 0;
-    uint16_t source = hedui_catalogue_source(element.as.row.type);
-    return source < judge->book->feed_count &&
-           judge->book->feeds[source].links[element.count].match != HEDUI_MATCH_ID_NAME;
+    return status ? status : hedui_proof_group(finding, judge, c.touches, c.count, rule->text->id);
 }

@@ -39,6 +39,11 @@ hedui_cel_input hedui_judge_input(hedui_judge *judge, const hedui_cel_value *var
 hedui_cel_value hedui_judge_value(hedui_judge *judge, const hedui_value *value,
                                   const hedui_cel_value *variables, hedui_arena *arena);
 
+/** The row of a parameter's table that fits the household; NULL if none does, or its size decides
+ * and is not known. */
+const hedui_parameter_row *hedui_judge_parameter_row(hedui_judge *judge,
+                                                     const hedui_parameter *parameter);
+
 /** For hedui_case: values of a member, of a supporter's household. */
 hedui_cel_value hedui_judge_member_value(hedui_case *the_case, uint32_t member, uint32_t index,
                                          hedui_arena *arena);

@@ -74,9 +74,15 @@ hedui_cel_env *hedui_making_env(hedui_making *m)
     for (uint32_t i = 0; i < m->lookup_count && good; i++)
         good = hedui_cel_env_function(env, &m->lookups[i]);
     book->first_value = book->first_parameter + book->parameter_count;
-    for (uint32_t i = 0; i < m->household_ready && good; i++)
-        good = hedui_cel_env_variable(env, m->household[i].text->id, m->household[i].type, NULL) ==
-               book->first_value + i;
+    for (uint32_t i = 0; i < m->household_ready && good; i++) {
+        const hedui_value *v = &m->household[i];
+        uint32_t slot = hedui_cel_env_variable(env, v->text->id, v->type, NULL);
+        good = slot == book->first_value + i;
+        /* why a row is in a list that has a name is part of why a condition over it holds; other
+         * values are followed by what was read of them (proof.c) */
+        if (good && v->program && hedui_cel_type_kind(v->type) == HEDUI_CEL_LIST)
+            hedui_cel_env_defined_by(env, slot, v->program);
+    }
     return good ? env : NULL;
 }
 

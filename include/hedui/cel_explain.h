@@ -20,8 +20,8 @@ typedef enum hedui_cel_witness_kind {
     HEDUI_CEL_WITNESS_CHOICE,   /**< children: condition, branch taken */
     HEDUI_CEL_WITNESS_ROWS,     /**< a macro over a list; children: the elements that decided */
     HEDUI_CEL_WITNESS_ROW,      /**< one element; children: what was read of it */
-    HEDUI_CEL_WITNESS_SEARCHED, /**< a list in which nothing fitted: `count` rows looked at */
-    HEDUI_CEL_WITNESS_EVERY,    /**< all `count` rows of a list fitted */
+    HEDUI_CEL_WITNESS_SEARCHED, /**< nothing fitted of `count` rows; children: what each lacks */
+    HEDUI_CEL_WITNESS_EVERY,    /**< all `count` rows fitted; children: why each did */
     HEDUI_CEL_WITNESS_CALL,     /**< comparison or function; children: what the arguments read */
     HEDUI_CEL_WITNESS_CELL,     /**< one field of one row with its value */
     HEDUI_CEL_WITNESS_VARIABLE, /**< a variable with its value; child: its definition's witness */
@@ -57,6 +57,7 @@ typedef struct hedui_cel_cell {
 
 /** A list that was searched and held nothing that fitted: evidence by absence. */
 typedef struct hedui_cel_search {
+    const hedui_cel_program *program; /**< that looked: the condition or a definition it uses */
     const hedui_cel_type *type;  /**< of the elements; a record type, or NULL for plain values */
     const hedui_cel_type *owner; /**< record type the list is a field of, NULL if not a field */
     const void *object;          /**< of the owner */
@@ -98,5 +99,18 @@ typedef struct hedui_cel_explanation {
  */
 hedui_status hedui_cel_explain(hedui_cel_explanation *explanation, const hedui_cel_program *program,
                                const hedui_cel_input *input, hedui_arena *arena);
+
+/**
+ * Say why an element is in the list that a program gives: what the conditions of the filters rest
+ * on that it came through, named values included. Other elements are not told.
+ *
+ * @param element  One of the elements that hedui_cel_eval gives; becomes the explanation's value.
+ * @return HEDUI_OK or HEDUI_E1001.
+ * Threads: any, with different arenas.
+ */
+hedui_status hedui_cel_explain_element(hedui_cel_explanation *explanation,
+                                       const hedui_cel_program *program,
+                                       const hedui_cel_input *input, hedui_cel_value element,
+                                       hedui_arena *arena);
 
 #endif

@@ -167,8 +167,10 @@ static void names_what_decided(void **state)
     } cases[] = {
         {"hh.cars.exists(c, c.engine_cc > param.cc)", HEDUI_CEL_BOOL, 1,
          "car#0 car#0.engine_cc car#2 car#2.engine_cc $1"},
-        {"hh.cars.exists(c, c.engine_cc > 3000)", HEDUI_CEL_BOOL, 0, "!cars:3"},
-        {"hh.cars.all(c, c.engine_cc > 10)", HEDUI_CEL_BOOL, 1, "!cars:3"},
+        {"hh.cars.exists(c, c.engine_cc > 3000)", HEDUI_CEL_BOOL, 0,
+         "car#0 car#0.engine_cc car#1 car#1.engine_cc car#2 car#2.engine_cc !cars:3"},
+        {"hh.cars.all(c, c.engine_cc > 10)", HEDUI_CEL_BOOL, 1,
+         "car#0 car#0.engine_cc car#1 car#1.engine_cc car#2 car#2.engine_cc !cars:3"},
         {"hh.cars.all(c, c.engine_cc > 50)", HEDUI_CEL_BOOL, 0, "car#1 car#1.engine_cc"},
         {"!hh.exemptions.exists(x, x.engine_cc > 0)", HEDUI_CEL_BOOL, 1, "!exemptions:0"},
         {"v.engine_cc > 50 && !hh.exemptions.exists(x, x.owner == v.owner)", HEDUI_CEL_BOOL, 1,
@@ -180,7 +182,12 @@ static void names_what_decided(void **state)
         {"counted.atLeast(2, c, c.engine_cc > 100)", HEDUI_CEL_BOOL, 1,
          "car#0 car#0.engine_cc car#2 car#2.engine_cc $1"},
         {"counted.exists(c, c.engine_cc == 2000)", HEDUI_CEL_BOOL, 1, "car#2 car#2.engine_cc $1"},
-        {"counted.exists(c, c.engine_cc == 7)", HEDUI_CEL_BOOL, 0, "!cars:3"},
+        {"counted.exists(c, c.engine_cc == 7)", HEDUI_CEL_BOOL, 0,
+         "car#0 car#0.engine_cc car#2 car#2.engine_cc !cars:3 $1"},
+        {"hh.cars.exists(c, hh.exemptions.exists(x, x.owner == c.owner))", HEDUI_CEL_BOOL, 0,
+         "car#0 car#1 car#2 !cars:3 !exemptions:0"},
+        {"[v].map(o, hh.cars.filter(c, c.owner == o.owner)).flatten().exists(c, c.engine_cc > 100)",
+         HEDUI_CEL_BOOL, 1, "car#0 car#0.engine_cc car#0.owner car#2 car#2.engine_cc car#2.owner"},
         {"counted.size() == 2", HEDUI_CEL_BOOL, 1,
          "car#0 car#0.engine_cc car#2 car#2.engine_cc $1"},
         {"hh.cars.sumOf(c, c.engine_cc) > 3000", HEDUI_CEL_BOOL, 1,
@@ -221,6 +228,43 @@ static void names_what_decided(void **state)
             (v.kind == HEDUI_CEL_BOOL && v.as.boolean != cases[i].truth) ||
             strcmp(text, cases[i].want) != 0)
             fail_msg("%s: kind %d: '%s', not '%s'", cases[i].text, v.kind, text, cases[i].want);
+    }
+    hedui_arena_close(w.arena);
+}
+
+/* Why one element is in a list: what its filters read of it, and nothing of the others. */
+static void names_why_an_element_is_there(void **state)
+{
+    static const struct {
+        const char *text;
+        uint32_t at;
+        const char *want;
+    } cases[] = {
+        {"hh.cars", 1, ""},
+        {"counted", 1, "car#2.engine_cc $1"},
+        {"counted.filter(c, !hh.exemptions.exists(x, x.owner == c.owner))", 0,
+         "car#0.engine_cc !exemptions:0 $1"},
+        {"hh.cars.filter(c, c.use == \"goods\")", 1, "car#2.use"},
+    };
+    (void)state;
+    world w;
+    open_world(&w);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        hedui_cel_input input = {.variables = w.variables};
+        hedui_cel_explanation why;
+        hedui_status status;
+        char text[400];
+        const hedui_cel_program *program = compile(&w, cases[i].text, &status, NULL);
+        if (!program)
+            fail_msg("%s: E%d", cases[i].text, (int)status);
+        hedui_cel_value list = hedui_cel_eval(program, &input, w.arena);
+        assert_true(list.kind == HEDUI_CEL_LIST && list.count > cases[i].at);
+        hedui_cel_value element = list.as.items[cases[i].at];
+        assert_int_equal(hedui_cel_explain_element(&why, program, &input, element, w.arena),
+                         HEDUI_OK);
+        summary(text, sizeof text, &why);
+        if (!hedui_cel_equal(why.value, element) || strcmp(text, cases[i].want) != 0)
+            fail_msg("%s: '%s', not '%s'", cases[i].text, text, cases[i].want);
     }
     hedui_arena_close(w.arena);
 }
@@ -370,6 +414,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_what_decided),
+        cmocka_unit_test(names_why_an_element_is_there),
         cmocka_unit_test(points_into_the_authors_file),
         cmocka_unit_test(fills_texts),
         cmocka_unit_test(says_what_it_reads),
