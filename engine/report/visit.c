@@ -78,6 +78,8 @@ static void put_visit(hedui_visit_page *p)
     hedui_visit_put_head(p);
     hedui_visit_put_members(p, s.members);
     hedui_visit_put_flags(p, s.flags);
+    if (s.complete)
+        hedui_visit_put_sources(p);
     hedui_visit_put_looks(p);
     hedui_visit_put_questions(p, s.questions);
     if (!s.complete)
@@ -88,8 +90,11 @@ static void put_visit(hedui_visit_page *p)
         s = divide(p, hedui_visit_room_further(p), SIZE_MAX);
         hedui_visit_put_head(p);
         hedui_visit_put_members(p, s.members);
+        p->spare = s.spare;
         hedui_visit_put_flags(p, s.flags);
         hedui_visit_put_questions(p, s.questions);
+        if (s.complete)
+            hedui_visit_put_sources(p);
         hedui_visit_put_end(p);
     }
 }
@@ -97,7 +102,10 @@ static void put_visit(hedui_visit_page *p)
 hedui_status hedui_report_visit(hedui_buffer *out, const hedui_report_order *order, hedui_err *err)
 {
     hedui_visits visits = {0};
+    const hedui_visit_sources *sources = NULL;
     hedui_status status = hedui_visits_load(&visits, order, err);
+    if (!status)
+        status = hedui_visit_sources_load(&sources, &visits, order, err);
     if (status)
         return status;
     hedui_report_html_begin(out, hedui_span_of("入户核查表"), hedui_text_report_visit_css);
@@ -106,6 +114,7 @@ hedui_status hedui_report_visit(hedui_buffer *out, const hedui_report_order *ord
         hedui_visit_page page = {.out = out,
                                  .order = order,
                                  .visit = v,
+                                 .sources = &sources[i - visits.from],
                                  .number = i + 1,
                                  .total = visits.count,
                                  .member = v->first_member,

@@ -29,7 +29,9 @@ enum {
     ADDRESS_WIDTH = 1556,
     SOURCE_WIDTH = 236,
     FLAG_WIDTH = 1366,
-    QUESTION_WIDTH = 1166
+    QUESTION_WIDTH = 1166,
+    SOURCES_WIDTH = 1346,
+    SOURCES_GAP = 10
 };
 
 /* Sizes of type, in tenths of a point, with line spacing 1.25. A cell is half a character. */
@@ -68,10 +70,22 @@ static int row(int lines, int size)
     return (lines * size * 441 + 999) / 1000 + PADDING;
 }
 
+static int has_sources(const hedui_visit_page *p)
+{
+    const hedui_visit_sources *s = p->sources;
+    return s->has_count || s->open_count || s->none_count || s->missing;
+}
+
+/* Room for the fewest words on them. */
+static int sources_least(const hedui_visit_page *p)
+{
+    return has_sources(p) ? SOURCES_GAP + row(1, SMALL) : 0;
+}
+
 int hedui_visit_room_first(const hedui_visit_page *p)
 {
     int mark = *hedui_report_state_mark(p->order->run) ? MARK : 0;
-    return PAGE - KEPT_FREE - mark - TITLE - ENDS - BASIC -
+    return PAGE - KEPT_FREE - sources_least(p) - mark - TITLE - ENDS - BASIC -
            row(lines_of(p->visit->address, ADDRESS_WIDTH, BODY), BODY) - LOOKS - OPINION - SIGN -
            TOLD;
 }
@@ -79,7 +93,7 @@ int hedui_visit_room_first(const hedui_visit_page *p)
 int hedui_visit_room_further(const hedui_visit_page *p)
 {
     int mark = *hedui_report_state_mark(p->order->run) ? MARK : 0;
-    return PAGE - KEPT_FREE - mark - TITLE - ENDS - SIGN - TOLD;
+    return PAGE - KEPT_FREE - sources_least(p) - mark - TITLE - ENDS - SIGN - TOLD;
 }
 
 int hedui_visit_member_height(const hedui_visit_member *m)
@@ -299,6 +313,76 @@ void hedui_visit_put_questions(hedui_visit_page *p, size_t count)
         put(p, "</td><td></td></tr>\n");
     }
     put(p, "</table>\n");
+}
+
+/* Rows of the table of sources: a name and what is told, at most one each for what they have, what
+ * was not checked and the rest. */
+typedef struct source_rows {
+    const char *names[3];
+    hedui_span texts[3];
+    int count, height;
+} source_rows;
+
+static void add_row(source_rows *rows, const char *name, hedui_span text)
+{
+    if (!text.length)
+        return;
+    rows->names[rows->count] = name;
+    rows->texts[rows->count++] = text;
+    rows->height += row(lines_of(text, SOURCES_WIDTH, SMALL), SMALL);
+}
+
+/* In full, or as numbers from one kind on: 0 all are numbers, 3 none. */
+static source_rows rows_of(hedui_visit_page *p, int in_full)
+{
+    const hedui_visit_sources *s = p->sources;
+    const char *none = s->plain ? "无疑点记录" : "无记录";
+    hedui_buffer *out = &p->words;
+    source_rows rows = {.height = SOURCES_GAP};
+    hedui_buffer_clear(out);
+    hedui_buffer_add(out, s->open);
+    if (s->missing)
+        hedui_buffer_format(out, "%s没有收到的数据源 %u 项", out->length ? "；" : "", s->missing);
+    size_t open = out->length;
+    if (in_full < 1)
+        hedui_buffer_format(out, "有记录 %u 项，", s->has_count);
+    if (in_full < 2)
+        hedui_buffer_format(out, "未核对 %u 项，", s->open_count + s->missing);
+    if (in_full < 3)
+        hedui_buffer_format(out, "%s %u 项；逐项见核对报告", none, s->none_count);
+    const hedui_span words = hedui_buffer_span(out);
+    const hedui_span numbers = {words.at + open, words.length - open};
+    if (in_full > 0)
+        add_row(&rows, "有记录（不等于有问题）", s->has);
+    if (in_full > 1)
+        add_row(&rows, "未核对（不等于没有）", (hedui_span){words.at, open});
+    if (in_full < 3)
+        add_row(&rows, in_full ? "其他来源" : "各来源", numbers);
+    else
+        add_row(&rows, none, s->none);
+    return rows;
+}
+
+void hedui_visit_put_sources(hedui_visit_page *p)
+{
+    const int room = p->spare + sources_least(p);
+    if (!has_sources(p))
+        return;
+    int in_full = 3;
+    source_rows rows = rows_of(p, in_full);
+    while (rows.height > room && in_full)
+        rows = rows_of(p, --in_full);
+    put(p,
+        "<table class=\"flags joined\">\n<colgroup><col style=\"width:39mm\"><col></colgroup>\n");
+    for (int i = 0; i < rows.count; i++) {
+        put(p, "<tr><th>");
+        put(p, rows.names[i]);
+        put(p, "</th><td>");
+        put_text(p, rows.texts[i]);
+        put(p, "</td></tr>\n");
+    }
+    put(p, "</table>\n");
+    p->spare = room - rows.height;
 }
 
 /* A row to write in, higher where the page has room to spare. */

@@ -7,13 +7,14 @@
 #ifndef HEDUI_REPORT_VISIT_PAGE_H
 #define HEDUI_REPORT_VISIT_PAGE_H
 
-#include "report/visits.h"
+#include "report/visit_sources.h"
 
 /** One page being written, and what of the household is still to come. */
 typedef struct hedui_visit_page {
     hedui_buffer *out;
     const hedui_report_order *order;
     const hedui_visit *visit;
+    const hedui_visit_sources *sources;
     size_t number, total; /**< 第 number / 共 total 份 */
     int sheet;            /**< page of the household, from 1 */
     const hedui_visit_member *member;
@@ -42,6 +43,10 @@ void hedui_visit_put_head(hedui_visit_page *p);
 void hedui_visit_put_members(hedui_visit_page *p, size_t count);
 void hedui_visit_put_flags(hedui_visit_page *p, size_t count);
 void hedui_visit_put_questions(hedui_visit_page *p, size_t count);
+
+/** What the sources have, where the page's lists end: in as many words as `spare` has room for, of
+ * which they are taken. For the fewest there is room on every page. */
+void hedui_visit_put_sources(hedui_visit_page *p);
 
 /** What is looked at, opinion, signatures, what the family is told; on a further page the
  * signatures. */

@@ -91,6 +91,7 @@ sources) # what each source has about a household, flagged or not
     for run in R20140705-01 R20140806-01; do
         chosen=$(python3 "$root/tests/report/sources.py" county - $run)
         twice household $run --household "$chosen"
+        build visit $run once --household "$chosen"
         python3 "$root/tests/report/sources.py" county once $run
         rm -r once
     done

@@ -40,6 +40,16 @@ def used_feeds(store):
         store.run['number'], store.run['receipt'])}
 
 
+def never_came(store):
+    """How many registers nothing came of, but for those of the inspector alone."""
+    return sum(1 for _ in store.rows(
+        """SELECT d.feed FROM receipt_delivery x JOIN delivery d ON d.number = x.delivery
+           JOIN source s ON s.run = ? AND s.feed = d.feed
+           WHERE x.receipt = ? AND s.part = '' AND s.shown = 'everywhere'
+           GROUP BY d.feed HAVING max(x.verdict IN ('accepted', 'warned', 'held', 'refused')) = 0""",
+        store.run['number'], store.run['receipt']))
+
+
 def codes(found, feed, people):
     """One character a member."""
     return found.get(feed, ''.join('.' if p['authorised'] else 'u' for p in people))
@@ -72,13 +82,15 @@ def check_store(store, rows, feeds, founds):
     return told
 
 
-def cells_of(path):
+def table_of(path):
+    """The rows of a report's table of sources, and those of which nothing came."""
     with open(path, encoding='utf-8') as file:
         text = file.read()
     part = text[text.index('<h2>二、'):text.index('<h2>三、')]
     rows = re.findall(r'<tr><td>(.*?)</td><td>(.*?)</td><td class="c">(.*?)</td><td>(.*?)</td></tr>', part)
     missing = re.search(r'未核对（数据源未收到）：(.*?)。</p>', part)
-    return {html.unescape(r[1]): html.unescape(r[3]) for r in rows}, missing.group(1) if missing else ''
+    return ([tuple(html.unescape(c) for c in row) for row in rows],
+            html.unescape(missing.group(1)) if missing else '')
 
 
 def check_reports(store, rows, feeds, founds, folder):
@@ -89,7 +101,8 @@ def check_reports(store, rows, feeds, founds, folder):
         household = store.households[by_name[name]]
         people = store.people(household)
         found = json.loads(founds[by_name[name]]['found'])
-        said, missing = cells_of(path)
+        table, missing = table_of(path)
+        said = {title: words for _, title, _, words in table}
         for feed, title in feeds.items():
             if title not in said:
                 fail(name, feed, 'a source that was used is not told')
@@ -121,6 +134,63 @@ def check_reports(store, rows, feeds, founds, folder):
     return told
 
 
+def in_few_words(table, absent, people):
+    """What a visit sheet says of the sources that a report on the household lists, by number of the
+    row: in full, or only how many."""
+    has, opened, none = [], [], []
+    for _, title, _, words in table:
+        partly = '；未核对（' in words or '；其他人无记录' in words
+        if words.startswith('有记录'):
+            names = re.match('有记录((?:（.*?）)?)(?:；未核对（|$)', words).group(1)
+            if people > 1 and '，' not in names and names.count('、') == people - 1:
+                names = '（全部成员）'
+            has.append(title + names)
+        if words.startswith('未核对') or partly:
+            opened.append(title + ('（部分）' if partly else ''))
+        elif words.startswith('无记录'):
+            none.append(title)
+    lists = ['、'.join(has), '、'.join(opened), '、'.join(none)]
+    if absent:
+        lists[1] += ('；' if opened else '') + '没有收到的数据源 %d 项' % absent
+    counts = ['有记录 %d 项，' % len(has), '未核对 %d 项，' % (len(opened) + absent),
+              '无记录 %d 项；逐项见核对报告' % len(none)]
+    names = ['有记录（不等于有问题）', '未核对（不等于没有）', '无记录']
+    rows = [(n, l) for n, l in zip(names, lists) if l]
+    ways = [rows]
+    for full in range(3):
+        ways.append([(n, l) for n, l in list(zip(names, lists))[:full] if l] +
+                    [('其他来源' if full else '各来源', ''.join(counts[full:]))])
+    return ways
+
+
+def check_sheets(store, folder):
+    """The sheet that is signed and the report on the household say the same of each source."""
+    told, absent = collections.Counter(), never_came(store)
+    by_name = {h['name']: h for h in store.households.values()}
+    reports = {os.path.basename(p).split('_')[1]: p
+               for p in glob.glob(os.path.join(folder, '核对报告_*.html'))}
+    for path in glob.glob(os.path.join(folder, '入户核查表_*.html')):
+        with open(path, encoding='utf-8') as file:
+            text = file.read()
+        sheets = collections.defaultdict(str)
+        for section in text.split('<section>')[1:]:
+            sheets[re.search('核查编号：(.*?)<', section).group(1)] += section
+        for name, sheet in sheets.items():
+            tables = re.findall(r'<table class="flags joined">(.*?)</table>', sheet, re.S)
+            if len(tables) != 1:
+                fail(name, 'a sheet with so many tables of sources', len(tables))
+            got = [tuple(html.unescape(c) for c in row)
+                   for row in re.findall('<tr><th>(.*?)</th><td>(.*?)</td></tr>', tables[0])]
+            ways = in_few_words(table_of(reports.pop(name))[0], absent,
+                                len(store.people(by_name[name])))
+            if got not in ways:
+                fail(name, 'sheet and report say different things', got, ways)
+            told[ways.index(got)] += 1
+    if reports or not told[0]:
+        fail('no sheet, or none in full', reports, told)
+    return sum(told.values())
+
+
 def main():
     county, folder, run = sys.argv[1:]
     store = base.Store(os.path.join(county, 'hedui.db'))
@@ -138,8 +208,10 @@ def main():
         return
     told = check_store(store, rows, feeds, founds)
     reports = check_reports(store, rows, feeds, founds, folder)
-    print('%d marks of %d sources about %d households, %d planted rows withdrawn; reports: %s' % (
-        sum(told.values()), len(feeds), len(store.households), told['withdrawn'], dict(reports)))
+    sheets = check_sheets(store, folder)
+    print('%d marks of %d sources about %d households, %d planted rows withdrawn; reports: %s; sheets: %d'
+          % (sum(told.values()), len(feeds), len(store.households), told['withdrawn'], dict(reports),
+             sheets))
 
 
 main()
