@@ -40,7 +40,8 @@ static hedui_delivery *open_delivery(const char *path, const hedui_layout *layou
     }
     delivery->arena = arena;
     delivery->fact_arena = hedui_arena_open(0);
-    delivery->rejects = hedui_rejects_open(spill_folder(options), options->reject_keep, arena);
+    delivery->rejects =
+        hedui_rejects_open(spill_folder(options), options->reading.reject_keep, arena);
     if (!delivery->fact_arena || !delivery->rejects)
         goto failed;
     delivery->path = hedui_arena_copy(delivery->arena, hedui_span_of(path)).at;
@@ -78,15 +79,22 @@ static void close_scan(hedui_scan *scan)
     hedui_arena_close(scan->arena);
 }
 
+static const hedui_column_count no_values = {.least = 1}; /* above `most` */
+
+/* How many codes a column can have; 0: it is of another kind. */
+static uint32_t codes_of(const hedui_column *column)
+{
+    if (column->type == HEDUI_COLUMN_CODE || column->type == HEDUI_COLUMN_CODES)
+        return column->list->count;
+    return column->type == HEDUI_COLUMN_YES_NO ? 2 : 0;
+}
+
 /* Counters by column; the codes of a list are few, whatever the length of the file. */
 static uint64_t **open_codes(const hedui_layout *layout, hedui_arena *arena)
 {
     uint64_t **codes = hedui_arena_array(arena, layout->column_count, sizeof *codes);
     for (uint32_t c = 0; codes && c < layout->column_count; c++) {
-        const hedui_column *column = &layout->columns[c];
-        uint32_t count = column->type == HEDUI_COLUMN_YES_NO ? 2 : 0;
-        if (column->type == HEDUI_COLUMN_CODE || column->type == HEDUI_COLUMN_CODES)
-            count = column->list->count;
+        uint32_t count = codes_of(&layout->columns[c]);
         if (!count)
             continue;
         codes[c] = hedui_arena_array(arena, count, sizeof *codes[c]);
@@ -105,6 +113,7 @@ static hedui_scan *open_scan(hedui_delivery *delivery, int fd, const hedui_scan_
         return NULL;
     }
     scan->arena = scan->seen.arena = arena;
+    const hedui_reading *reading = &options->reading;
     const hedui_layout *layout = delivery->layout;
     uint32_t columns = layout->column_count;
     scan->delivery = delivery;
@@ -117,7 +126,8 @@ static hedui_scan *open_scan(hedui_delivery *delivery, int fd, const hedui_scan_
     scan->format.multi_byte =
         layout->charset == HEDUI_CHARSET_GB18030 && (unsigned char)layout->delimiter >= 0x40;
     scan->row_arena = hedui_arena_open(0);
-    scan->inflate = hedui_inflate_open(fd, delivery->path, options->input_size, NULL, arena);
+    scan->inflate =
+        hedui_inflate_open(fd, delivery->path, reading->input_size, reading->inflate, arena);
     scan->counts = hedui_arena_array(delivery->arena, columns, sizeof *scan->counts);
     scan->codes = open_codes(layout, delivery->arena);
     scan->draft.states = hedui_arena_array(delivery->arena, columns, 1);
@@ -125,14 +135,15 @@ static hedui_scan *open_scan(hedui_delivery *delivery, int fd, const hedui_scan_
     scan->draft.texts = hedui_arena_array(delivery->arena, columns, sizeof *scan->draft.texts);
     if (!scan->row_arena || !scan->inflate || !scan->counts || !scan->codes ||
         !scan->draft.states || !scan->draft.numbers || !scan->draft.texts ||
-        !hedui_block_init(&scan->block, scan->inflate, options->block_size, arena) ||
+        !hedui_block_init(&scan->block, scan->inflate, reading->block_size, arena) ||
         !hedui_converter_open(&scan->converter, layout->charset)) {
         close_scan(scan);
         return NULL;
     }
     scan->row_start = hedui_arena_here(scan->row_arena);
     for (uint32_t c = 0; c < columns; c++)
-        scan->counts[c].least = 1; /* above `most`: no value yet */
+        scan->counts[c] = no_values;
+    scan->no_columns = delivery->has_column;
     delivery->columns = scan->counts;
     delivery->codes = scan->codes;
     return scan;
@@ -204,6 +215,27 @@ static int was_changed(int fd, const struct stat *before, uint64_t read)
            (S_ISREG(after.st_mode) && read != (uint64_t)after.st_size);
 }
 
+/* How far one came in a broken container hangs on the buffers and on the library that inflates, and
+ * nothing vouches for what was read: nothing is said of the text. */
+static void forget_text(hedui_scan *scan)
+{
+    hedui_delivery *delivery = scan->delivery;
+    memset(&scan->ledger, 0, sizeof scan->ledger);
+    for (uint32_t c = 0; c < scan->layout->column_count; c++) {
+        uint32_t codes = codes_of(&scan->layout->columns[c]);
+        scan->counts[c] = no_values;
+        if (codes)
+            memset(scan->codes[c], 0, codes * sizeof *scan->codes[c]);
+    }
+    scan->footer_count = 0;
+    hedui_rejects_drop(delivery->rejects);
+    delivery->rejected_person_count = 0;
+    delivery->extra_column_count = 0;
+    delivery->has_column = scan->no_columns;
+    delivery->refusal_line = 0;
+    delivery->refusal_detail = hedui_span_of(NULL);
+}
+
 /* What can only be said at the end. */
 static hedui_status finish(hedui_scan *scan, int fd, const struct stat *before,
                            const hedui_promise *promise, hedui_err *err)
@@ -214,17 +246,17 @@ static hedui_status finish(hedui_scan *scan, int fd, const struct stat *before,
         return status;
     hedui_inflate_state state = hedui_inflate_now(scan->inflate);
     delivery->size = state.compressed;
-    delivery->crc = state.crc;
-    delivery->content_length = state.length;
-    delivery->ledger = scan->ledger;
     if (state.refusal != HEDUI_REFUSAL_none) { /* the container stands before its content */
+        forget_text(scan);
         delivery->refusal = state.refusal;
         delivery->refusal_offset = state.refusal_offset;
-        delivery->refusal_line = 0;
-        delivery->refusal_detail = hedui_span_of(NULL);
-    } else if (state.length == 0) {
-        delivery->refusal = HEDUI_REFUSAL_empty;
+    } else {
+        delivery->crc = state.crc;
+        delivery->content_length = state.length;
+        if (state.length == 0)
+            delivery->refusal = HEDUI_REFUSAL_empty;
     }
+    delivery->ledger = scan->ledger;
     check_charset(scan);
     if (was_changed(fd, before, state.compressed))
         refuse(delivery, HEDUI_REFUSAL_changed);

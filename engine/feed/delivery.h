@@ -8,6 +8,7 @@
 #include "feed/layout.h"
 #include "feed/ledger.h"
 #include "feed/matcher.h"
+#include "feed/reading.h"
 #include "feed/reject.h"
 
 #include <hedui/arena.h>
@@ -29,16 +30,14 @@ typedef struct hedui_promise {
 } hedui_promise;
 
 typedef struct hedui_scan_options {
-    const hedui_matcher *matcher;  /**< NULL: decode every row */
-    const char *spill_folder;      /**< for what memory does not hold; NULL: TMPDIR, else
-                                        /tmp */
-    const hedui_promise *promise;  /**< NULL: no manifest */
-    size_t input_size, block_size; /**< bytes of the buffers; 0: 256 KiB and 1 MiB. Any size from 1
-                                        gives the same result (a block grows to hold one row). */
-    uint32_t reject_keep;          /**< see hedui_rejects_open */
-    struct hedui_watch *watch;     /**< a line to look at (feed/watch.h), or NULL */
-    struct hedui_chain *chain;     /**< set by hedui_chain_add for a delta; else NULL */
-    const hedui_stop *stop;        /**< asked once a block; NULL: never */
+    const hedui_matcher *matcher; /**< NULL: decode every row */
+    const char *spill_folder;     /**< for what memory does not hold; NULL: TMPDIR, else
+                                       /tmp */
+    const hedui_promise *promise; /**< NULL: no manifest */
+    hedui_reading reading;
+    struct hedui_watch *watch; /**< a line to look at (feed/watch.h), or NULL */
+    struct hedui_chain *chain; /**< set by hedui_chain_add for a delta; else NULL */
+    const hedui_stop *stop;    /**< asked once a block; NULL: never */
 } hedui_scan_options;
 
 /** Cells of one column, over decoded rows. */
@@ -53,16 +52,18 @@ typedef struct hedui_delivery {
     hedui_arena *fact_arena; /**< holds the facts */
     const char *path, *name;
     const hedui_layout *layout;
-    uint64_t size;                   /**< compressed bytes */
-    hedui_digest digest;             /**< SHA-256 of the compressed bytes */
-    uint32_t crc;                    /**< CRC-32 of the content … */
-    uint64_t content_length;         /**< … and its length: together they tell content apart */
-    int32_t cut_off;                 /**< day of the data, or HEDUI_DAY_NONE: counts as stale */
-    hedui_refusal refusal;           /**< HEDUI_REFUSAL_none, or why nothing of it is used */
-    hedui_span refusal_detail;       /**< the column, the character set, …; may be empty */
-    uint64_t refusal_offset;         /**< in the compressed file, where known, else 0 */
-    uint32_t refusal_line;           /**< in the text, where known, else 0 */
-    hedui_ledger ledger;             /**< what was counted; complete only if not refused */
+    uint64_t size;             /**< compressed bytes */
+    hedui_digest digest;       /**< SHA-256 of the compressed bytes */
+    uint32_t crc;              /**< CRC-32 of the content … */
+    uint64_t content_length;   /**< … and its length: together they tell content apart */
+    int32_t cut_off;           /**< day of the data, or HEDUI_DAY_NONE: counts as stale */
+    hedui_refusal refusal;     /**< HEDUI_REFUSAL_none, or why nothing of it is used */
+    hedui_span refusal_detail; /**< the column, the character set, …; may be empty */
+    uint64_t refusal_offset;   /**< in the compressed file, where known, else 0 */
+    uint32_t refusal_line;     /**< in the text, where known, else 0 */
+    /** What was counted; complete only if not refused. Of a broken container nothing is: like
+     * content, columns and rejects it is then that of no text at all. */
+    hedui_ledger ledger;
     hedui_span footer_unread;        /**< a footer that speaks of a count nobody can read; masked */
     const hedui_span *extra_columns; /**< headers that the layout does not know, UTF-8 */
     uint32_t extra_column_count;

@@ -41,6 +41,12 @@ void hedui_rejects_close(hedui_rejects *rejects)
     rejects->fd = -1;
 }
 
+void hedui_rejects_drop(hedui_rejects *rejects)
+{
+    rejects->used = 0;
+    rejects->spilled = 0;
+}
+
 static hedui_status write_error(const hedui_rejects *rejects, hedui_err *err)
 {
     return hedui_fail(err, HEDUI_E1004, hedui_place_none(), HEDUI_ARG_TEXT(rejects->folder),

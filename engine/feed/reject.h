@@ -45,6 +45,9 @@ void hedui_rejects_close(hedui_rejects *rejects);
 /** Keep one more; to be added in file order. HEDUI_E1001, HEDUI_E1004. */
 hedui_status hedui_rejects_add(hedui_rejects *rejects, const hedui_reject *reject, hedui_err *err);
 
+/** Forget all of them: nothing vouches for the file. More may be added. */
+void hedui_rejects_drop(hedui_rejects *rejects);
+
 /** How many there are. */
 uint64_t hedui_rejects_count(const hedui_rejects *rejects);
 

@@ -62,7 +62,8 @@ typedef struct hedui_scan {
     int header_found;
     hedui_ledger ledger;
     hedui_column_count *counts;
-    uint64_t **codes; /**< of the delivery */
+    const uint8_t *no_columns; /**< of a delivery that has none */
+    uint64_t **codes;          /**< of the delivery */
 
     hedui_pending pending[HEDUI_MATCH_BATCH];
     uint32_t pending_count;

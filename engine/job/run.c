@@ -161,6 +161,7 @@ static hedui_status execute(job *j, const hedui_run_result **result)
                                  .as_of = j->options->as_of,
                                  .stop = &j->options->stop,
                                  .threads = threads_of(j),
+                                 .reading = j->options->reading,
                                  .progress = on_progress,
                                  .context = j};
     hedui_status status = hedui_run_execute(result, &receipt, &request, j->arena, j->notes, j->err);

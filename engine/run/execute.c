@@ -234,6 +234,17 @@ static hedui_status remark_areas(line *l, uint32_t households)
     return status;
 }
 
+static hedui_status scan(line *l, uint32_t first, uint32_t count, const hedui_matcher *matcher,
+                         const hedui_scan_progress *progress)
+{
+    const hedui_run_request *request = l->request;
+    hedui_scan_options options = {
+        .matcher = matcher, .spill_folder = request->spill, .stop = request->stop};
+    if (request->reading)
+        options.reading = *request->reading;
+    return hedui_scan_all(l->tasks + first, count, &options, request->threads, progress, l->err);
+}
+
 /* Who owes support to whom is the caseload's to say: every row is read, no register is asked. A
  * file that is refused leaves it unknown; the night goes on. */
 static hedui_status load_supporters(hedui_delivery **delivery, line *l)
@@ -241,8 +252,7 @@ static hedui_status load_supporters(hedui_delivery **delivery, line *l)
     uint32_t source = catalogue_of(l)->supporters;
     if (source == UINT32_MAX || !l->tasks[source].file_count)
         return HEDUI_OK;
-    hedui_status status = hedui_scan_all(l->tasks + source, 1, NULL, l->request->spill,
-                                         l->request->threads, NULL, l->request->stop, l->err);
+    hedui_status status = scan(l, source, 1, NULL, NULL);
     if (!status)
         status = guard(l, source);
     if (!status && cause_of(l, source) == HEDUI_CAUSE_NONE)
@@ -254,8 +264,7 @@ static hedui_status load_caseload(line *l)
 {
     uint32_t households = catalogue_of(l)->feed_count, members = households + 1;
     hedui_delivery *supporters = NULL;
-    hedui_status status = hedui_scan_all(l->tasks + households, 2, NULL, l->request->spill,
-                                         l->request->threads, NULL, l->request->stop, l->err);
+    hedui_status status = scan(l, households, 2, NULL, NULL);
     for (uint32_t source = households; source <= members && !status; source++) {
         status = guard(l, source);
         if (!status && cause_of(l, source) != HEDUI_CAUSE_NONE)
@@ -279,8 +288,7 @@ static hedui_status scan_feeds(line *l)
         files = l->tasks[done].file_count;
         l->tasks[done].file_count = 0;
     }
-    hedui_status status = hedui_scan_all(l->tasks, feeds, &matcher, l->request->spill,
-                                         l->request->threads, &progress, l->request->stop, l->err);
+    hedui_status status = scan(l, 0, feeds, &matcher, &progress);
     if (done != UINT32_MAX)
         l->tasks[done].file_count = files;
     for (uint32_t source = 0; source < feeds && !status; source++)

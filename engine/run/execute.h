@@ -5,6 +5,7 @@
 #define HEDUI_RUN_EXECUTE_H
 
 #include "feed/layout.h"
+#include "feed/reading.h"
 #include "rule/judge.h"
 #include "rule/prior.h"
 #include "rule/rulebook.h"
@@ -49,8 +50,9 @@ typedef struct hedui_run_request {
                                      and its state are its own, all else of households is empty, and
                                      the digest is that of no run */
     int32_t as_of;
-    int threads;            /**< at least 1 */
-    const hedui_stop *stop; /**< asked all the time, from all threads; NULL: never */
+    int threads;                  /**< at least 1 */
+    const hedui_reading *reading; /**< NULL: the usual; the result is the same for any */
+    const hedui_stop *stop;       /**< asked all the time, from all threads; NULL: never */
     void (*progress)(void *context, hedui_run_stage stage, int64_t done, int64_t total);
     void *context;
 } hedui_run_request;

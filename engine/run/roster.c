@@ -153,7 +153,8 @@ hedui_status hedui_roster_caseload(const hedui_caseload **caseload,
         count++;
     }
     if (!status)
-        status = hedui_scan_all(tasks, count, NULL, spill, 1, NULL, NULL, err);
+        status = hedui_scan_all(tasks, count, &(hedui_scan_options){.spill_folder = spill}, 1, NULL,
+                                err);
     for (int i = 0; i < HEDUI_ROSTER_FILES; i++)
         chains[i] = tasks[i].chain;
     for (uint32_t i = 0; i < count && !status; i++) {

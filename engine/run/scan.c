@@ -30,8 +30,7 @@ static int by_size(const void *a, const void *b)
 /* A delta behind one that was refused is laid over the wrong rows, and the whole chain is not used.
  * It is read all the same: what is wrong with it is told too, and its digest names it in the store
  * and the archive. */
-static void scan_one(slot *s, const hedui_matcher *matcher, const char *spill,
-                     const hedui_stop *stop)
+static void scan_one(slot *s, const hedui_scan_options *options)
 {
     s->task->chain = hedui_chain_open(s->task->layout);
     if (!s->task->chain) {
@@ -39,21 +38,18 @@ static void scan_one(slot *s, const hedui_matcher *matcher, const char *spill,
         return;
     }
     for (uint32_t i = 0; i < s->task->file_count && !s->err.status; i++) {
-        hedui_scan_options options = {.matcher = matcher,
-                                      .spill_folder = spill,
-                                      .promise = s->task->files[i]->promise,
-                                      .stop = stop};
+        hedui_scan_options own = *options;
         hedui_delivery *delivery = NULL;
-        if (hedui_stop_check(stop, &s->err))
+        own.promise = s->task->files[i]->promise;
+        if (hedui_stop_check(options->stop, &s->err))
             break;
-        (void)hedui_chain_add(&delivery, s->task->chain, s->task->files[i]->path, &options,
-                              &s->err);
+        (void)hedui_chain_add(&delivery, s->task->chain, s->task->files[i]->path, &own, &s->err);
     }
 }
 
-hedui_status hedui_scan_all(hedui_scan_task *tasks, uint32_t count, const hedui_matcher *matcher,
-                            const char *spill, int threads, const hedui_scan_progress *progress,
-                            const hedui_stop *stop, hedui_err *err)
+hedui_status hedui_scan_all(hedui_scan_task *tasks, uint32_t count,
+                            const hedui_scan_options *options, int threads,
+                            const hedui_scan_progress *progress, hedui_err *err)
 {
     hedui_arena *arena = hedui_arena_open(0);
     slot *slots = arena ? hedui_arena_array(arena, count, sizeof *slots) : NULL;
@@ -70,11 +66,11 @@ hedui_status hedui_scan_all(hedui_scan_task *tasks, uint32_t count, const hedui_
     if (count)
         qsort(slots, count, sizeof *slots, by_size);
 #pragma omp parallel for schedule(dynamic, 1) num_threads(threads) default(none)                   \
-    shared(slots, count, matcher, spill, progress, stop, done, total)
+    shared(slots, count, options, progress, done, total)
     for (uint32_t i = 0; i < count; i++) {
         if (!slots[i].task->file_count)
             continue;
-        scan_one(&slots[i], matcher, spill, stop);
+        scan_one(&slots[i], options);
 #pragma omp critical(hedui_scan_progress)
         {
             done += (int64_t)size_of(slots[i].task);

@@ -8,7 +8,6 @@
 #include "run/plan.h"
 
 #include <hedui/err.h>
-#include <hedui/stop.h>
 
 #include <stdint.h>
 
@@ -30,13 +29,11 @@ typedef struct hedui_scan_progress {
  * Scan all tasks, the largest files first, with `threads` threads.
  *
  * @param tasks    Their chains belong to the caller, also on failure.
- * @param matcher  NULL: decode every row.
- * @param spill    Folder for rejects beyond memory.
- * @param stop     Asked once a block of a file; may be NULL.
+ * @param options  For every file; `promise` in it is not looked at, each file has its own.
  * @return the failure of the first task in order, whatever the timing.
  */
-hedui_status hedui_scan_all(hedui_scan_task *tasks, uint32_t count, const hedui_matcher *matcher,
-                            const char *spill, int threads, const hedui_scan_progress *progress,
-                            const hedui_stop *stop, hedui_err *err);
+hedui_status hedui_scan_all(hedui_scan_task *tasks, uint32_t count,
+                            const hedui_scan_options *options, int threads,
+                            const hedui_scan_progress *progress, hedui_err *err);
 
 #endif

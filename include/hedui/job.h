@@ -26,9 +26,9 @@ typedef struct hedui_job_options {
     int32_t as_of;          /**< day the run is about; an input, never read from a clock here */
     int threads;            /**< 0: as many as cores; results are the same for any number */
     const char *households; /**< file of household ids, one a line: a run apart; NULL: all */
-    int reports;            /**< 1: write the run report and the list of flags under out/ */
-    /** Called from the calling thread when a stage begins and as it goes on; NULL: not called.
-     * `done` of `total` bytes, rows or households; total 0: not known. */
+    const struct hedui_reading *reading; /**< NULL: the usual; results are the same for any */
+    int reports; /**< 1: write the run report and the list of flags under out/ */
+    /** NULL, or called from the calling thread; `total` (bytes, rows, households) 0: not known. */
     void (*progress)(void *context, hedui_job_stage stage, int64_t done, int64_t total);
     void *context;
     hedui_stop stop; /**< asked all the time, from all threads, until the run is stored */

@@ -43,10 +43,9 @@ static const sample samples[] = {
 static hedui_delivery *scan(const bad_case *c, hedui_span bytes, const hedui_layout *layout)
 {
     static const hedui_promise three = {.has_rows = 1, .rows = 3, .cut_off = HEDUI_DAY_NONE};
-    hedui_scan_options options = {.input_size = 512,
-                                  .block_size = 512,
-                                  .reject_keep = 16,
-                                  .promise = strstr(c->cells[1], ";") ? &three : NULL};
+    hedui_scan_options options = {
+        .reading = {.input_size = 512, .block_size = 512, .reject_keep = 16},
+        .promise = strstr(c->cells[1], ";") ? &three : NULL};
     hedui_delivery *delivery = NULL;
     char path[64];
     int fd = memfd_create("sample", MFD_CLOEXEC);

@@ -210,8 +210,10 @@ static void compare_scans(judge *j, hedui_delivery *a, hedui_delivery *b, size_t
     uint64_t rejects = hedui_rejects_count(a->rejects);
     if (a->refusal != b->refusal)
         differs(j, "windows of %zu: %s", window, hedui_refusal_name(b->refusal));
-    if (a->refusal != HEDUI_REFUSAL_none)
-        return;
+    if (a->content_length != b->content_length || a->crc != b->crc ||
+        a->extra_column_count != b->extra_column_count ||
+        a->rejected_person_count != b->rejected_person_count)
+        differs(j, "windows of %zu: other content", window);
     if (a->facts->count != b->facts->count || rejects != hedui_rejects_count(b->rejects) ||
         memcmp(&a->ledger, &b->ledger, sizeof a->ledger) != 0) {
         differs(j, "windows of %zu: another ledger", window);
@@ -281,10 +283,10 @@ static void ask_scans(judge *j, const hedui_layout *layout, const hedui_promise 
     static const size_t windows[] = {0, 4096, 7, 1};
     hedui_delivery *first = NULL, *d = NULL;
     for (int i = 0; i < (size <= SMALL ? 4 : 2); i++) {
-        hedui_scan_options options = {.promise = promise,
-                                      .input_size = windows[i],
-                                      .block_size = windows[i],
-                                      .spill_folder = j->folder};
+        hedui_scan_options options = {
+            .promise = promise,
+            .reading = {.input_size = windows[i], .block_size = windows[i]},
+            .spill_folder = j->folder};
         hedui_err err;
         hedui_err_init(&err);
         if (hedui_delivery_scan(&d, j->path, layout, &options, &err) != HEDUI_OK) {

@@ -54,7 +54,8 @@ static inline const hedui_layout *target_layout(hedui_arena *arena, const char *
 static inline hedui_delivery *target_scan(const void *data, size_t size, const hedui_layout *layout,
                                           size_t window)
 {
-    hedui_scan_options options = {.input_size = window, .block_size = window, .reject_keep = 64};
+    hedui_scan_options options = {
+        .reading = {.input_size = window, .block_size = window, .reject_keep = 64}};
     hedui_delivery *delivery = NULL;
     char path[64];
     int fd = memfd_create("target", MFD_CLOEXEC);
@@ -84,7 +85,8 @@ static inline const hedui_layout *target_kept_layout(const char *charset)
  * scan counted. */
 static inline void target_survey(const void *data, size_t size, hedui_delivery *a, size_t window)
 {
-    hedui_scan_options options = {.input_size = window, .block_size = window, .reject_keep = 64};
+    hedui_scan_options options = {
+        .reading = {.input_size = window, .block_size = window, .reject_keep = 64}};
     hedui_delivery *b = NULL;
     char path[64];
     int fd = memfd_create("target", MFD_CLOEXEC);

@@ -108,7 +108,7 @@ static void run(const char *group, const expected *cases, size_t count, const he
     for (size_t i = 0; i < count; i++)
         for (int s = 0; s < 3; s++) {
             hedui_scan_options options = {
-                .matcher = &matcher, .input_size = sizes[s], .block_size = sizes[s]};
+                .matcher = &matcher, .reading = {.input_size = sizes[s], .block_size = sizes[s]}};
             hedui_span text = hedui_span_of(cases[i].text);
             if (layout->charset == HEDUI_CHARSET_GB18030 && hedui_utf8_valid(text))
                 text = to_gb18030(text, arena);
@@ -320,7 +320,7 @@ static void says_whose_rows_were_rejected(void **state)
           "2," L ",李,C,,1,\n"                         /* an unknown kind of document */
           "3," W ",王,A,,1,\n3," L ",李,A,,1,\n" REST; /* one key, two people */
     static const uint32_t want[] = {5, 7, 5, 7};
-    hedui_scan_options options = {.matcher = &matcher, .reject_keep = 1};
+    hedui_scan_options options = {.matcher = &matcher, .reading = {.reject_keep = 1}};
     (void)state;
     hedui_delivery *d = scan_text(hedui_span_of(text), layout_of("utf-8", "comma"), &options);
     assert_int_equal(d->rejected_person_count, 4);
@@ -404,7 +404,7 @@ static void a_long_row_costs_itself_only(void **state)
     }
     hedui_buffer_text(&text, ",A,,1,\r\n2," W ",王,A,,1,\n");
     for (int s = 0; s < 3; s++) {
-        hedui_scan_options options = {.matcher = &matcher, .block_size = sizes[s]};
+        hedui_scan_options options = {.matcher = &matcher, .reading = {.block_size = sizes[s]}};
         hedui_delivery *d =
             scan_text(hedui_buffer_span(&text), layout_of("utf-8", "comma"), &options);
         hedui_reject r;
