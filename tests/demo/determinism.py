@@ -1,158 +1,176 @@
-"""determinism.py ROOT PROGRAM HOUSEHOLDS SEED SHUFFLES: one night over one county, again and again:
-other numbers of threads, rows and files in other orders, other gzip members, another character set.
-Every time the same result digest. In the end one fact is changed, and the digest with it."""
-import glob
-import gzip
-import os
+"""determinism.py ROOT PROGRAM NIGHT HOUSEHOLDS SEED COMBINATIONS: one night over one county, again and
+again: other numbers of threads, other buffers, another library that inflates, other gzip members,
+rows and files in other orders, another character set; then as many ways drawn from all of these at
+once. Every time the same digest, flags, households and problem rows and, where the bytes were the
+same, the same store. A second county has each feed there is, deltas and files that are no good; its
+nights differ in how they are read. Then what the comparison would notice: faults planted in each of these ways,
+cells changed, one row gone."""
+import copy
 import random
-import re
 import shutil
-import subprocess
 import sys
 import tempfile
 
-root, program = sys.argv[1:3]
-households, seed, shuffles = (int(n) for n in sys.argv[3:6])
-work = tempfile.mkdtemp(prefix="hedui-determinism-")
-runs = 0
+from nights import County, Way, differences
+
+SIZES = (1, 2, 3, 7, 64, 4095, 4096, 65536, 1 << 20)
+MEMBERS = ((1, 9), (2, 1), (40, 6))
+
+# A fault and a way to meet it; of the last ones another way in which it stands elsewhere.
+PLANTS = (
+    (Way(spoil="input", input=64), None),
+    (Way(spoil="block", block=7), None),
+    (Way(spoil="inflate", inflate="zlib"), None),
+    (Way(spoil="threads", threads=3), None),
+    (Way(spoil="members", members=(3, 6)), Way(spoil="members", members=(1, 6))),
+    (Way(spoil="place", order=1), Way(spoil="place")),
+    (Way(spoil="place", charset="other"), Way(spoil="place", charset="same")),
+)
 
 
-def night(folder, threads):
-    global runs
-    done = subprocess.run([program, "run", "-C", folder, "--as-of", "2014-07-05", "--threads", str(threads)],
-                          capture_output=True, text=True, env={**os.environ, "LC_ALL": "C.UTF-8", "HEDUI_LANG": "zh"})
-    found = re.search(r"^结果摘要 *([0-9a-f]+)", done.stdout, re.M)
-    if done.returncode not in (0, 3) or not found:
-        sys.exit(f"exit {done.returncode}: {done.stdout[-500:]}{done.stderr[-500:]}")
-    runs += 1
-    return found.group(1)
+def readings(sizes):
+    """The sizes by turns with either library and several threads."""
+    for i, size in enumerate(sizes):
+        yield Way(threads=1 + i % 4, input=size, block=size, inflate=("best", "zlib")[i % 2])
+    yield Way(input=1, block=1 << 20, inflate="zlib")
+    yield Way(input=1 << 20, block=1, threads=4)
+    yield Way(keep=1, threads=2)
 
 
-def fresh(order=None):
-    """The workspace before its first night, its deliveries written in some order."""
-    folder = os.path.join(work, "again")
-    shutil.rmtree(folder, ignore_errors=True)
-    os.makedirs(os.path.join(folder, "inbox"), mode=0o700)
-    for name in ("hedui.yaml", "areas.csv"):
-        shutil.copy(os.path.join(county, name), folder)
-    for name in ("feeds", "rules"):
-        if os.path.isdir(os.path.join(county, name)):
-            shutil.copytree(os.path.join(county, name), os.path.join(folder, name))
-    names = sorted(os.listdir(os.path.join(county, "inbox")))
-    if order:
-        order.shuffle(names)
-    for name in names:
-        shutil.copy(os.path.join(county, "inbox", name), os.path.join(folder, "inbox"))
-    return folder
-
-
-def records(text):
-    """Rows, a quoted line end inside one kept together."""
-    rows, start, quoted = [], 0, False
-    for i, byte in enumerate(text):
-        if byte == 0x22:
-            quoted = not quoted
-        elif byte == 0x0A and not quoted:
-            rows.append(text[start:i + 1])
-            start = i + 1
-    return rows, text[start:]
-
-
-def pack(rows, members, level):
-    """Cut anywhere into so many gzip members."""
-    text, out = b"".join(rows), b""
-    cuts = sorted(random.sample(range(1, len(text)), min(members - 1, len(text) - 1)))
-    for a, b in zip([0] + cuts, cuts + [len(text)]):
-        out += gzip.compress(text[a:b], level, mtime=0)
-    return out
-
-
-def rewrite(folder, change):
-    for path in glob.glob(os.path.join(folder, "inbox", "*.csv.gz")):
-        with gzip.open(path) as file:
-            rows, rest = records(file.read())
-        with open(path, "wb") as file:
-            file.write(change(os.path.basename(path), rows, rest))
-
-
-county = os.path.join(work, "county")
-try:
-    done = subprocess.run([program, "demo", county, "--households", str(households), "--seed", str(seed), "-q"],
-                          capture_output=True, text=True)
-    if done.returncode:
-        sys.exit(done.stdout + done.stderr)
-    want = night(fresh(), 1)
-    failures = []
-
-    def expect(what, folder, threads):
-        if night(folder, threads) != want:
-            failures.append(what)
-            print("another digest:", what, flush=True)
-
+def deliveries():
+    """Each way to deliver the same by itself."""
     for threads in (2, 4, 8):
-        expect(f"{threads} threads", fresh(), threads)
-    for members, level in ((1, 9), (2, 1), (40, 6)):
-        random.seed(members)
-        folder = fresh()
-        rewrite(folder, lambda name, rows, rest: pack(rows + [rest], members, level))
-        expect(f"{members} gzip members", folder, 4)
-    for n in range(shuffles):
-        order = random.Random(n)
-        folder = fresh(order)
+        yield Way(threads=threads)
+    for members in MEMBERS:
+        yield Way(threads=4, members=members)
+    yield Way(threads=2, order=0)
+    yield Way(threads=4, charset="other")
 
-        def shuffled(name, rows, rest):
-            """Titles above and totals below stay where they are: they have fewer cells."""
-            if len(rows) < 3:
-                return pack(rows + [rest], 1, 1)
-            cells = [row.count(b",") for row in rows]
-            usual = max(set(cells), key=cells.count)
-            first, last = cells.index(usual) + 1, len(rows)
-            while cells[last - 1] != usual:
-                last -= 1
-            body = rows[first:last]
-            order.shuffle(body)
-            return pack(rows[:first] + body + rows[last:] + [rest], 1, 1)
 
-        rewrite(folder, shuffled)
-        expect(f"rows and files in order {n}", folder, 1 + n % 4)
-    # the other character set, by a layout of the county's own
-    with open(f"{root}/feeds/vehicle.yaml", encoding="utf-8") as file:
-        layout = file.read()
-    was = re.search(r"charset: *(\S+)", layout).group(1)
-    other = "utf-8" if was.lower() != "utf-8" else "gb18030"
-    folder = shutil.move(fresh(), os.path.join(work, "other"))
-    os.makedirs(os.path.join(folder, "feeds"), exist_ok=True)
-    with open(os.path.join(folder, "feeds", "vehicle.yaml"), "w", encoding="utf-8") as file:
-        file.write(re.sub(r"charset: *\S+", f"charset: {other}", layout, count=1))
-    with open(os.path.join(folder, "hedui.yaml"), "a", encoding="utf-8") as file:
-        file.write("feeds: [feeds]\n")
-    path = glob.glob(os.path.join(folder, "inbox", "veh-*.csv.gz"))[0]
-    with gzip.open(path) as file:
-        rows, rest = records(file.read())
+def drawn_reading(chance):
+    return Way(threads=chance.choice((1, 2, 3, 4, 8)),
+               input=chance.choice((0, *SIZES, chance.randrange(1, 300))),
+               block=chance.choice((0, *SIZES, chance.randrange(1, 300))),
+               keep=chance.choice((0, 1, 16)),
+               inflate=chance.choice(("best", "zlib")))
 
-    def readable(row):  # what of a broken character is shown hangs on the character set
-        try:
-            return bool(row.decode(was)) or True
-        except UnicodeDecodeError:
-            return False
 
-    rows = [row for row in rows + [rest] if readable(row)]
-    plain = fresh()
-    with open(os.path.join(plain, "inbox", os.path.basename(path)), "wb") as file:
-        file.write(gzip.compress(b"".join(rows), mtime=0))
-    unbroken = shutil.move(plain, os.path.join(work, "plain"))
-    with open(path, "wb") as file:
-        file.write(gzip.compress(b"".join(row.decode(was).encode(other) for row in rows), mtime=0))
-    want_all, want = want, night(unbroken, 2)
-    expect(f"vehicles in {other} in place of {was}", folder, 4)
-    want = want_all
-    # and a test that can fail: one car less is another result
-    folder = fresh()
-    rewrite(folder, lambda name, rows, rest: pack((rows[:len(rows) // 2] if name.startswith("veh") else rows) + [rest], 1, 6))
-    if night(folder, 4) == want:
-        failures.append("nothing noticed that rows were gone")
-    print(f"{runs} nights over {households} households, seed {seed}: digest {want}")
-    if failures:
-        sys.exit("another digest: " + "; ".join(failures))
-finally:
-    shutil.rmtree(work, ignore_errors=True)
+def drawn(chance):
+    return drawn_reading(chance)._replace(
+               members=chance.choice((None, *MEMBERS, (chance.randrange(2, 200), 6))),
+               order=chance.choice((None, chance.randrange(1 << 30))),
+               charset=chance.choice((None, "other")))
+
+
+def told(way):
+    usual = Way()._asdict()
+    return ", ".join(f"{name} {value}" for name, value in way._asdict().items()
+                     if value != usual[name]) or "as usual"
+
+
+class Check:
+    def __init__(self, county):
+        self.county, self.failures, self.bases = county, [], {}
+
+    def fail(self, what):
+        self.failures.append(what)
+        print("FAILED:", what, flush=True)
+
+    def base(self, way):
+        """The usual night to compare with: the cars without broken characters have one of their own."""
+        usual = Way(charset=way.charset and "same")
+        if usual not in self.bases:
+            self.bases[usual] = self.county.night(usual)
+        return self.bases[usual], usual
+
+    def same(self, way):
+        seen = self.county.night(way)
+        wrong = differences(*self.base(way), seen, way)
+        if wrong:
+            self.fail(f"{told(way)}: other {', '.join(wrong)}")
+        return seen
+
+    def notices_plants(self):
+        for way, elsewhere in PLANTS:
+            seen, usual = (self.county.night(elsewhere), elsewhere) if elsewhere else self.base(way)
+            if "digest" not in differences(seen, usual, self.county.night(way), way):
+                self.fail(f"{told(way)}: nobody noticed")
+
+    def notices_cells(self):
+        """A cell of each list and table, changed; a row, gone."""
+        base, usual = self.base(Way())
+        for name in ("flags", "households", "rejects"):
+            for way in (usual, Way(members=(2, 6)), Way(order=1), Way(charset="other")):
+                changed = copy.deepcopy(base)
+                changed[name][1][0] += "1"
+                shorter = copy.deepcopy(base)
+                del shorter[name][-1]
+                for spoilt in (changed, shorter):
+                    if differences(base, usual, spoilt, way) != [name]:
+                        self.fail(f"{name} spoilt, {told(way)}: nobody noticed")
+        for name, rows in base["store"].items():
+            if len(rows) > 1:
+                changed = {**base, "store": {**base["store"], name: rows[:-1]}}
+                if differences(base, usual, changed, Way(threads=2)) != ["store." + name]:
+                    self.fail(f"a row of {name} gone: nobody noticed")
+
+    def notices_a_fact(self):
+        """One row of cars that a flag rests on is left out."""
+        base, usual = self.base(Way())
+        at = {name: i for i, name in enumerate(base["flags"][0])}
+        place = next((file, int(line)) for row in base["flags"][1:]
+                     for file, line in zip(row[at["来源文件"]].split("；"), row[at["行号"]].split("；"))
+                     if file.startswith("veh-") and line.isdigit())
+
+        def leave_out(name, rows):
+            line, kept = 1, []
+            for row in rows:
+                if (name, line) != place:
+                    kept.append(row)
+                line += row.count(b"\n")
+            return kept
+
+        self.county.change = leave_out
+        way = Way(members=(1, 6))
+        wrong = differences(base, usual, self.county.night(way), way)
+        self.county.change = None
+        if "digest" not in wrong or "flags" not in wrong:
+            self.fail(f"line {place[1]} of {place[0]} left out: nobody noticed")
+
+
+def main():
+    root, program, night = sys.argv[1:4]
+    households, seed, combinations = (int(n) for n in sys.argv[4:7])
+    work = tempfile.mkdtemp(prefix="hedui-determinism-")
+    chance, failures, compared, spoilt, libraries = random.Random(seed), [], 0, 0, set()
+    try:
+        for further in (False, True):
+            county = County(root, program, night, tempfile.mkdtemp(dir=work))
+            county.make(households, seed, *(["--all-feeds"] if further else []))
+            check = Check(county)
+            base, _ = check.base(Way())
+            if county.ordinary_night() != base["digest"]:
+                check.fail("hedui run: other digest")
+            ways = [*readings(SIZES[::3] if further else SIZES), *([] if further else deliveries())]
+            draw = drawn_reading if further else drawn
+            ways += [draw(chance) for _ in range(combinations)]
+            libraries |= {base["inflate"]} | {check.same(way)["inflate"] for way in ways}
+            compared += county.nights
+            spoilt -= county.nights
+            if not further:
+                check.notices_plants()
+                check.notices_cells()
+                check.notices_a_fact()
+            spoilt += county.nights
+            failures += check.failures
+        print(f"{compared} nights over two counties of {households} households, seed {seed}, "
+              f"{combinations} ways drawn for each, inflated by {' and '.join(sorted(libraries))}: "
+              f"{len(failures)} differ; {spoilt} nights spoilt on purpose")
+        if failures:
+            sys.exit(f"{len(failures)} failed")
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()
