@@ -126,7 +126,7 @@ FROM main.household h JOIN main.flag f ON f.household = h.number
 -- How urgent it is to look at a flag, and the households with flags in that order; see rank.sql.
 CREATE TEMP TABLE flag_rank (
     version INTEGER PRIMARY KEY, household TEXT NOT NULL, town_code TEXT NOT NULL,
-    points INTEGER NOT NULL, reason TEXT NOT NULL,
+    points INTEGER NOT NULL, reason TEXT NOT NULL, doubt TEXT NOT NULL,
     hidden INTEGER NOT NULL); -- what no paper tells: 2 of a tip, 1 of people outside, 0 nothing
 CREATE TEMP TABLE household_rank (
     household TEXT PRIMARY KEY, town_code TEXT NOT NULL, place INTEGER NOT NULL UNIQUE,

@@ -10,21 +10,25 @@ DELETE FROM temp.household_rank;
 -- Points that nobody need take on trust: the parts do not overlap, so that severity comes first, then
 -- how surely the rows are about this person, then whether more than one row or source says so, then
 -- how long the flag has stood. What the family declared and what our own registers say vouches for
--- nothing. `reason` says the same in words. A rule that was ever about tips is about them where this
+-- nothing. `reason` says the same in words, `doubt` why it may be another person, '' if nothing speaks
+-- for that. A rule that was ever about tips is about them where this
 -- run has it no more and a flag of it is kept as not checked.
 -- name: rank_fill_flags
-INSERT INTO temp.flag_rank (version, household, town_code, points, reason, hidden)
+INSERT INTO temp.flag_rank (version, household, town_code, points, reason, doubt, hidden)
 WITH proof AS (
-    SELECT e.version, count(*) AS rows, count(DISTINCT e.delivery) AS sources,
-           min(CASE e.match WHEN 'id_name' THEN 3 WHEN 'id_only' THEN 2 WHEN 'upgraded' THEN 1
-                            ELSE 0 END) AS surety
+    SELECT e.version, sum(e.line > 0) AS rows,
+           count(DISTINCT CASE WHEN e.line > 0 THEN e.delivery END) AS sources,
+           min(CASE WHEN e.line = 0 OR e.match = 'id_name' THEN 3
+                    WHEN e.match = 'id_only' THEN 2
+                    WHEN e.match = 'upgraded' THEN 1 ELSE 0 END) AS surety
     FROM main.evidence e JOIN main.delivery d ON d.number = e.delivery
-    WHERE e.line > 0 AND d.feed NOT IN (SELECT feed FROM temp.trait WHERE own)
+    WHERE d.feed NOT IN (SELECT feed FROM temp.trait WHERE own)
         AND e.version IN (SELECT version FROM temp.flag_status)
     GROUP BY e.version),
 part AS (
-    SELECT s.version, s.household, s.town_code, s.rule, s.severity, coalesce(p.rows, 0) AS rows,
-           coalesce(p.sources, 0) AS sources,
+    SELECT s.version, s.household, s.town_code, s.rule, s.severity, p.rows, p.sources,
+           CASE coalesce(p.surety, 3) WHEN 3 THEN '' WHEN 2 THEN '来源无姓名可比'
+                                      WHEN 1 THEN '证件号由15位升位' ELSE '姓名不同' END AS doubt,
            coalesce(p.surety, 3) AS surety,
            min(9, max(0, (h.as_of - f.as_of) / 30)) AS months
     FROM temp.flag_shown s LEFT JOIN proof p ON p.version = s.version
@@ -35,11 +39,12 @@ SELECT version, household, town_code,
        CASE severity WHEN 'high' THEN 300 WHEN 'medium' THEN 200 ELSE 100 END + 20 * surety
            + CASE WHEN sources > 1 THEN 30 WHEN rows > 1 THEN 20 WHEN rows = 1 THEN 10 ELSE 0 END
            + months AS points,
-       CASE surety WHEN 3 THEN '' WHEN 2 THEN '来源无姓名可比；'
-                   WHEN 1 THEN '证件号由15位升位；' ELSE '姓名不同；' END
+       doubt || CASE doubt WHEN '' THEN '' ELSE '；' END
            || CASE WHEN sources > 1 THEN '多个来源都有' WHEN rows > 1 THEN '有多条记录'
-                   WHEN rows = 1 THEN '仅一条记录' ELSE '来源查无记录' END
+                   WHEN rows = 1 THEN '仅一条记录' WHEN rows = 0 THEN '来源查无记录'
+                   ELSE '只依据申报和台账' END
            || CASE WHEN months > 0 THEN '；已存在' || months || '个月' ELSE '' END AS reason,
+       doubt,
        CASE WHEN rule IN (SELECT id FROM main.rule WHERE category = 12) THEN 2
             WHEN version IN (SELECT version FROM temp.flag_outside) THEN 1 ELSE 0 END AS hidden
 FROM part;

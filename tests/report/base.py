@@ -72,12 +72,16 @@ class Store:
     def severity(self, rule):
         return self.rules[rule]['severity'] if rule in self.rules else ''
 
-    def points(self, flag):
-        """How urgent: severity, how surely it is this person, how many say so, how long."""
+    def foreign(self, flag):
+        """Rows that a flag rests on, but for what the family declared and our own registers say."""
         own = ('dibao_payment', 'exemption', 'refusal', 'tip')
-        rows = [e for e in flag['evidence'] if e['line'] > 0
+        return [e for e in flag['evidence'] if e['line'] > 0
                 and not self.deliveries[e['delivery']]['feed'].startswith('caseload_')
                 and self.deliveries[e['delivery']]['feed'] not in own]
+
+    def points(self, flag):
+        """How urgent: severity, how surely it is this person, how many say so, how long."""
+        rows = self.foreign(flag)
         sure = {'id_name': 3, 'id_only': 2, 'upgraded': 1, 'name_differs': 0}
         surety = min((sure[e['match']] for e in rows), default=3)
         sources = len({e['delivery'] for e in rows})

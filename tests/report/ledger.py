@@ -1,5 +1,6 @@
 """ledger.py DATABASE FOLDER RUN: the ledgers of all towns in a folder held against the base tables of the
 store. Nothing is taken from the program: workbooks are read as archives, the store by its tables."""
+import collections
 import glob
 import hashlib
 import os
@@ -8,6 +9,8 @@ import sys
 
 import base
 import xlsx
+
+COUNTED = collections.Counter()  # rows of the kinds that are worth a look
 
 HEADS = ['序号', '户', '核查编号', '村（社区）', '户主', '保障人口', '月保障金额（元）', '疑点类别',
          '涉及人员', '疑点说明', '核查优先级', '核查期限', '下一步核实', '核实结果（选）', '核实情况说明',
@@ -93,7 +96,11 @@ def expected_row(store, flag):
     """Cells by their caption that a flag must have in its row."""
     now, version = flag['now'], flag['version']
     person = version['person'] + ('\n' + version['person_masked'] if version['person_masked'] else '')
-    return {'核查编号': flag['household'], '村（社区）': now['area_name'], '户主': now['head_name'],
+    if not person:  # whose rows it rests on
+        person = '、'.join(dict.fromkeys(
+            e['person'] for e in sorted(store.foreign(flag), key=lambda e: e['n']) if e['person']))
+    village = '不详' if now['area_code'] == now['town_code'] else now['area_name']
+    return {'核查编号': flag['household'], '村（社区）': village, '户主': now['head_name'],
             '保障人口': now['counted'],
             '月保障金额（元）': None if now['paid_fen'] is None else now['paid_fen'] / 100,
             '疑点类别': flag['title'], '涉及人员': person, '规则': flag['rule'],
@@ -107,6 +114,14 @@ def check_row(path, store, row, flag):
     text = row[AT['疑点说明']]
     if not text.startswith(flag['version']['message']) or flag['kept'] != ('【本次未核对' in text):
         fail(path, '疑点说明', repr(text))
+    doubts = {'id_only': '来源无姓名可比', 'upgraded': '证件号由15位升位', 'name_differs': '姓名不同'}
+    ways = {e['match'] for e in store.foreign(flag)}
+    doubt = next((doubts[w] for w in ('name_differs', 'upgraded', 'id_only') if w in ways), '')
+    if ('【%s，可能不是本人，请先核对】' % doubt not in text) if doubt else ('可能不是本人' in text):
+        fail(path, 'whether it may be another person', ways, repr(text))
+    COUNTED['doubtful' if doubt else 'sure'] += 1
+    COUNTED['of nobody'] += not flag['version']['person'] and bool(row.get(AT['涉及人员']))
+    COUNTED['no village'] += row.get(AT['村（社区）']) == '不详'
     heads = [p['id'] for p in store.people(flag['now'])
              if p['relation'] == '户主' or p['name'] == flag['now']['head_name']]
     got = row.get(AT['户主公民身份号码（掩码）'], '')
@@ -198,6 +213,8 @@ def main():
     equal(sys.argv[2], 'flags of all towns', len(seen), len(store.flags))
     raised = sum(not f['kept'] for f in store.flags)
     equal(sys.argv[2], 'flags of the run', raised, store.run['flags'])
+    if min(COUNTED[k] for k in ('doubtful', 'sure', 'of nobody', 'no village')) < 3:
+        fail(sys.argv[2], 'too few of a kind to tell anything', COUNTED)
     if len(seen) < 20:
         fail(sys.argv[2], 'too few flags to tell anything', len(seen))
     print('%d flags, %d of them not checked this time, in %d ledgers' %

@@ -72,6 +72,14 @@ ledger)
         rm -r once
     done
     ;;
+visits)
+    county
+    for run in R20140705-01 R20140806-01; do
+        twice visit $run
+        python3 "$root/tests/report/visits.py" county/hedui.db once $run
+        rm -r once
+    done
+    ;;
 summary)
     county
     for run in R20140705-01 R20140806-01; do

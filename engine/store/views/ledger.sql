@@ -37,16 +37,27 @@ proof AS (
                || '，截至' || coalesce(date(cut_off * 86400, 'unixepoch'), '未知'), char(10)) AS sources
     FROM (SELECT l.version, d.source, d.title, d.file, l.places, d.cut_off
           FROM line l JOIN delivery d ON d.number = l.delivery ORDER BY l.version, l.n)
+    GROUP BY version),
+-- whose rows a flag rests on that names nobody
+whose AS (
+    SELECT version, group_concat(person, '、') AS people
+    FROM (SELECT e.version, e.person FROM evidence e JOIN delivery d ON d.number = e.delivery
+          WHERE e.version IN (SELECT version FROM mine) AND e.line > 0 AND e.person <> ''
+              AND d.feed NOT IN (SELECT feed FROM trait WHERE own)
+          GROUP BY e.version, e.person ORDER BY e.version, min(e.n))
     GROUP BY version)
 SELECT row_number() OVER (ORDER BY k.place, r.points DESC, s.place, s.rule, s.subject),
        CASE row_number() OVER (PARTITION BY s.household ORDER BY r.points DESC, s.place, s.rule,
                                                                 s.subject) WHEN 1 THEN 1 END,
-       s.household, n.area_name, n.head_name,
+       s.household, CASE WHEN n.area_code = n.town_code THEN '不详' ELSE n.area_name END, n.head_name,
        n.counted, n.paid_fen, CASE WHEN r.hidden THEN '其他' ELSE s.title END,
        CASE WHEN r.hidden THEN ''
+            WHEN s.person = '' THEN coalesce(w.people, '')
             ELSE s.person || CASE WHEN s.person_masked = '' THEN ''
                                   ELSE char(10) || s.person_masked END END,
-       CASE WHEN r.hidden THEN '见核查员参考页' ELSE s.message END
+       CASE WHEN r.hidden THEN '见核查员参考页'
+            ELSE s.message || CASE r.doubt WHEN '' THEN ''
+                                  ELSE char(10) || '【' || r.doubt || '，可能不是本人，请先核对】' END END
            || CASE WHEN s.status <> 'not_checked' THEN ''
                    ELSE char(10) || '【本次未核对，沿用上次：'
                        || coalesce((SELECT zh FROM label WHERE kind = 'WHY' AND code = s.why), s.why)
@@ -63,5 +74,6 @@ FROM flag_rank r JOIN household_rank k ON k.household = r.household
     JOIN household_now n ON n.household = h.number
     JOIN flag_shown s ON s.version = r.version
     LEFT JOIN proof p ON p.version = s.version
+    LEFT JOIN whose w ON w.version = s.version
 WHERE ?2 IS NULL OR r.town_code = ?2
 ORDER BY 1;
