@@ -179,7 +179,7 @@ def without(rows, columns):
 
 def in_any_order(rows):
     """Of cells that list several things too: they stand by the place of their rows."""
-    return sorted(tuple(tuple(sorted(cell.split("；"))) for cell in row) for row in rows)
+    return sorted(tuple(tuple(sorted(re.split("[；、]", cell))) for cell in row) for row in rows)
 
 
 def comparable(seen, a, b):
