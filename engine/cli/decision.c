@@ -1,10 +1,10 @@
 /* What is asked tells what is decided on: the day, the flags, how many reasons held it back. */
 #include "cli/decision.h"
+#include "cli/folders.h"
 #include "cli/summary.h"
 
 #include <hedui/json.h>
 #include <hedui/store_run.h>
-#include <hedui/workspace.h>
 
 #include <time.h>
 
@@ -91,14 +91,11 @@ static void print(hedui_cli *cli, const hedui_cli_call *call, int publish)
 
 int hedui_cli_decide(hedui_cli *cli, const hedui_cli_call *call, int publish)
 {
-    const hedui_workspace *workspace = NULL;
     hedui_store *store = NULL;
     hedui_err err;
     int code = 0;
     hedui_err_init(&err);
-    if (hedui_workspace_load(&workspace, cli->folder, cli->share, cli->arena, &err) ||
-        hedui_store_open(&store, workspace->store, HEDUI_STORE_EXISTING, &err) ||
-        decide(cli, call, store, publish, &err))
+    if (hedui_cli_store_open(&store, cli, &err) || decide(cli, call, store, publish, &err))
         code = hedui_cli_fail(cli, &err);
     else
         print(cli, call, publish);

@@ -55,6 +55,16 @@ hedui_status hedui_cli_workspace_find(const hedui_workspace **workspace, hedui_c
     return hedui_workspace_load(workspace, cli->folder, cli->share, cli->arena, err);
 }
 
+hedui_status hedui_cli_store_open(hedui_store **store, hedui_cli *cli, hedui_err *err)
+{
+    const hedui_workspace *workspace = NULL;
+    hedui_status status =
+        hedui_workspace_load(&workspace, cli->folder, cli->share, cli->arena, err);
+    if (!status)
+        status = hedui_store_open(store, workspace->store, HEDUI_STORE_EXISTING, err);
+    return status;
+}
+
 /* Layouts of the workspace if there is one here, else the shipped ones alone: a file can be looked
  * at before anything is set up. */
 hedui_status hedui_cli_feed_folders(const char *const **folders, uint32_t *count, hedui_cli *cli,

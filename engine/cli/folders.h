@@ -6,6 +6,7 @@
 
 #include "cli/cli.h"
 
+#include <hedui/store.h>
 #include <hedui/workspace.h>
 
 /**
@@ -18,6 +19,9 @@ void hedui_cli_folder_settle(hedui_cli *cli, const char *option);
 /** The workspace that stands here or that -C names; NULL and HEDUI_OK outside of one. */
 hedui_status hedui_cli_workspace_find(const hedui_workspace **workspace, hedui_cli *cli,
                                       hedui_err *err);
+
+/** Open the store of the workspace, which must be there; the caller closes it. */
+hedui_status hedui_cli_store_open(hedui_store **store, hedui_cli *cli, hedui_err *err);
 
 /** Folders of layouts: the workspace's, or only the shipped one outside of a workspace. */
 hedui_status hedui_cli_feed_folders(const char *const **folders, uint32_t *count, hedui_cli *cli,

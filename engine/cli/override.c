@@ -1,5 +1,6 @@
 /* Who decides sees what is decided on before the question. */
 #include "cli/override.h"
+#include "cli/folders.h"
 #include "cli/night.h"
 
 #include <hedui/job_override.h>
@@ -121,14 +122,12 @@ static hedui_status ask_and_decide(hedui_cli *cli, const hedui_cli_call *call, h
 
 int hedui_cli_override_decide(hedui_cli *cli, const hedui_cli_call *call, const char *event)
 {
-    const hedui_workspace *workspace = NULL;
     const hedui_store_word word = word_of(call);
     hedui_store *store = NULL;
     hedui_err err;
     int code = 0;
     hedui_err_init(&err);
-    if (hedui_workspace_load(&workspace, cli->folder, cli->share, cli->arena, &err) ||
-        hedui_store_open(&store, workspace->store, HEDUI_STORE_EXISTING, &err) ||
+    if (hedui_cli_store_open(&store, cli, &err) ||
         ask_and_decide(cli, call, store, event, &word, &err)) {
         code = hedui_cli_fail(cli, &err);
     } else if (cli->json) {

@@ -1,12 +1,12 @@
 /* hedui audit log: what named persons did, the newest first: decisions about runs and findings,
  * texts confirmed, lists written, lines shown whole. */
 #include "cli/command.h"
+#include "cli/folders.h"
 #include "cli/grid.h"
 
 #include <hedui/json.h>
 #include <hedui/label.h>
 #include <hedui/store_audit.h>
-#include <hedui/workspace.h>
 
 #include <time.h>
 
@@ -80,15 +80,13 @@ static void write(hedui_cli *cli, const hedui_store_entry *list, size_t count)
 static int run(hedui_cli *cli, const hedui_cli_call *call)
 {
     const hedui_store_entry *list = NULL;
-    const hedui_workspace *workspace = NULL;
     hedui_store *store = NULL;
     size_t count = 0;
     hedui_err err;
     int code = 0;
     (void)call;
     hedui_err_init(&err);
-    if (hedui_workspace_load(&workspace, cli->folder, cli->share, cli->arena, &err) ||
-        hedui_store_open(&store, workspace->store, HEDUI_STORE_EXISTING, &err) ||
+    if (hedui_cli_store_open(&store, cli, &err) ||
         hedui_store_entry_list(&list, &count, store, cli->arena, &err))
         code = hedui_cli_fail(cli, &err);
     else if (cli->json)

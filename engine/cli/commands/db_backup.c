@@ -1,9 +1,9 @@
 /* hedui db backup FILE */
 #include "cli/command.h"
+#include "cli/folders.h"
 
 #include <hedui/json.h>
 #include <hedui/store.h>
-#include <hedui/workspace.h>
 
 /* Of the copy: a run may be changing the database itself by now. */
 static hedui_status digest_of(char digest[HEDUI_DIGEST_HEX], const char *file, hedui_err *err)
@@ -21,16 +21,14 @@ static hedui_status digest_of(char digest[HEDUI_DIGEST_HEX], const char *file, h
 
 static int run(hedui_cli *cli, const hedui_cli_call *call)
 {
-    const hedui_workspace *workspace = NULL;
     const char *file = call->arguments[0];
     hedui_store *store = NULL;
     char digest[HEDUI_DIGEST_HEX];
     hedui_err err;
     int code = 0;
     hedui_err_init(&err);
-    if (hedui_workspace_load(&workspace, cli->folder, cli->share, cli->arena, &err) ||
-        hedui_store_open(&store, workspace->store, HEDUI_STORE_EXISTING, &err) ||
-        hedui_store_backup(store, file, &err) || digest_of(digest, file, &err)) {
+    if (hedui_cli_store_open(&store, cli, &err) || hedui_store_backup(store, file, &err) ||
+        digest_of(digest, file, &err)) {
         code = hedui_cli_fail(cli, &err);
     } else if (cli->json) {
         hedui_json json;

@@ -1,13 +1,12 @@
 /* hedui db digest: by which two databases are told to say the same. */
 #include "cli/command.h"
+#include "cli/folders.h"
 
 #include <hedui/json.h>
 #include <hedui/store.h>
-#include <hedui/workspace.h>
 
 static int run(hedui_cli *cli, const hedui_cli_call *call)
 {
-    const hedui_workspace *workspace = NULL;
     hedui_store *store = NULL;
     hedui_digest digest;
     char hex[HEDUI_DIGEST_HEX];
@@ -15,9 +14,7 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
     int code = 0;
     (void)call;
     hedui_err_init(&err);
-    if (hedui_workspace_load(&workspace, cli->folder, cli->share, cli->arena, &err) ||
-        hedui_store_open(&store, workspace->store, HEDUI_STORE_EXISTING, &err) ||
-        hedui_store_digest(&digest, store, &err)) {
+    if (hedui_cli_store_open(&store, cli, &err) || hedui_store_digest(&digest, store, &err)) {
         code = hedui_cli_fail(cli, &err);
     } else {
         hedui_digest_hex(hex, &digest);

@@ -2,6 +2,7 @@
  * that were not used, as a receipt to send back: counts, remedies and some examples by line, no
  * contents. With --all every row, masked. */
 #include "cli/command.h"
+#include "cli/folders.h"
 #include "cli/grid.h"
 #include "cli/summary.h"
 
@@ -10,7 +11,6 @@
 #include <hedui/label.h>
 #include <hedui/store_delivery.h>
 #include <hedui/store_run.h>
-#include <hedui/workspace.h>
 
 #include <stdlib.h>
 
@@ -44,13 +44,9 @@ static hedui_status find_feed(quarantine *q, hedui_err *err)
 
 static hedui_status load(quarantine *q, hedui_cli *cli, const hedui_cli_call *call, hedui_err *err)
 {
-    const hedui_workspace *workspace = NULL;
     const hedui_cli_value *feed = hedui_cli_value_find(call, "feed");
     q->feed = hedui_span_of(feed ? feed->text : "");
-    hedui_status status =
-        hedui_workspace_load(&workspace, cli->folder, cli->share, cli->arena, err);
-    if (!status)
-        status = hedui_store_open(&q->store, workspace->store, HEDUI_STORE_EXISTING, err);
+    hedui_status status = hedui_cli_store_open(&q->store, cli, err);
     if (!status)
         status = hedui_store_run_find(&q->run, q->store,
                                       hedui_span_of(call->argument_count ? call->arguments[0] : ""),

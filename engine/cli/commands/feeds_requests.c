@@ -1,13 +1,13 @@
 /* hedui feeds requests [NUMBER]: the query lists and what answered them; of one list, who was not
  * asked about and why. */
 #include "cli/command.h"
+#include "cli/folders.h"
 #include "cli/grid.h"
 #include "cli/summary.h"
 
 #include <hedui/json.h>
 #include <hedui/label.h>
 #include <hedui/store_query.h>
-#include <hedui/workspace.h>
 
 typedef struct listing {
     hedui_store *store;
@@ -20,11 +20,7 @@ typedef struct listing {
 
 static hedui_status load(listing *l, hedui_cli *cli, const hedui_cli_call *call, hedui_err *err)
 {
-    const hedui_workspace *workspace = NULL;
-    hedui_status status =
-        hedui_workspace_load(&workspace, cli->folder, cli->share, cli->arena, err);
-    if (!status)
-        status = hedui_store_open(&l->store, workspace->store, HEDUI_STORE_EXISTING, err);
+    hedui_status status = hedui_cli_store_open(&l->store, cli, err);
     if (status)
         return status;
     if (!call->argument_count)

@@ -1,12 +1,12 @@
 /* hedui overrides list: every override with who proposed and who approved it. */
 #include "cli/command.h"
+#include "cli/folders.h"
 #include "cli/grid.h"
 #include "cli/night.h"
 
 #include <hedui/json.h>
 #include <hedui/label.h>
 #include <hedui/store_override.h>
-#include <hedui/workspace.h>
 
 static void print(hedui_cli *cli, const hedui_store_override *list, size_t count)
 {
@@ -104,14 +104,12 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
 {
     const hedui_cli_value *household = hedui_cli_value_find(call, "household");
     const hedui_store_override *list = NULL;
-    const hedui_workspace *workspace = NULL;
     hedui_store *store = NULL;
     size_t count = 0;
     hedui_err err;
     int code = 0;
     hedui_err_init(&err);
-    if (hedui_workspace_load(&workspace, cli->folder, cli->share, cli->arena, &err) ||
-        hedui_store_open(&store, workspace->store, HEDUI_STORE_EXISTING, &err) ||
+    if (hedui_cli_store_open(&store, cli, &err) ||
         hedui_store_override_list(
             &list, &count, store, hedui_span_of(call->argument_count ? call->arguments[0] : ""),
             hedui_span_of(household ? household->text : ""), cli->arena, &err)) {

@@ -1,12 +1,12 @@
 /* hedui runs diff [RUN1 RUN2]: what came, what went, what changed between two runs. */
 #include "cli/command.h"
+#include "cli/folders.h"
 #include "cli/grid.h"
 
 #include <hedui/escape.h>
 #include <hedui/json.h>
 #include <hedui/store_diff.h>
 #include <hedui/store_run.h>
-#include <hedui/workspace.h>
 
 static hedui_span words_of(const hedui_cli *cli, hedui_span change)
 {
@@ -195,15 +195,11 @@ static hedui_status newest(hedui_span *from, hedui_span *to, hedui_store *store,
 static hedui_status find(const hedui_store_diff **diff, hedui_cli *cli, const hedui_cli_call *call,
                          hedui_store **store, hedui_err *err)
 {
-    const hedui_workspace *workspace = NULL;
     hedui_span from = {0}, to = {0};
     if (call->argument_count == 1)
         return hedui_fail(err, HEDUI_E8508, hedui_place_none(), HEDUI_ARG_TEXT("hedui runs diff"),
                           HEDUI_ARG_TEXT("RUN2"));
-    hedui_status status =
-        hedui_workspace_load(&workspace, cli->folder, cli->share, cli->arena, err);
-    if (!status)
-        status = hedui_store_open(store, workspace->store, HEDUI_STORE_EXISTING, err);
+    hedui_status status = hedui_cli_store_open(store, cli, err);
     if (!status && call->argument_count) {
         from = hedui_span_of(call->arguments[0]);
         to = hedui_span_of(call->arguments[1]);

@@ -1,10 +1,10 @@
 /* hedui runs export [RUN] [--out FILE]: what a run found, for other programs, as JSON Lines. */
 #include "cli/command.h"
+#include "cli/folders.h"
 
 #include <hedui/file.h>
 #include <hedui/json.h>
 #include <hedui/report_export.h>
-#include <hedui/workspace.h>
 
 /* Standard output takes the lines as they come: an export may be larger than memory. Flushing tells
  * by itself why it failed. */
@@ -36,17 +36,13 @@ static void tell(hedui_cli *cli, const char *file)
 
 static int run(hedui_cli *cli, const hedui_cli_call *call)
 {
-    const hedui_workspace *workspace = NULL;
     const hedui_cli_value *out = hedui_cli_value_find(call, "out");
     hedui_span id = hedui_span_of(call->argument_count ? call->arguments[0] : "");
     hedui_store *store = NULL;
     hedui_err err;
     int code = 0;
     hedui_err_init(&err);
-    hedui_status status =
-        hedui_workspace_load(&workspace, cli->folder, cli->share, cli->arena, &err);
-    if (!status)
-        status = hedui_store_open(&store, workspace->store, HEDUI_STORE_EXISTING, &err);
+    hedui_status status = hedui_cli_store_open(&store, cli, &err);
     if (!status)
         status = out ? hedui_report_export_file(out->text, store, id, &err)
                      : hedui_report_export(to_output, cli, store, id, &err);

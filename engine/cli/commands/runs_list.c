@@ -1,5 +1,6 @@
 /* hedui runs list */
 #include "cli/command.h"
+#include "cli/folders.h"
 #include "cli/grid.h"
 #include "cli/night.h"
 
@@ -56,7 +57,6 @@ static void write(hedui_cli *cli, const hedui_store_run *runs, size_t count)
 
 static int run(hedui_cli *cli, const hedui_cli_call *call)
 {
-    const hedui_workspace *workspace = NULL;
     const hedui_store_run *runs = NULL;
     hedui_store *store = NULL;
     size_t count = 0;
@@ -64,8 +64,7 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
     int code = 0;
     (void)call;
     hedui_err_init(&err);
-    if (hedui_workspace_load(&workspace, cli->folder, cli->share, cli->arena, &err) ||
-        hedui_store_open(&store, workspace->store, HEDUI_STORE_EXISTING, &err) ||
+    if (hedui_cli_store_open(&store, cli, &err) ||
         hedui_store_run_list(&runs, &count, store, cli->arena, &err))
         code = hedui_cli_fail(cli, &err);
     else if (cli->json)
