@@ -97,7 +97,7 @@ static hedui_status add_field(collector *c, const hedui_cel_type *type, uint16_t
     /* the cell as it stands, whatever was asked of it: has(died_on) read the day of death */
     const hedui_cel_record *record = hedui_cel_type_fields(type);
     t.value = shown(record->get(record->context, &c->j->the_case, row, field, c->j->scratch),
-                    c->j->results);
+                    c->j->scratch);
     return t.value.at ? add_touch(c, t) : hedui_fail_memory(&c->j->err);
 }
 

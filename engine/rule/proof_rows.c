@@ -66,45 +66,57 @@ static hedui_status digest_finding(hedui_finding *finding, hedui_judge *j)
     return hedui_digester_end(&finding->content, j->digester, &j->err);
 }
 
-/* Touches in order of place to one proof a row; the row as such comes last of its row and is
- * dropped where cells of it were read, a search where a row of that source was found. */
-static hedui_status group(hedui_finding *finding, hedui_judge *j, const hedui_touch *touches,
-                          uint32_t count, hedui_span rule_id)
+static int same_row(const hedui_touch *a, const hedui_touch *b)
 {
-    hedui_proof *proofs = hedui_arena_array(j->results, count, sizeof *proofs);
-    hedui_proof_cell *cells = hedui_arena_array(j->results, count, sizeof *cells);
-    uint32_t proof_count = 0, used = 0;
-    if (!proofs || !cells)
-        return hedui_fail_memory(&j->err);
-    for (uint32_t i = 0; i < count;) {
-        hedui_proof *p = &proofs[proof_count];
-        uint32_t start = i;
-        *p = (hedui_proof){.source = touches[i].source, .row = touches[i].row};
-        p->cells = &cells[used];
-        for (; i < count && touches[i].source == p->source && touches[i].row == p->row; i++) {
-            int repeated = i > start && touches[i].column == touches[i - 1].column;
-            if (touches[i].column == HEDUI_COLUMN_NONE || repeated)
-                continue;
-            cells[used + p->cell_count++] = (hedui_proof_cell){touches[i].column, touches[i].value};
-        }
-        used += p->cell_count;
-        p->member = member_of(j, p->source, p->row);
-        int found_before =
-            p->row == HEDUI_NONE && proof_count > 0 && proofs[proof_count - 1].source == p->source;
-        if (found_before)
+    return a->source == b->source && a->row == b->row;
+}
+
+/* Of touches in order of place each once. The row as such comes last of its row and is dropped
+ * where cells of it were read, a search where a row of that source was found. @return How many
+ * rows. */
+static uint32_t keep_once(hedui_touch *touches, uint32_t *count)
+{
+    uint32_t kept = 0, rows = 0;
+    for (uint32_t i = 0; i < *count; i++) {
+        const hedui_touch *t = &touches[i], *before = kept ? &touches[kept - 1] : NULL;
+        int again = before && same_row(before, t) &&
+                    (t->column == before->column || t->column == HEDUI_COLUMN_NONE);
+        int in_vain = before && t->row == HEDUI_NONE && t->source == before->source;
+        if (again || in_vain)
             continue;
-        hedui_status status = HEDUI_OK;
-        if (p->row != HEDUI_NONE)
-            status = hedui_proof_row_key(&p->row_key, j, p->source, p->row, j->results);
-        if (!status)
-            status = digest_proof(p, j, finding, rule_id);
-        if (status)
-            return status;
-        proof_count++;
+        rows += !before || !same_row(before, t);
+        touches[kept++] = *t;
     }
-    finding->proofs = proofs;
-    finding->proof_count = proof_count;
-    return digest_finding(finding, j);
+    *count = kept;
+    return rows;
+}
+
+static uint32_t count_cells(const hedui_touch *touches, uint32_t count)
+{
+    uint32_t cells = 0;
+    for (uint32_t i = 0; i < count; i++)
+        cells += touches[i].column != HEDUI_COLUMN_NONE;
+    return cells;
+}
+
+/* The first of the touches with the others of its row. @return How many they are, 0 with j->err. */
+static uint32_t take_row(hedui_proof *p, hedui_judge *j, hedui_proof_cell *cells,
+                         const hedui_touch *touches, uint32_t count)
+{
+    uint32_t n = 0;
+    *p = (hedui_proof){.source = touches->source, .row = touches->row, .cells = cells};
+    p->member = member_of(j, p->source, p->row);
+    for (; n < count && same_row(&touches[n], touches); n++) {
+        if (touches[n].column == HEDUI_COLUMN_NONE)
+            continue;
+        hedui_span value = hedui_arena_copy(j->results, touches[n].value);
+        if (!value.at) {
+            (void)hedui_fail_memory(&j->err);
+            return 0;
+        }
+        cells[p->cell_count++] = (hedui_proof_cell){touches[n].column, value};
+    }
+    return n;
 }
 
 hedui_status hedui_proof_group(hedui_finding *finding, hedui_judge *judge, hedui_touch *touches,
@@ -112,7 +124,29 @@ hedui_status hedui_proof_group(hedui_finding *finding, hedui_judge *judge, hedui
 {
     if (count)
         qsort(touches, count, sizeof *touches, by_place);
-    return group(finding, judge, touches, count, rule_id);
+    uint32_t rows = keep_once(touches, &count), n = 0;
+    hedui_proof *proofs = hedui_arena_array(judge->results, rows, sizeof *proofs);
+    hedui_proof_cell *cells =
+        hedui_arena_array(judge->results, count_cells(touches, count), sizeof *cells);
+    if (!proofs || !cells)
+        return hedui_fail_memory(&judge->err);
+    for (uint32_t i = 0; i < rows; i++, touches += n, count -= n) {
+        hedui_proof *p = &proofs[i];
+        hedui_status status = HEDUI_OK;
+        n = take_row(p, judge, cells, touches, count);
+        if (!n)
+            return judge->err.status;
+        cells += p->cell_count;
+        if (p->row != HEDUI_NONE)
+            status = hedui_proof_row_key(&p->row_key, judge, p->source, p->row, judge->results);
+        if (!status)
+            status = digest_proof(p, judge, finding, rule_id);
+        if (status)
+            return status;
+    }
+    finding->proofs = proofs;
+    finding->proof_count = rows;
+    return digest_finding(finding, judge);
 }
 
 uint32_t hedui_proof_member(const hedui_judge *judge, hedui_cel_value element)

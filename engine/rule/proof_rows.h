@@ -14,8 +14,9 @@ typedef struct hedui_touch {
     hedui_span value;
 } hedui_touch;
 
-/** Fill proofs and content digest of a finding: the same for the same facts in any order.
- * @param touches  Are sorted; repeats are allowed.
+/** Fill proofs and content digest of a finding: the same for the same facts in any order. Values
+ * are copied.
+ * @param touches  Are sorted, and repeats taken out.
  * @return HEDUI_OK or what judge->err says. */
 hedui_status hedui_proof_group(hedui_finding *finding, hedui_judge *judge, hedui_touch *touches,
                                uint32_t count, hedui_span rule_id);

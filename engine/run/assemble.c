@@ -1,5 +1,6 @@
 /* Copies into the result's arena, so that deliveries and judges can be closed before anything is
- * stored. Running out of memory is remembered and told once. */
+ * stored; what layouts and rules say of themselves outlives the run and is not copied. Running out
+ * of memory is remembered and told once. */
 #include "run/assembling.h"
 
 #include <stdlib.h>
@@ -71,8 +72,7 @@ static void assemble_evidence(assembler *a, hedui_run_evidence *e, const hedui_p
     hedui_run_cell *cells = room(a, proof->cell_count, sizeof *cells);
     for (uint32_t i = 0; cells && i < proof->cell_count; i++) {
         const hedui_column *column = &layout->columns[proof->cells[i].column];
-        cells[i] = (hedui_run_cell){keep(a, column->name), keep(a, column->title),
-                                    keep(a, proof->cells[i].value)};
+        cells[i] = (hedui_run_cell){column->name, column->title, keep(a, proof->cells[i].value)};
     }
     e->cells = cells;
     e->cell_count = cells ? proof->cell_count : 0;
@@ -132,11 +132,11 @@ static void assemble_doubts(assembler *a)
             .rule = d->rule,
             .subject = keep(a, d->subject),
             .reason = (hedui_run_reason)d->reason.kind,
-            .source = keep(a, source_name(a, d->reason.source)),
+            .source = source_name(a, d->reason.source),
             .review = a->request->rulebook->rules[d->rule].text->undetermined_review};
         if (layout && hedui_cause_has_field(d->reason.kind) &&
             d->reason.field < layout->column_count)
-            list[i].field = keep(a, layout->columns[d->reason.field].name);
+            list[i].field = layout->columns[d->reason.field].name;
         if (d->reason.row != HEDUI_NONE && layout)
             list[i].person = keep(a, hedui_member_name(a->book->caseload, d->reason.row));
     }
@@ -148,14 +148,14 @@ static void assemble_doubts(assembler *a)
         hedui_cause cause = hedui_judge_missed_cause(a->book, gap->source, gap->column);
         gaps[i] = (hedui_run_gap){.rule = gap->rule,
                                   .reason = (hedui_run_reason)cause,
-                                  .source = keep(a, source_name(a, (uint16_t)gap->source)),
+                                  .source = source_name(a, (uint16_t)gap->source),
                                   .households = gap->households,
                                   .field = hedui_span_of(""),
                                   .field_title = hedui_span_of("")};
         if (gap->column != HEDUI_COLUMN_NONE) {
             const hedui_column *column = &layout_of(a, gap->source)->columns[gap->column];
-            gaps[i].field = keep(a, column->name);
-            gaps[i].field_title = keep(a, column->title);
+            gaps[i].field = column->name;
+            gaps[i].field_title = column->title;
         }
     }
     a->result->gaps = gaps;

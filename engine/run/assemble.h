@@ -26,7 +26,8 @@ hedui_status hedui_assemble_deliveries(hedui_run_result *result, const hedui_run
                                        hedui_arena *arena, hedui_err *err);
 
 /**
- * Fill everything else of the result and compute its digest.
+ * Fill everything else of the result and compute its digest. Texts of layouts and rules are
+ * borrowed from the request, the rest is in `arena`.
  *
  * @param first  By catalogue source: index of its first delivery in the result.
  */

@@ -20,7 +20,7 @@ static hedui_span text_of(assembler *a, const hedui_facts *facts, uint32_t fact,
         return hedui_span_of("");
     const hedui_column *c = &facts->layout->columns[column];
     if (c->type == HEDUI_COLUMN_CODE)
-        return keep(a, c->list->codes[hedui_facts_number(facts, fact, column)].label);
+        return c->list->codes[hedui_facts_number(facts, fact, column)].label;
     hedui_buffer text;
     hedui_buffer_init(&text);
     hedui_facts_print(&text, facts, fact, column);
@@ -67,15 +67,15 @@ static void assemble_household(assembler *a, hedui_run_household *to, uint32_t h
     to->id = keep(a, from->id);
     to->area_code = keep(a, hedui_household_text(c, h, HEDUI_HOUSEHOLD_AREA));
     if (from->area != HEDUI_AREA_NONE)
-        to->area_name = keep(a, c->areas->list[from->area].name);
+        to->area_name = a->areas[from->area].name;
     if (town != HEDUI_AREA_NONE) {
-        to->town_code = keep(a, c->areas->list[town].code);
-        to->town_name = keep(a, c->areas->list[town].name);
+        to->town_code = a->areas[town].code;
+        to->town_name = a->areas[town].name;
     }
     to->head_name = keep(a, hedui_household_text(c, h, HEDUI_HOUSEHOLD_HEAD_NAME));
-    to->programme = keep(a, hedui_household_code(c, h, HEDUI_HOUSEHOLD_PROGRAMME));
-    to->urban_rural = keep(a, hedui_household_code(c, h, HEDUI_HOUSEHOLD_URBAN_RURAL));
-    to->status = keep(a, hedui_household_code(c, h, HEDUI_HOUSEHOLD_STATUS));
+    to->programme = hedui_household_code(c, h, HEDUI_HOUSEHOLD_PROGRAMME);
+    to->urban_rural = hedui_household_code(c, h, HEDUI_HOUSEHOLD_URBAN_RURAL);
+    to->status = hedui_household_code(c, h, HEDUI_HOUSEHOLD_STATUS);
     to->address = text_of(a, facts, from->fact, "address");
     to->benefit_from = text_of(a, facts, from->fact, "benefit_from");
     to->members = from->count;
@@ -91,14 +91,24 @@ static void assemble_household(assembler *a, hedui_run_household *to, uint32_t h
     to->unanswered = a->judged->answers[h].unanswered;
 }
 
+/* Once for all the households of an area. */
+static void keep_areas(assembler *a)
+{
+    const hedui_areas *areas = a->book->caseload->areas;
+    a->areas = room(a, areas->count, sizeof *a->areas);
+    for (uint32_t i = 0; a->areas && i < areas->count; i++)
+        a->areas[i] = (hedui_kept_area){keep(a, areas->list[i].code), keep(a, areas->list[i].name)};
+}
+
 void hedui_assemble_households(assembler *a)
 {
     uint32_t count = a->book->caseload->household_count, kept = 0;
     const uint8_t *only = a->judged->only;
     hedui_run_household *households = room(a, count, sizeof *households);
     a->place = room(a, count, sizeof *a->place);
+    keep_areas(a);
     hedui_buffer_init(&a->words);
-    for (uint32_t h = 0; households && a->place && h < count; h++) {
+    for (uint32_t h = 0; households && a->place && a->areas && h < count; h++) {
         a->place[h] = only && !only[h] ? HEDUI_NONE : kept;
         if (a->place[h] != HEDUI_NONE)
             assemble_household(a, &households[kept++], h);

@@ -7,6 +7,11 @@
 
 #include "run/assemble.h"
 
+/** Of an area, in the result's arena. */
+typedef struct hedui_kept_area {
+    hedui_span code, name;
+} hedui_kept_area;
+
 typedef struct assembler {
     hedui_run_result *result;
     const hedui_run_request *request;
@@ -15,8 +20,9 @@ typedef struct assembler {
     hedui_arena *arena;
     int failed;
     uint32_t *place; /* by household of the caseload: its index in the result, HEDUI_NONE if none */
-    hedui_buffer words;    /* while households are assembled */
-    const uint32_t *first; /* by catalogue source: its first delivery */
+    hedui_kept_area *areas; /* by area of the caseload's table */
+    hedui_buffer words;     /* while households are assembled */
+    const uint32_t *first;  /* by catalogue source: its first delivery */
 } assembler;
 
 static inline hedui_span keep(assembler *a, hedui_span text)
