@@ -92,8 +92,8 @@ static void write_flags(hedui_json *json, const hedui_cli *cli,
     for (size_t i = 0; i < household->overridden_count; i++) {
         const hedui_store_overridden *o = &household->overridden[i];
         hedui_json_open_object(json);
-        hedui_json_member_text(json, "rule", o->rule);
-        hedui_json_member_text(json, "message", o->message);
+        hedui_json_member_text(json, "rule", o->flag.rule);
+        hedui_json_member_text(json, "message", o->flag.message);
         hedui_json_member_text(json, "override", o->override);
         hedui_json_member_text(json, "until", hedui_cli_day(cli, o->until));
         hedui_json_close_object(json);

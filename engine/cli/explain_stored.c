@@ -130,9 +130,10 @@ void hedui_cli_print_overridden(hedui_cli *cli, const hedui_store_household *hou
             &cli->out,
             hedui_cli_say(cli, "   %.*s %.*s  %.*s，至 %s，佐证：%.*s\n   情况  %.*s\n",
                           "   %.*s %.*s  %.*s until %s, evidence: %.*s\n   what  %.*s\n"),
-            (int)o->rule.length, o->rule.at, (int)o->title.length, o->title.at,
+            (int)o->flag.rule.length, o->flag.rule.at, (int)o->flag.title.length, o->flag.title.at,
             (int)o->override.length, o->override.at, hedui_cli_day(cli, o->until).at,
-            (int)o->evidence.length, o->evidence.at, (int)o->message.length, o->message.at);
+            (int)o->rests_on.length, o->rests_on.at, (int)o->flag.message.length,
+            o->flag.message.at);
     }
 }
 

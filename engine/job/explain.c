@@ -54,8 +54,6 @@ static void compare_state(explaining *x, const hedui_run_result *result)
     else if (made && (!hedui_span_is(stored->state, hedui_store_state_code(made->state)) ||
                       stored->flag_total != made->flags || stored->unanswered != made->unanswered))
         differ(x, none, "state");
-    if (made && stored->searched.length && !hedui_span_equal(made->searched, stored->searched))
-        differ(x, none, "searched");
 }
 
 static const hedui_run_rule *shown_rule(const hedui_run_result *result, uint32_t rule)
@@ -115,24 +113,6 @@ static void compare_tags(explaining *x, const hedui_run_result *result)
         differ(x, stored->tags[shown].rule, "tag");
 }
 
-static void compare_overridden(explaining *x, const hedui_run_result *result)
-{
-    const hedui_store_household *stored = x->e->household;
-    for (uint32_t i = 0; i < result->overridden_count; i++) {
-        const hedui_run_flag *made = &result->overridden[i];
-        int found = 0;
-        for (size_t s = 0; s < stored->overridden_count && !found; s++)
-            found =
-                hedui_span_equal(stored->overridden[s].rule, result->rules[made->rule].id) &&
-                hedui_span_equal(stored->overridden[s].subject, made->subject) &&
-                memcmp(&stored->overridden[s].content, &made->content, sizeof made->content) == 0;
-        if (!found)
-            differ(x, result->rules[made->rule].id, "override");
-    }
-    if (result->overridden_count < stored->overridden_count)
-        differ(x, stored->overridden[result->overridden_count].rule, "override");
-}
-
 /* What holds by its condition may be no flag by a recorded decision. As the store has it: a flag
  * beside it counts first, then what is open, then the decision. */
 static hedui_span answer_of(const hedui_account_rule *rule, const hedui_run_result *result)
@@ -187,7 +167,6 @@ static hedui_status derive(explaining *x)
     compare_state(x, result);
     compare_causes(x, result);
     compare_tags(x, result);
-    compare_overridden(x, result);
     return settle(x, result);
 }
 

@@ -48,7 +48,7 @@ static hedui_status several(const proposing *p, const hedui_store_household *h)
 static hedui_status choose(proposing *p, const hedui_store_household *h)
 {
     const hedui_store_flag *flag = NULL;
-    const hedui_store_overridden *kept = NULL;
+    const hedui_store_flag *kept = NULL;
     size_t flags = 0;
     for (size_t i = 0; i < h->flag_count; i++) {
         if (!is_raised(&h->flags[i]) || !hedui_span_equal(h->flags[i].rule, p->options->rule) ||
@@ -58,8 +58,8 @@ static hedui_status choose(proposing *p, const hedui_store_household *h)
         flags++;
     }
     for (size_t i = 0; i < h->overridden_count && !flags; i++)
-        if (!p->options->flag && hedui_span_equal(h->overridden[i].rule, p->options->rule))
-            kept = &h->overridden[i];
+        if (!p->options->flag && hedui_span_equal(h->overridden[i].flag.rule, p->options->rule))
+            kept = &h->overridden[i].flag;
     if (flags > 1)
         return several(p, h);
     if (!flag && !kept)

@@ -8,7 +8,7 @@
 #include <hedui/store_household.h>
 #include <hedui/store_run.h>
 
-enum { PIECE = 1 << 16, TYPES = 7 };
+enum { PIECE = 1 << 16, TYPES = 8 };
 
 typedef struct export
 {
@@ -21,9 +21,10 @@ typedef struct export
 }
 export;
 
-typedef enum line_type { HEAD, GAP, HOUSEHOLD, FLAG, TAG, CAUSE, END } line_type;
+typedef enum line_type { HEAD, GAP, HOUSEHOLD, FLAG, OVERRIDDEN, TAG, CAUSE, END } line_type;
 
-static const char *const types[TYPES] = {"head", "gap", "household", "flag", "tag", "cause", "end"};
+static const char *const types[TYPES] = {"head",       "gap", "household", "flag",
+                                         "overridden", "tag", "cause",     "end"};
 
 static void begin(export *e, line_type type)
 {
@@ -172,6 +173,38 @@ static hedui_status write_gaps(export *e, hedui_err *err)
     return status;
 }
 
+/* The next text in quotes, as searched.h writes them: nothing in them is escaped. */
+static int next_quoted(hedui_span *text, hedui_span *rest)
+{
+    const char *from = rest->length ? memchr(rest->at, '"', rest->length) : NULL;
+    const char *end = rest->at + rest->length;
+    const char *to = from ? memchr(from + 1, '"', (size_t)(end - from - 1)) : NULL;
+    if (!to)
+        return 0;
+    *text = (hedui_span){from + 1, (size_t)(to - from - 1)};
+    *rest = (hedui_span){to + 1, (size_t)(end - to - 1)};
+    return 1;
+}
+
+/* Of one that left the caseload nothing was looked for. */
+static void put_searched(hedui_json *json, const hedui_store_household *h)
+{
+    hedui_span rest = h->searched, source, found;
+    if (!rest.length || hedui_span_is(h->state, "absent")) {
+        hedui_json_member_null(json, "searched");
+        return;
+    }
+    hedui_json_key(json, "searched");
+    hedui_json_open_array(json);
+    while (next_quoted(&source, &rest) && next_quoted(&found, &rest)) {
+        hedui_json_open_object(json);
+        hedui_json_member_text(json, "source", source);
+        hedui_json_member_text(json, "found", found);
+        hedui_json_close_object(json);
+    }
+    hedui_json_close_array(json);
+}
+
 static void write_household(export *e, const hedui_store_household *h)
 {
     static const char *const keys[] = {"household", "state",     "area",        "town",
@@ -192,6 +225,7 @@ static void write_household(export *e, const hedui_store_household *h)
         hedui_json_close_object(&e->json);
     }
     hedui_json_close_array(&e->json);
+    put_searched(&e->json, h);
     hedui_json_close_object(&e->json);
 }
 
@@ -219,6 +253,17 @@ static void put_evidence(hedui_json *json, const hedui_store_evidence *v)
     hedui_json_close_object(json);
 }
 
+static void put_facts(hedui_json *json, const hedui_store_flag *f)
+{
+    hedui_json_member_flag(json, "capped", f->capped);
+    hedui_report_member_digest(json, "content", &f->content);
+    hedui_json_key(json, "evidence");
+    hedui_json_open_array(json);
+    for (size_t i = 0; i < f->evidence_count; i++)
+        put_evidence(json, &f->evidence[i]);
+    hedui_json_close_array(json);
+}
+
 static void write_flag(export *e, const hedui_store_flag *f)
 {
     static const char *const keys[] = {"household", "rule",   "subject", "person", "person_masked",
@@ -227,13 +272,23 @@ static void write_flag(export *e, const hedui_store_flag *f)
                                 f->effect,    f->status, f->why,     f->since,  f->message};
     begin(e, FLAG);
     put_texts(&e->json, keys, texts, sizeof keys / sizeof *keys);
-    hedui_json_member_flag(&e->json, "capped", f->capped);
-    hedui_report_member_digest(&e->json, "content", &f->content);
-    hedui_json_key(&e->json, "evidence");
-    hedui_json_open_array(&e->json);
-    for (size_t i = 0; i < f->evidence_count; i++)
-        put_evidence(&e->json, &f->evidence[i]);
-    hedui_json_close_array(&e->json);
+    put_facts(&e->json, f);
+    hedui_json_close_object(&e->json);
+}
+
+static void write_overridden(export *e, const hedui_store_overridden *o)
+{
+    static const char *const keys[] = {"household",     "rule",     "subject", "person",
+                                       "person_masked", "effect",   "message", "override",
+                                       "rests_on",      "proposer", "approver"};
+    const hedui_store_flag *f = &o->flag;
+    const hedui_span texts[] = {f->household,     f->rule,     f->subject, f->person,
+                                f->person_masked, f->effect,   f->message, o->override,
+                                o->rests_on,      o->proposer, o->approver};
+    begin(e, OVERRIDDEN);
+    put_texts(&e->json, keys, texts, sizeof keys / sizeof *keys);
+    hedui_report_member_date(&e->json, "until", o->until);
+    put_facts(&e->json, f);
     hedui_json_close_object(&e->json);
 }
 
@@ -268,6 +323,8 @@ static hedui_status write_one(export *e, hedui_store *store, hedui_span id, hedu
     write_household(e, h);
     for (size_t i = 0; i < h->flag_count; i++)
         write_flag(e, &h->flags[i]);
+    for (size_t i = 0; i < h->overridden_count; i++)
+        write_overridden(e, &h->overridden[i]);
     for (size_t i = 0; i < h->tag_count; i++)
         write_tag(e, h->id, &h->tags[i]);
     for (size_t i = 0; i < h->cause_count; i++)

@@ -26,7 +26,7 @@ enum {
 
 /**
  * Append what is known of one household as a JSON object: by feed, in the book's order, one
- * character for each member in the order of the caseload: {"vehicle":"r..","pension":"..w"}.
+ * character for each member in the order of their numbers: {"vehicle":"r..","pension":"..w"}.
  *
  * A source that was used and is not named found nothing about anybody who authorised. Sources that
  * were not used are not named either: the run's deliveries say why. Nor are those whose very rows

@@ -2,12 +2,18 @@
 #include "store/list.h"
 
 #include <hedui/store_household.h>
+#include <hedui/store_override.h>
 
 /* Elements with the row numbers that lead to their parts. */
 typedef struct numbered_flag {
     hedui_store_flag flag;
     int64_t version;
 } numbered_flag;
+
+typedef struct numbered_overridden {
+    hedui_store_overridden overridden;
+    int64_t version;
+} numbered_overridden;
 
 typedef struct numbered_evidence {
     hedui_store_evidence evidence;
@@ -88,13 +94,25 @@ static void read_tag(void *item, hedui_sql *sql, hedui_arena *arena)
 
 static void read_overridden(void *item, hedui_sql *sql, hedui_arena *arena)
 {
-    hedui_store_overridden *o = item;
-    hedui_span *const texts[] = {&o->rule, &o->title, &o->subject, &o->message, &o->override};
-    for (int i = 0; i < 5; i++)
-        *texts[i] = hedui_sql_get_text(sql, i, arena);
-    o->until = (int32_t)hedui_sql_get_number(sql, 5);
-    o->evidence = hedui_sql_get_text(sql, 6, arena);
-    o->content = hedui_sql_get_digest(sql, 7);
+    numbered_overridden *row = item;
+    hedui_store_overridden *o = &row->overridden;
+    hedui_store_flag *f = &o->flag;
+    hedui_span *const rule[] = {&f->household, &f->rule, &f->title, &f->severity};
+    for (int i = 0; i < 4; i++)
+        *rule[i] = hedui_sql_get_text(sql, i, arena);
+    f->category = hedui_sql_get_number(sql, 4);
+    f->effect = hedui_sql_get_text(sql, 5, arena);
+    f->capped = (int)hedui_sql_get_number(sql, 6);
+    hedui_span *const found[] = {&f->subject, &f->person, &f->person_masked, &f->message};
+    for (int i = 0; i < 4; i++)
+        *found[i] = hedui_sql_get_text(sql, 7 + i, arena);
+    f->content = hedui_sql_get_digest(sql, 11);
+    row->version = hedui_sql_get_number(sql, 12);
+    f->placed = (int)hedui_sql_get_number(sql, 13);
+    hedui_span *const decided[] = {&o->override, &o->rests_on, &o->proposer, &o->approver};
+    for (int i = 0; i < 4; i++)
+        *decided[i] = hedui_sql_get_text(sql, 14 + i, arena);
+    o->until = (int32_t)hedui_sql_get_number(sql, 18);
 }
 
 static void read_answer(void *item, hedui_sql *sql, hedui_arena *arena)
@@ -186,6 +204,42 @@ static hedui_status list_flags(const hedui_store_flag **flags, size_t *count, he
     return HEDUI_OK;
 }
 
+static hedui_status list_by_household(const void **items, size_t *count, hedui_store *store,
+                                      const char *name, int64_t run, hedui_span id, size_t size,
+                                      hedui_store_reader *read, hedui_arena *arena, hedui_err *err)
+{
+    hedui_sql sql = hedui_sql_begin(store, name);
+    hedui_sql_number(&sql, run);
+    hedui_sql_text(&sql, id);
+    return hedui_store_read(items, count, &sql, size, read, arena, err);
+}
+
+static hedui_status list_overridden(const hedui_store_overridden **overridden, size_t *count,
+                                    hedui_store *store, int64_t run, hedui_span household,
+                                    hedui_arena *arena, hedui_err *err)
+{
+    const void *items = NULL;
+    size_t found = 0;
+    hedui_status status =
+        list_by_household(&items, &found, store, "overridden_list", run, household,
+                          sizeof(numbered_overridden), read_overridden, arena, err);
+    if (status)
+        return status;
+    const numbered_overridden *rows = items;
+    hedui_store_overridden *list = hedui_arena_array(arena, found, sizeof *list);
+    if (!list)
+        return hedui_fail_memory(err);
+    for (size_t i = 0; !status && i < found; i++) {
+        list[i] = rows[i].overridden;
+        status = add_evidence(&list[i].flag, store, rows[i].version, arena, err);
+    }
+    if (status)
+        return status;
+    *overridden = list;
+    *count = found;
+    return HEDUI_OK;
+}
+
 static hedui_status stand_on(int64_t *number, hedui_store *store, hedui_span run, hedui_err *err)
 {
     hedui_status status = hedui_store_run_number(number, store, run, err);
@@ -230,21 +284,10 @@ static hedui_status find_household(hedui_store_household *h, hedui_store *store,
     return HEDUI_OK;
 }
 
-static hedui_status list_by_household(const void **items, size_t *count, hedui_store *store,
-                                      const char *name, int64_t run, hedui_span id, size_t size,
-                                      hedui_store_reader *read, hedui_arena *arena, hedui_err *err)
-{
-    hedui_sql sql = hedui_sql_begin(store, name);
-    hedui_sql_number(&sql, run);
-    hedui_sql_text(&sql, id);
-    return hedui_store_read(items, count, &sql, size, read, arena, err);
-}
-
 static hedui_status find_whole(const hedui_store_household **household, hedui_store *store,
                                hedui_span run, hedui_span id, hedui_arena *arena, hedui_err *err)
 {
     int64_t number = 0;
-    const void *overridden = NULL;
     const void *causes = NULL, *answers = NULL, *tags = NULL;
     hedui_store_household *h = hedui_arena_take(arena, sizeof *h);
     if (!h)
@@ -267,9 +310,8 @@ static hedui_status find_whole(const hedui_store_household **household, hedui_st
         status = hedui_store_deliveries_of(&h->deliveries, &h->delivery_count, store, number, arena,
                                            err);
     if (!status)
-        status = list_by_household(&overridden, &h->overridden_count, store, "overridden_list",
-                                   number, id, sizeof *h->overridden, read_overridden, arena, err);
-    h->overridden = overridden;
+        status =
+            list_overridden(&h->overridden, &h->overridden_count, store, number, id, arena, err);
     h->tags = tags;
     h->causes = causes;
     h->answers = answers;
@@ -286,6 +328,21 @@ hedui_status hedui_store_household_find(const hedui_store_household **household,
     if (status)
         return status;
     status = find_whole(household, store, run, id, arena, err);
+    hedui_store_move_on(store);
+    return status;
+}
+
+hedui_status hedui_store_overridden_list(const hedui_store_overridden **overridden, size_t *count,
+                                         hedui_store *store, hedui_span run, hedui_span household,
+                                         hedui_arena *arena, hedui_err *err)
+{
+    int64_t number = 0;
+    hedui_status status = hedui_store_hold_still(store, err);
+    if (status)
+        return status;
+    status = stand_on(&number, store, run, err);
+    if (!status)
+        status = list_overridden(overridden, count, store, number, household, arena, err);
     hedui_store_move_on(store);
     return status;
 }

@@ -48,15 +48,21 @@ FROM (SELECT o.id, o.household, o.rule, o.subject, o.content, o.until,
       FROM override o JOIN override_event a ON a.override = o.number AND a.event = 'approved')
 WHERE place = 1 ORDER BY household, rule, subject;
 
--- What a run found for a household and overrides keep from being flags. ?1 run, ?2 household
+-- What a run found and overrides keep from being flags; tips and the like are told nowhere. ?1 run,
+-- ?2 household; '': all
 -- name: overridden_list
-SELECT f.rule, coalesce(u.title, f.rule), f.subject, v.message, x.override, coalesce(o.until, 0),
-       coalesce(o.evidence, ''), v.content
+SELECT h.id, f.rule, coalesce(u.title, f.rule), coalesce(u.severity, ''), coalesce(u.category, 0),
+       v.effect, v.capped, f.subject, v.person, v.person_masked, v.message, v.content, v.number,
+       v.run = x.run, x.override, coalesce(o.evidence, ''), coalesce(p.person, ''),
+       coalesce(a.person, ''), coalesce(o.until, 0)
 FROM overridden x JOIN flag f ON f.number = x.flag JOIN household h ON h.number = f.household
     JOIN flag_version v ON v.number = x.version
     LEFT JOIN override o ON o.id = x.override
+    LEFT JOIN override_event p ON p.override = o.number AND p.event = 'proposed'
+    LEFT JOIN override_event a ON a.override = o.number AND a.event = 'approved'
     LEFT JOIN run_rule r ON r.run = x.run AND r.id = f.rule LEFT JOIN rule u ON u.number = r.rule
-WHERE x.run = ?1 AND h.id = ?2 ORDER BY r.n, f.rule, f.subject;
+WHERE x.run = ?1 AND (?2 = '' OR h.id = ?2) AND coalesce(u.shown, 'everywhere') = 'everywhere'
+ORDER BY h.id, r.n, f.rule, f.subject;
 
 -- Overrides that kept findings of a run from being flags; tips and the like are told on no report.
 -- ?1 run

@@ -8,6 +8,7 @@ static void read_state(void *item, hedui_sql *sql, hedui_arena *arena)
     hedui_store_state *state = item;
     state->household = hedui_sql_get_text(sql, 0, arena);
     state->state = hedui_sql_get_text(sql, 1, arena);
+    state->searched = hedui_sql_get_text(sql, 2, arena);
 }
 
 static void read_mark(void *item, hedui_sql *sql, hedui_arena *arena)

@@ -1,7 +1,9 @@
 -- All households of a run at once; temp.chain stands on the run.
 
 -- name: state_list
-SELECT h.id, n.state FROM household_now n JOIN household h ON h.number = n.household
+SELECT h.id, n.state, coalesce(s.found, '')
+FROM household_now n JOIN household h ON h.number = n.household
+    LEFT JOIN searched_now s ON s.household = n.household
 WHERE n.state <> 'absent' ORDER BY h.id;
 
 -- name: state_flagged
@@ -17,7 +19,8 @@ WHERE n.kind NOT IN ('gone', 'not_checked') ORDER BY h.id, f.rule, f.subject;
 
 -- Those that left the caseload only with what went with them.
 -- name: shown_list
-SELECT h.id, n.state FROM household_now n JOIN household h ON h.number = n.household
+SELECT h.id, n.state, ''
+FROM household_now n JOIN household h ON h.number = n.household
 WHERE n.state <> 'absent' OR h.id IN (SELECT household FROM flag_shown) ORDER BY h.id;
 
 -- name: open_cause_list

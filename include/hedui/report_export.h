@@ -8,11 +8,21 @@
  *              their digests; "counts"
  *   gap        what a source's absence or refusal left unanswered: rule, reason, source, field (of
  *              no_column: the column that it lacks, else null), households
- *   household  id, state, area, programme, …; "answers": what each rule in force answered
+ *   household  id, state, area, programme, …; "answers": what each rule in force answered;
+ *              "searched": what each source was found to have, see below
  *   flag       of the household before it, with "evidence": place, row key, match and cells
+ *   overridden of the household before it: found like a flag, and none by the decision "override"
+ *              of two people, which rests on "rests_on" and holds up to "until"
  *   tag        of the household before it: a reason to look at it again that is no flag
  *   cause      of the household before it: why a rule stayed open
  *   end        how many lines of each type stand before it; an export without it is not whole
+ *
+ * "searched" has a "source" and in "found" a character for each member of the household, by their
+ * citizen numbers: . no record; r a record; w only records that may be another person's; R, W the
+ * same beside a row that could not be used; x only such rows; not looked for: u not authorised, a
+ * not asked, n not answered. A source that was used and is not named found nothing about anybody
+ * who authorised; those for inspectors alone are not named. "*": rows of the caseload itself could
+ * not be used. null: the run did not say, or the household left the caseload.
  *
  * Unknown is null, money is in fen, dates are YYYY-MM-DD, codes are stable words. Places count in
  * the unpacked delivery as it was sent: "line" from 1, "offset" and "length" in bytes. People are

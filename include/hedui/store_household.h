@@ -53,10 +53,10 @@ typedef struct hedui_store_tag {
 
 /** What was found and is no flag by a recorded decision, see store_override.h. */
 typedef struct hedui_store_overridden {
-    hedui_span rule, title, subject, message;
-    hedui_span override, evidence; /**< number of the decision, and what it rests on */
+    hedui_store_flag flag; /**< what it would be; without status, why, since, basis, ask, clears */
+    hedui_span override, rests_on; /**< number of the decision, and what it rests on */
+    hedui_span proposer, approver;
     int32_t until;
-    hedui_digest content;
 } hedui_store_overridden;
 
 typedef struct hedui_store_cause {
@@ -109,9 +109,9 @@ hedui_status hedui_store_flag_list(const hedui_store_flag **flags, size_t *count
                                    hedui_store *store, hedui_span run, hedui_span household,
                                    hedui_arena *arena, hedui_err *err);
 
-/** A household's state, and a cause of its own that left a rule unanswered. */
+/** A household's state and what was searched; and a cause of its own that left a rule open. */
 typedef struct hedui_store_state {
-    hedui_span household, state;
+    hedui_span household, state, searched;
 } hedui_store_state;
 
 /** A flag or a tag by its identity. */

@@ -9,6 +9,7 @@
 
 #include <hedui/span.h>
 #include <hedui/store.h>
+#include <hedui/store_household.h>
 
 enum { HEDUI_STORE_OVERRIDE_ID = 24 };
 
@@ -71,6 +72,12 @@ hedui_status hedui_store_override_decide(hedui_store *store, hedui_span id, cons
 hedui_status hedui_store_override_list(const hedui_store_override **overrides, size_t *count,
                                        hedui_store *store, hedui_span id, hedui_span household,
                                        hedui_arena *arena, hedui_err *err);
+
+/** What a run found and overrides kept from being flags, by household, rule and subject, with its
+ * rows. @param household  Empty: all. HEDUI_E5025 once the run was purged. */
+hedui_status hedui_store_overridden_list(const hedui_store_overridden **overridden, size_t *count,
+                                         hedui_store *store, hedui_span run, hedui_span household,
+                                         hedui_arena *arena, hedui_err *err);
 
 /** Those that stood in a run, in the order of its households and rules; what stands on visit sheets
  * only is left out. None once the run was purged. @param run  Empty: the latest run. */

@@ -3,6 +3,7 @@
 #include "county.h"
 
 #include <hedui/job.h>
+#include <hedui/job_explain.h>
 #include <hedui/job_override.h>
 #include <hedui/report.h>
 #include <hedui/store_household.h>
@@ -305,11 +306,65 @@ static void it_takes_two_people_whatever_their_names_look_like(void **state)
     county_throw_away(&w);
 }
 
+/* What a decision kept away is made again with its rows like a flag, and so is what was searched.
+ */
+static void what_is_stored_otherwise_is_told(void **state)
+{
+#define OVERRIDDEN "(SELECT max(version) FROM overridden)"
+    static const struct {
+        const char *change, *kind;
+    } cases[] = {
+        {"UPDATE flag_version SET content = zeroblob(32) WHERE number = " OVERRIDDEN, "override"},
+        {"UPDATE flag_version SET message = message || '。' WHERE number = " OVERRIDDEN,
+         "override"},
+        {"UPDATE overridden SET override = 'X20140705-99'", "override"},
+        {"DELETE FROM overridden", "override"},
+        {"UPDATE searched SET found = replace(found, 'r', 'w') WHERE found LIKE '%r%'", "searched"},
+    };
+    county w;
+    char id[HEDUI_STORE_OVERRIDE_ID];
+    (void)state;
+    county_make(&w, 21);
+    hedui_span one = pick(&w, night(&w, w.as_of));
+    assert_int_equal(propose(id, &w, one, rule, "残疾证", 3), HEDUI_OK);
+    assert_int_equal(decide(&w, id, "approved", "王主任"), HEDUI_OK);
+    hedui_span run = night(&w, w.as_of + 1);
+    expect_overridden(&w, run, one, id);
+    shell(&w, "cp hedui.db kept.db");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        hedui_job_replay_outcome outcome;
+        hedui_job_explanation explained;
+        int found = 0;
+        sqlite3 *db = NULL;
+        shell(&w, "rm -f hedui.db-wal hedui.db-shm && cp kept.db hedui.db");
+        assert_int_equal(sqlite3_open(county_path(&w, "hedui.db"), &db), SQLITE_OK);
+        assert_int_equal(sqlite3_exec(db, cases[i].change, NULL, NULL, NULL), SQLITE_OK);
+        (void)sqlite3_close(db);
+        assert_int_equal(hedui_job_replay(&outcome, county_workspace(&w), run, hedui_span_of(""), 2,
+                                          w.arena, NULL, NULL),
+                         HEDUI_OK);
+        for (int64_t d = 0; d < outcome.difference_count && d < HEDUI_JOB_DIFFERENCES; d++)
+            found |= strcmp(outcome.differences[d].kind, cases[i].kind) == 0;
+        if (outcome.same || !found)
+            fail_msg("replay: %s: not told", cases[i].change);
+        assert_int_equal(hedui_job_explain(&explained, county_workspace(&w), run, one, 0, 2,
+                                           w.arena, NULL, NULL),
+                         HEDUI_OK);
+        if (explained.difference_count != 1 ||
+            strcmp(explained.differences[0].kind, cases[i].kind) != 0)
+            fail_msg("explain: %s: %lld differences", cases[i].change,
+                     (long long)explained.difference_count);
+    }
+#undef OVERRIDDEN
+    county_throw_away(&w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(it_holds_from_its_approval_to_its_last_day),
         cmocka_unit_test(other_facts_a_revocation_and_the_rule_bring_it_back),
+        cmocka_unit_test(what_is_stored_otherwise_is_told),
         cmocka_unit_test(it_takes_two_people_whatever_their_names_look_like),
     };
     return cmocka_run_group_tests_name("job/override", tests, NULL, NULL);

@@ -132,6 +132,8 @@ def amount(text, spec):
     if fraction[places:].strip('0'):
         raise Unreadable('money')
     number = int(match.group(3).replace(',', '') + fraction[:places].ljust(places, '0'))
+    if number >= 2 ** 63:  # more fen than there can be
+        raise Unreadable('money')
     if '-' in (match.group(1), match.group(2)):
         if spec.get('negative') != 'true' and number:
             raise Unreadable('money')

@@ -19,9 +19,16 @@ class Record:
         self.line, self.offset, self.raw, self.fields = line, offset, raw, fields
 
 
-def split(raw, delimiter):
+# second and fourth bytes of GB18030 may look like | or ^
+GB18030 = re.compile(rb'[\x81-\xfe](?:[0-9][\x81-\xfe][0-9]|[\x40-\x7e\x80-\xfe])')
+
+
+def split(raw, delimiter, charset):
     """Fields of one record as bytes; None: a quote stays open; Unreadable: quotes out of order."""
-    if b'"' not in raw:
+    masked = raw
+    if charset == 'gb18030' and delimiter in b'|^':
+        masked = GB18030.sub(lambda found: b'\xff' * len(found[0]), raw)
+    if b'"' not in raw and masked is raw:
         return raw.split(delimiter)
     fields, at = [], 0
     while True:
@@ -40,7 +47,7 @@ def split(raw, delimiter):
             if at < len(raw) and raw[at:at + 1] != delimiter:
                 raise Unreadable('quote')
         else:
-            end = raw.find(delimiter, at)
+            end = masked.find(delimiter, at)
             end = len(raw) if end < 0 else end
             cell, at = raw[at:end], end
             if b'"' in cell:
@@ -51,7 +58,7 @@ def split(raw, delimiter):
         at += 1
 
 
-def records(data, delimiter):
+def records(data, delimiter, charset):
     """Every record; fields None where its quotes are out of order: it alone is spoiled."""
     starts, at = [], 0
     for match in ENDS.finditer(data):
@@ -64,10 +71,10 @@ def records(data, delimiter):
         begin, end = starts[line]
         last, fields = line, None
         try:
-            fields = split(data[begin:end], delimiter)
+            fields = split(data[begin:end], delimiter, charset)
             while fields is None and last + 1 < len(starts) and last - line < 1000:
                 last += 1
-                fields = split(data[begin:starts[last][1]], delimiter)
+                fields = split(data[begin:starts[last][1]], delimiter, charset)
         except Unreadable:
             fields = None
         if fields is None:
@@ -182,7 +189,7 @@ class Delivery:
 
     def take_all(self):
         start = 3 if self.data.startswith(b'\xef\xbb\xbf') else 0
-        found = list(records(self.data[start:], self.delimiter))
+        found = list(records(self.data[start:], self.delimiter, self.charset))
         for index, record in enumerate(found):
             record.offset += start
             if self.places is None:

@@ -1,13 +1,18 @@
-#!/usr/bin/env python3
-"""spoil.py WHAT < EXPORT: the export with one thing wrong, its counts made to fit again, so that
-only deriving the flags anew can tell. Lists what it knows without WHAT."""
+"""Ways to spoil an export by one thing: its counts are made to fit again, so that only deriving the
+flags anew can tell."""
 import copy
-import json
-import sys
+
+
+RAISED = ('new', 'continuing', 'changed')
 
 
 def first_flag(lines, of=lambda flag: True):
-    return next(line for line in lines if line['type'] == 'flag' and of(line))
+    return next(line for line in lines if line['type'] == 'flag' and line['status'] in RAISED
+                and of(line))
+
+
+def first_overridden(lines, of=lambda line: True):
+    return next(line for line in lines if line['type'] == 'overridden' and of(line))
 
 
 def recount(lines):
@@ -15,7 +20,9 @@ def recount(lines):
     for kind in end:
         if kind != 'type':
             end[kind] = sum(line['type'] == kind for line in lines)
-    head['counts']['flags'] = end['flag']
+    head['counts']['flags'] = sum(line['type'] == 'flag' and line['status'] in RAISED
+                                  for line in lines)
+    head['counts']['overridden'] = end['overridden']
 
 
 def flag_removed(lines):
@@ -75,6 +82,14 @@ def change_answer(lines, before, after):
                 return
 
 
+def change_answer_of(lines, flag, before, after):
+    household = next(line for line in lines if line['type'] == 'household'
+                     and line['household'] == flag['household'])
+    for answer in household['answers']:
+        if answer['rule'] == flag['rule'] and answer['answer'] == before:
+            answer['answer'] = after
+
+
 def unknown_told_clear(lines):
     change_answer(lines, 'undetermined', 'clear')
 
@@ -108,8 +123,8 @@ def delta_for_the_full_file(lines):
     """A row of a delta said to stand in the delivery that it changes."""
     delta = delta_of(lines)
     full = next(d for d in lines[0]['deliveries'] if d['feed'] == 'vehicle' and d is not delta)
-    row = next(e for line in lines if line['type'] == 'flag' for e in line['evidence']
-               if e['file'] == delta['file'])
+    row = next(e for line in lines if line['type'] == 'flag' and line['status'] in RAISED
+               for e in line['evidence'] if e['file'] == delta['file'])
     row['file'], row['sha256'] = full['file'], full['sha256']
 
 
@@ -141,19 +156,129 @@ def household_removed(lines):
                       and line['state'] == 'out_of_scope'))
 
 
+def overridden_removed(lines):
+    lines.remove(first_overridden(lines))
+
+
+def overridden_told_flag(lines):
+    line = first_overridden(lines)
+    line.update(type='flag', status='new', why=None, since=lines[0]['run'])
+    change_answer_of(lines, line, 'overridden', 'flagged')
+
+
+def overridden_of_a_clear_household(lines):
+    line = copy.deepcopy(first_overridden(lines))
+    other = next(one for one in lines if one['type'] == 'household' and one['state'] == 'clear')
+    line['household'] = other['household']
+    lines.insert(lines.index(other) + 1, line)
+
+
+def flag_told_overridden(lines):
+    """By a decision that was only proposed, refused, revoked or has run out."""
+    decided = first_overridden(lines)
+    line = first_flag(lines, lambda flag: flag['rule'] == decided['rule'])
+    for key in ('override', 'rests_on', 'proposer', 'approver', 'until'):
+        line[key] = decided[key]
+    line['type'] = 'overridden'
+    change_answer_of(lines, line, 'flagged', 'overridden')
+
+
+def another_override(lines):
+    line = first_overridden(lines)
+    line['override'] = first_overridden(lines, lambda one: one['rule'] != line['rule'])['override']
+
+
+def override_prolonged(lines):
+    first_overridden(lines)['until'] = '2015-07-05'
+
+
+def override_of_one_person(lines):
+    line = first_overridden(lines)
+    line['approver'] = line['proposer']
+
+
+def overridden_row_moved(lines):
+    line = first_overridden(lines, lambda one: any(e['line'] for e in one['evidence']))
+    next(e for e in line['evidence'] if e['line'])['line'] += 1
+
+
+def overridden_effect(lines):
+    first_overridden(lines)['effect'] = 'exclude_person'
+
+
+def overridden_told_clear(lines):
+    change_answer(lines, 'overridden', 'clear')
+
+
+def change_mark(lines, before, after, of=lambda source: True):
+    """Of the first household and source that say `before` of somebody."""
+    for line in lines:
+        for one in line.get('searched') or []:
+            if before in one['found'] and of(one['source']):
+                one['found'] = one['found'].replace(before, after, 1)
+                return
+    raise SystemExit('nothing is marked ' + before)
+
+
+def record_told_none(lines):
+    change_mark(lines, 'r', '.')
+
+
+def none_told_record(lines):
+    change_mark(lines, '.', 'r')
+
+
+def bad_row_told_none(lines):
+    change_mark(lines, 'x', '.')
+
+
+def bad_row_beside_a_record_untold(lines):
+    change_mark(lines, 'R', 'r')
+
+
+def weak_record_told_sure(lines):
+    change_mark(lines, 'w', 'r')
+
+
+def unauthorised_told_none(lines):
+    change_mark(lines, 'u', '.')
+
+
+def unasked_told_none(lines):
+    change_mark(lines, 'a', '.')
+
+
+def unanswered_told_none(lines):
+    change_mark(lines, 'n', '.')
+
+
+def source_not_told(lines):
+    next(line for line in lines if line.get('searched'))['searched'].pop()
+
+
+def source_told_in_vain(lines):
+    line = next(line for line in lines if line.get('searched'))
+    line['searched'].append({'source': 'tip', 'found': 'r'})
+
+
+def incomplete_caseload_untold(lines):
+    line = next(line for line in lines
+                if any(one['source'] == '*' for one in line.get('searched') or []))
+    line['searched'] = [one for one in line['searched'] if one['source'] != '*']
+
+
+def nothing_told_searched(lines):
+    next(line for line in lines if line.get('searched'))['searched'] = None
+
+
 WAYS = {way.__name__: way for way in (
     flag_removed, flag_added, line_off_by_one, offset_off_by_one, length_off_by_one,
     place_of_nothing, cell_changed, effect_strengthened, another_person, unknown_told_clear,
     clear_told_unknown, cause_removed, tag_removed, another_delivery, delta_left_out,
     delta_for_the_full_file, refused_told_used, older_told_used, full_told_used, gap_removed,
-    household_removed)}
-
-if __name__ == '__main__':
-    if len(sys.argv) == 1:
-        print('\n'.join(WAYS))
-        sys.exit()
-    found = [json.loads(line) for line in sys.stdin]
-    WAYS[sys.argv[1]](found)
-    recount(found)
-    for line in found:
-        print(json.dumps(line, ensure_ascii=False))
+    household_removed, overridden_removed, overridden_told_flag, overridden_of_a_clear_household,
+    flag_told_overridden, another_override, override_prolonged, override_of_one_person,
+    overridden_row_moved, overridden_effect, overridden_told_clear, record_told_none,
+    none_told_record, bad_row_told_none, bad_row_beside_a_record_untold, weak_record_told_sure,
+    unauthorised_told_none, unasked_told_none, unanswered_told_none, source_not_told,
+    source_told_in_vain, incomplete_caseload_untold, nothing_told_searched)}

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""verify.py EXPORT INBOX AREAS SHARE: derives a run's flags again from the deliveries, by nothing
-but the documents, and holds them against the export (schema hedui.runs_export/1).
+"""verify.py EXPORT INBOX AREAS SHARE LISTS DECISIONS: derives a run's flags again from the deliveries,
+by nothing but the documents, and holds them against the export (schema hedui.runs_export/1). LISTS:
+the folder with the query lists that went out; DECISIONS: what `hedui overrides list --json` says.
 
 Prints one line a rule and ends with 0 if everything agrees, 1 if anything differs."""
 import copy
@@ -13,14 +14,17 @@ import sys
 from fractions import Fraction
 
 import caseload
+import overridden
 import plain_yaml
 import rules
+import searched
 from cells import ABSENT, UNKNOWN, Code
 from deliveries import Delivery, Layout, chain_of, find_layout, first_of, no_good, split
 
 PACK = 'rules/packs/cleanup-2014'
 PROGRAMMES, STATUSES = ('dibao',), ('applying', 'receiving')
 SHOWN = 20  # differences printed of each kind
+READ = {}  # chains of deliveries by what they were read from: who checks several exports reads them once
 
 
 class Differences:
@@ -138,9 +142,12 @@ class County:
         if [one[0] for one in found] != [False] + [True] * (len(found) - 1):
             raise SystemExit(feed + ': not one full delivery with its deltas')
         self.entries[feed] = [one[3] for one in found]
-        for delta, layout, name, entry in found:
+        key = (feed, wanted and frozenset(wanted), *[(one[2], one[3]['charset']) for one in found])
+        chain += READ.get(key, [])
+        for delta, layout, name, entry in found[len(chain):]:
             chain.append(Delivery(layout, os.path.join(self.inbox, name), entry['charset'], wanted,
                                   list(chain) if delta else None))
+        READ[key] = chain
         return chain
 
     def index(self, feed):
@@ -239,7 +246,8 @@ def expected_flag(county, name, household, subject, member):
             member.masked() if member else None, effect)
 
 
-def derive(county, name):
+def derive(county, name, decided):
+    """`decided`: household, rule and subject of what is no flag by a decision."""
     answers, flags, tags, opened = {}, set(), set(), set()
     for household in county.households.values():
         judged = judge(county, name, household)
@@ -254,10 +262,13 @@ def derive(county, name):
         if name in rules.TAGS:
             tags.update((household.id, name, who.name if who else None,
                          who.masked() if who else None) for _, who in true)
-        else:
-            flags.update(expected_flag(county, name, household, s, who) for s, who in true)
-        answers[household.id] = (('tagged' if name in rules.TAGS else 'flagged') if true
-                                 else 'undetermined' if is_open else 'clear')
+            answers[household.id] = ('tagged' if true else 'undetermined' if is_open else 'clear')
+            continue
+        found = {expected_flag(county, name, household, s, who) for s, who in true}
+        flags |= found
+        answers[household.id] = ('flagged' if any(flag[:3] not in decided for flag in found)
+                                 else 'undetermined' if is_open
+                                 else 'overridden' if found else 'clear')
     return answers, flags, tags, opened
 
 
@@ -279,9 +290,11 @@ def compare_sets(kind, ours, theirs, differences):
 
 
 def compare_rule(county, export, name, said, differences):
-    answers, flags, tags, opened = derive(county, name)
+    decided = {said_flag(o) for o in export.of('overridden') if o['rule'] == name}
+    answers, flags, tags, opened = derive(county, name, {one[:3] for one in decided})
     tagging = name in rules.TAGS
-    ours = tags if tagging else flags
+    compare_sets('overridden', flags & decided, decided, differences)
+    ours = tags if tagging else flags - decided
     theirs = {said_tag(t) for t in export.of('tag') if t['rule'] == name} if tagging else \
         {said_flag(f) for f in export.flags() if f['rule'] == name}
     agreed, missing, extra = compare_sets('tag' if tagging else 'flag', ours, theirs, differences)
@@ -354,7 +367,7 @@ def check_row(county, flag, evidence, delivery, wrong):
     if row is None or len(raw) != evidence['length'] or raw != row.record.raw:
         wrong('the bytes there are not that row')
         return
-    if split(raw, delivery.delimiter) != row.record.fields:
+    if split(raw, delivery.delimiter, delivery.charset) != row.record.fields:
         wrong('the bytes there read otherwise')
     about = [m for m in household.members if any(n == m.number for n, _, _ in row.people)]
     if row.people and not about:
@@ -376,7 +389,7 @@ def check_row(county, flag, evidence, delivery, wrong):
 def check_whole(county, export, differences):
     for text in county.wrongly_used:
         differences.add('delivery', text)
-    for kind in ('head', 'gap', 'household', 'flag', 'tag', 'cause'):
+    for kind in ('head', 'gap', 'household', 'flag', 'overridden', 'tag', 'cause'):
         if len(export.of(kind)) != export.end[kind]:
             differences.add('export', f'{export.end[kind]} lines of type {kind} announced, '
                                       f'{len(export.of(kind))} there')
@@ -409,9 +422,9 @@ def check_states(export, answers, differences):
 
 
 def main(arguments):
-    if len(arguments) != 4:
+    if len(arguments) != 6:
         raise SystemExit(__doc__)
-    path, inbox, areas, share = arguments
+    path, inbox, areas, share, lists, decisions = arguments
     export = Export(path)
     differences = Differences()
     county = County(export, inbox, areas, share)
@@ -428,7 +441,7 @@ def main(arguments):
                                                  differences)
             flags += 0 if name in rules.TAGS else agreed
     places = 0
-    for flag in export.flags():
+    for flag in export.flags() + export.of('overridden'):
         for evidence in flag['evidence']:
             check_evidence(county, flag, evidence, differences)
             places += evidence['line'] > 0
@@ -436,6 +449,9 @@ def main(arguments):
     if not [name for name in said if name not in rules.COVERED]:
         print(f'states agreed {check_states(export, answers, differences)} of '
               f'{len(export.of("household"))}')
+    print(f'overridden findings agreed {overridden.compare(county, export, decisions, differences)} of '
+          f'{len(export.of("overridden"))}')
+    print(f'marks of what was searched agreed {searched.compare(county, export, lists, differences)}')
     print(f'rows of evidence read at their place: {places}')
     print('not covered: ' + (', '.join(not_covered) or 'none'))
     print(f'{flags} flags of {len(county.households)} households agreed, '

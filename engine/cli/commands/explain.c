@@ -159,7 +159,8 @@ static const char *words_of(const hedui_cli *cli, const char *kind)
         {"state", "这一户的结论不同", "another state"},
         {"searched", "各来源有无记录不同", "other records found"},
         {"cause", "无法核对的原因不同", "another cause"},
-        {"tag", "提示不同", "another tag"}};
+        {"tag", "提示不同", "another tag"},
+        {"override", "例外认定不同", "another override"}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(kind, words[i][0]) == 0)
             return words[i][1 + cli->language];

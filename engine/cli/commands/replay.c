@@ -11,11 +11,14 @@ enum { EXIT_MISMATCH = 8 };
 
 static const char *words_of(const hedui_cli *cli, const char *kind)
 {
-    static const char *const words[][3] = {{"missing", "重算后没有", "not found again"},
-                                           {"added", "重算后多出", "found, not stored"},
-                                           {"facts", "事实不同", "other facts"},
-                                           {"place", "原始行的位置不同", "another row"},
-                                           {"words", "说明文字不同", "other words"}};
+    static const char *const words[][3] = {
+        {"missing", "重算后没有", "not found again"},
+        {"added", "重算后多出", "found, not stored"},
+        {"facts", "事实不同", "other facts"},
+        {"place", "原始行的位置不同", "another row"},
+        {"words", "说明文字不同", "other words"},
+        {"override", "例外认定不同", "another override"},
+        {"searched", "各来源有无记录不同", "other records found"}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(kind, words[i][0]) == 0)
             return words[i][1 + cli->language];
