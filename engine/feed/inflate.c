@@ -6,6 +6,7 @@
 #include "feed/inflate.h"
 
 #include <errno.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
 
@@ -20,6 +21,7 @@ struct hedui_inflate {
     unsigned char *input;
     size_t size, from, to; /* unread input is input[from..to) */
     int end_of_file;
+    uint64_t whole; /* bytes of the file; 0: of a pipe nobody knows */
     stage stage;
     const hedui_raw_engine *engine;
     void *raw;
@@ -35,10 +37,13 @@ struct hedui_inflate {
 hedui_inflate *hedui_inflate_open(int fd, const char *path, size_t input_size,
                                   const hedui_raw_engine *engine, hedui_arena *arena)
 {
+    struct stat file;
     hedui_inflate *gz = hedui_arena_take(arena, sizeof *gz);
     if (!gz)
         return NULL;
     gz->fd = fd;
+    if (fstat(fd, &file) == 0 && S_ISREG(file.st_mode))
+        gz->whole = (uint64_t)file.st_size;
     gz->path = path;
     gz->size = input_size ? input_size : DEFAULT_INPUT;
     gz->input = hedui_arena_take(arena, gz->size);
@@ -278,17 +283,22 @@ done:
     return failure.status;
 }
 
-/* Inflate into out[0..room); the member's end is taken care of. */
+/* Against the whole file and not what was read of it, which hangs on the buffers. */
+static int is_bomb(const hedui_inflate *gz)
+{
+    return gz->state.length > HEDUI_INFLATE_FREE &&
+           gz->state.length / HEDUI_INFLATE_RATIO > (gz->whole ? gz->whole : offset(gz));
+}
+
+/* Inflate into out[0..room); the member's end is taken care of. The engine may hold back what had
+ * no room: the file ends early only when nothing more comes of what was read. */
 static hedui_status read_data(size_t *got, hedui_inflate *gz, void *out, size_t room,
                               hedui_err *err)
 {
     hedui_status status = refill(gz, err);
     if (status != HEDUI_OK)
         return status;
-    if (gz->from == gz->to) {
-        refuse(gz, HEDUI_REFUSAL_gz_truncated);
-        return HEDUI_OK;
-    }
+    int at_end = gz->from == gz->to;
     hedui_raw_step step = {
         .in = gz->input + gz->from, .in_length = gz->to - gz->from, .out = out, .room = room};
     hedui_raw_result result = gz->engine->run(gz->raw, &step);
@@ -304,11 +314,12 @@ static hedui_status read_data(size_t *got, hedui_inflate *gz, void *out, size_t 
         return hedui_fail_memory(err);
     if (result == HEDUI_RAW_BAD)
         refuse(gz, HEDUI_REFUSAL_gz_data);
-    else if (gz->state.length > HEDUI_INFLATE_FREE &&
-             gz->state.length / HEDUI_INFLATE_RATIO > offset(gz))
+    else if (is_bomb(gz))
         refuse(gz, HEDUI_REFUSAL_gz_bomb);
     else if (result == HEDUI_RAW_ENDED)
         return end_member(gz, err);
+    else if (at_end && !step.made)
+        refuse(gz, HEDUI_REFUSAL_gz_truncated);
     return HEDUI_OK;
 }
 

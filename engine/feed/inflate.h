@@ -18,7 +18,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/** Content may expand by this factor once it is larger than a mebibyte. */
+/** Content larger than a mebibyte may be this many times as large as the file. */
 enum { HEDUI_INFLATE_RATIO = 200, HEDUI_INFLATE_FREE = 1 << 20 };
 
 typedef struct hedui_inflate hedui_inflate;

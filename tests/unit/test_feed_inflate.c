@@ -50,6 +50,8 @@ static unpacked unpack(hedui_span bytes, size_t input, size_t room)
         assert_true(hedui_span_equal(hedui_buffer_span(&a.text), hedui_buffer_span(&b.text)));
         assert_int_equal(a.state.crc, b.state.crc);
     }
+    if (a.state.refusal == HEDUI_REFUSAL_gz_truncated)
+        assert_int_equal(a.state.length, b.state.length);
     assert_memory_equal(a.digest.bytes, b.digest.bytes, HEDUI_DIGEST_BYTES);
     hedui_buffer_free(&b.text);
     return a;
@@ -244,6 +246,44 @@ static void stops_at_a_bomb(void **state)
     free(zeros);
 }
 
+/* Bytes that expand much, then bytes that do not: whether one looks in between must not matter, and
+ * what comes out before an early end must not either. */
+static void the_verdict_hangs_on_the_file_alone(void **state)
+{
+    enum { MUCH = (1 << 20) + 1000, LITTLE = 200000 };
+    static const size_t sizes[] = {1, 7, 4096, 65536};
+    static const struct {
+        size_t cut;
+        hedui_refusal refusal;
+    } cases[] = {
+        {0, HEDUI_REFUSAL_none}, {LITTLE, HEDUI_REFUSAL_gz_bomb}, {9, HEDUI_REFUSAL_gz_truncated}};
+    char *content = calloc(1, MUCH + LITTLE);
+    uint64_t seed = 1;
+    (void)state;
+    assert_non_null(content);
+    for (size_t i = MUCH; i < MUCH + LITTLE; i++) {
+        seed = seed * 6364136223846793005u + 1442695040888963407u;
+        content[i] = (char)(seed >> 56);
+    }
+    for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
+        hedui_buffer gz;
+        uint64_t length = 0;
+        hedui_buffer_init(&gz);
+        gzip_add(&gz, (hedui_span){content, MUCH + LITTLE}, 9);
+        hedui_span file = {gz.data, gz.length - cases[c].cut};
+        for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+            unpacked u = unpack(file, sizes[i], sizes[i]);
+            assert_int_equal(u.state.refusal, cases[c].refusal);
+            if (cases[c].refusal == HEDUI_REFUSAL_gz_truncated)
+                assert_int_equal(u.state.length, i ? length : u.state.length);
+            length = u.state.length;
+            hedui_buffer_free(&u.text);
+        }
+        hedui_buffer_free(&gz);
+    }
+    free(content);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -252,6 +292,7 @@ int main(void)
         cmocka_unit_test(every_flipped_bit_is_refused_or_harmless),
         cmocka_unit_test(refuses_by_name),
         cmocka_unit_test(stops_at_a_bomb),
+        cmocka_unit_test(the_verdict_hangs_on_the_file_alone),
     };
     return cmocka_run_group_tests_name("feed/inflate", tests, NULL, NULL);
 }
