@@ -1,9 +1,12 @@
 /* What is asked tells what is decided on: the day, the flags, how many reasons held it back. */
 #include "cli/decision.h"
 #include "cli/folders.h"
+#include "cli/night.h"
 #include "cli/summary.h"
 
+#include <hedui/file.h>
 #include <hedui/json.h>
+#include <hedui/report.h>
 #include <hedui/store_run.h>
 
 #include <time.h>
@@ -89,6 +92,41 @@ static void print(hedui_cli *cli, const hedui_cli_call *call, int publish)
     }
 }
 
+/* The reports of the night say what the run is: they are written again, so that none in the folder
+ * says draft of what was released, or published of what was withdrawn. Sheets that were built for
+ * people are theirs to build again. */
+static int renew(hedui_cli *cli, const hedui_cli_call *call, hedui_store *store)
+{
+    const hedui_workspace *workspace = NULL;
+    const hedui_store_run *run = NULL;
+    hedui_report_files files = {0};
+    hedui_err err;
+    hedui_err_init(&err);
+    hedui_status status =
+        hedui_store_run_find(&run, store, hedui_span_of(call->arguments[0]), cli->arena, &err);
+    if (!status && run->purged)
+        return 0;
+    if (!status)
+        status = hedui_workspace_load(&workspace, cli->folder, cli->share, cli->arena, &err);
+    if (!status)
+        status = hedui_folder_make(workspace->out, &err);
+    if (!status)
+        status = hedui_report_write(&files, workspace->out, store, run->id, 1, cli->arena, &err);
+    if (status) {
+        hedui_cli_night_tell_unwritten(cli, call->arguments[0], &err);
+        return hedui_message_exit(status);
+    }
+    if (!cli->json && !cli->quiet)
+        hedui_buffer_format(
+            &cli->out,
+            hedui_cli_say(cli,
+                          "重写了 %s 等六个文件；台账、入户核查表等要重新生成：%s report build\n",
+                          "written again: %s and five others; ledgers and visit sheets are to be "
+                          "built again: %s report build\n"),
+            files.html, cli->program);
+    return 0;
+}
+
 int hedui_cli_decide(hedui_cli *cli, const hedui_cli_call *call, int publish)
 {
     hedui_store *store = NULL;
@@ -97,8 +135,10 @@ int hedui_cli_decide(hedui_cli *cli, const hedui_cli_call *call, int publish)
     hedui_err_init(&err);
     if (hedui_cli_store_open(&store, cli, &err) || decide(cli, call, store, publish, &err))
         code = hedui_cli_fail(cli, &err);
-    else
+    else {
         print(cli, call, publish);
+        code = renew(cli, call, store);
+    }
     hedui_store_close(store);
     return code;
 }

@@ -26,22 +26,26 @@ const char *hedui_cli_night_place(const hedui_cli *cli)
     return cli->folder ? hedui_cli_print(cli, " -C %s", cli->folder).at : "";
 }
 
-/* The run is stored: what failed is told below its summary, not in place of it. */
 void hedui_cli_night_tell(hedui_cli *cli, const hedui_job_outcome *outcome)
+{
+    if (outcome->report_failed)
+        hedui_cli_night_tell_unwritten(cli, outcome->run, &outcome->report_error);
+}
+
+/* The run is stored: what failed is told below its summary, not in place of it. */
+void hedui_cli_night_tell_unwritten(hedui_cli *cli, const char *run, const hedui_err *failed)
 {
     hedui_err err;
     hedui_buffer why;
-    if (!outcome->report_failed)
-        return;
     hedui_err_init(&err);
     hedui_buffer_init(&why);
-    hedui_message_sentence(&why, &outcome->report_error, cli->language);
+    hedui_message_sentence(&why, failed, cli->language);
     hedui_span text = hedui_buffer_span(&why);
     const char *stop = hedui_cli_say(cli, "。", ".");
     size_t length = strlen(stop);
     if (text.length >= length && memcmp(text.at + text.length - length, stop, length) == 0)
         text.length -= length;
-    (void)hedui_fail(&err, HEDUI_E8011, hedui_place_none(), HEDUI_ARG_TEXT(outcome->run),
+    (void)hedui_fail(&err, HEDUI_E8011, hedui_place_none(), HEDUI_ARG_TEXT(run),
                      HEDUI_ARG_SPAN(text));
     if (!cli->json) /* the summary stands above what went wrong behind it */
         (void)hedui_cli_flush(cli);

@@ -40,6 +40,9 @@ hedui_span hedui_cli_night_flagged(const hedui_cli_night *night, hedui_cli *cli)
 /** Tell that the reports of a stored run were not written, if so; what is in `out` goes first. */
 void hedui_cli_night_tell(hedui_cli *cli, const hedui_job_outcome *outcome);
 
+/** The same of any run whose reports were to be written. @param failed  Why they were not. */
+void hedui_cli_night_tell_unwritten(hedui_cli *cli, const char *run, const hedui_err *failed);
+
 /** " -C FOLDER" as commands to copy need it, or "". */
 const char *hedui_cli_night_place(const hedui_cli *cli);
 

@@ -79,6 +79,13 @@ static void print_head(hedui_cli *cli, const hedui_store_run *run)
         cli, hedui_span_is(run->state, "published") ? HEDUI_CLI_GREEN : HEDUI_CLI_YELLOW,
         hedui_arena_copy(cli->arena, hedui_label(HEDUI_LABEL_RUN_STATE, run->state, cli->language))
             .at);
+    for (size_t i = 0; i < run->event_count; i++) { /* whose decision it was, and why */
+        hedui_span event = hedui_label(HEDUI_LABEL_RUN_STATE, run->events[i].event, cli->language);
+        hedui_buffer_format(
+            &cli->out, hedui_cli_say(cli, "\n%.*s  %.*s：%.*s", "\n%.*s  %.*s: %.*s"),
+            (int)event.length, event.at, (int)run->events[i].person.length,
+            run->events[i].person.at, (int)run->events[i].reason.length, run->events[i].reason.at);
+    }
     add_count(cli, hedui_cli_say(cli, "\n台账 ", "\ncaseload "), run->households);
     add_count(cli, hedui_cli_say(cli, " 户 ", " households, "), run->persons);
     add_count(cli, hedui_cli_say(cli, " 人（授权有效 ", " people ("), run->persons_authorised);

@@ -9,6 +9,12 @@
 #include <hedui/store_override.h>
 #include <hedui/store_run.h>
 
+/** Why rules stayed without an answer: see store/views/unanswered.sql. */
+typedef struct hedui_report_open {
+    hedui_span reason, feed, mender; /**< in words; feed and mender are titles */
+    int64_t rules, households;
+} hedui_report_open;
+
 typedef struct hedui_report_data {
     const hedui_store_run *run;
     const hedui_store_delivery *deliveries;
@@ -17,9 +23,16 @@ typedef struct hedui_report_data {
     size_t reject_count;
     const hedui_store_stood *stood; /**< overrides that kept findings from being flags */
     size_t stood_count;
+    const hedui_report_open *open; /**< most households first */
+    size_t open_count;
 } hedui_report_data;
 
 hedui_status hedui_report_data_load(hedui_report_data *data, hedui_store *store, hedui_span run,
+                                    hedui_arena *arena, hedui_err *err);
+
+/** Why rules stayed without an answer, in `arena`; nothing of a purged run. */
+hedui_status hedui_report_open_load(const hedui_report_open **open, size_t *count,
+                                    hedui_store *store, const hedui_store_run *run,
                                     hedui_arena *arena, hedui_err *err);
 
 /** The run report in one of its formats; a failure to allocate is remembered by the buffer. */

@@ -99,3 +99,52 @@ void hedui_report_html_cell_number(hedui_buffer *out, int64_t number)
     hedui_report_html_number(out, number);
     hedui_buffer_text(out, "</td>");
 }
+
+void hedui_report_html_equation(hedui_buffer *out, const char *name, const char *unit,
+                                int64_t total, const char *const *names, const int64_t *parts,
+                                int count)
+{
+    hedui_buffer_text(out, "<p class=\"equation\">");
+    hedui_buffer_text(out, name);
+    hedui_buffer_text(out, " <b>");
+    hedui_report_html_number(out, total);
+    hedui_buffer_text(out, "</b> ");
+    hedui_buffer_text(out, unit);
+    for (int i = 0; i < count; i++) {
+        hedui_buffer_text(out, i ? " ＋ " : " ＝ ");
+        hedui_buffer_text(out, names[i]);
+        hedui_buffer_text(out, " ");
+        hedui_report_html_number(out, parts[i]);
+    }
+    hedui_buffer_text(out, "</p>\n");
+}
+
+void hedui_report_html_open(hedui_buffer *out, const hedui_report_open *open, size_t count,
+                            size_t most)
+{
+    size_t shown = most && count > most + 1 ? most : count;
+    if (!count) {
+        hedui_buffer_text(out, "<p>各户适用的规则都有了答案。</p>\n");
+        return;
+    }
+    hedui_buffer_text(out, "<table>\n<thead><tr><th>原因</th><th>数据</th><th>由谁补正</th>"
+                           "<th class=\"n\">涉及规则</th><th class=\"n\">户数</th></tr></thead>\n"
+                           "<tbody>\n");
+    for (size_t i = 0; i < shown; i++) {
+        hedui_buffer_text(out, "<tr>");
+        hedui_report_html_cell(out, open[i].reason);
+        hedui_report_html_cell(out, open[i].feed);
+        hedui_report_html_cell(out, open[i].mender);
+        hedui_report_html_cell_number(out, open[i].rules);
+        hedui_report_html_cell_number(out, open[i].households);
+        hedui_buffer_text(out, "</tr>\n");
+    }
+    if (shown < count)
+        hedui_buffer_format(out,
+                            "<tr><td colspan=\"5\" class=\"note\">另有 %zu 项，每项不超过 %lld 户，"
+                            "见同名工作簿</td></tr>\n",
+                            count - shown, (long long)open[shown].households);
+    hedui_buffer_text(out,
+                      "</tbody>\n</table>\n<p class=\"note\">同一户可以有几个原因，户数不能相加；"
+                      "逐户的原因见“核对结果（按户）”。</p>\n");
+}

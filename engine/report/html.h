@@ -38,11 +38,21 @@ void hedui_report_html_about(hedui_buffer *out, hedui_span titles, size_t count,
 /** Parts of the run report: ledgers with remarks and rejects counted; what was not checked; rules;
  * overrides that stood; towns; inputs with digests. */
 void hedui_report_html_ledgers(hedui_buffer *out, const hedui_report_data *data);
-void hedui_report_html_gaps(hedui_buffer *out, const hedui_store_run *run);
+void hedui_report_html_gaps(hedui_buffer *out, const hedui_report_data *data);
 void hedui_report_html_rules(hedui_buffer *out, const hedui_store_run *run);
 void hedui_report_html_stood(hedui_buffer *out, const hedui_report_data *data);
 void hedui_report_html_towns(hedui_buffer *out, const hedui_store_run *run);
 void hedui_report_html_inputs(hedui_buffer *out, const hedui_report_data *data);
+
+/** "total = a + b", each part with its name. */
+void hedui_report_html_equation(hedui_buffer *out, const char *name, const char *unit,
+                                int64_t total, const char *const *names, const int64_t *parts,
+                                int count);
+
+/** A table of why rules stayed without an answer, or a sentence that none did.
+ * @param most  Rows shown: what leads the list tells whom to call, the rest is a line. 0: all. */
+void hedui_report_html_open(hedui_buffer *out, const hedui_report_open *open, size_t count,
+                            size_t most);
 
 /** One cell of a table. */
 void hedui_report_html_cell(hedui_buffer *out, hedui_span text);

@@ -18,6 +18,18 @@ static void put_label(hedui_buffer *out, hedui_label_kind kind, hedui_span code)
     hedui_escape_html(out, hedui_label(kind, code, HEDUI_ZH));
 }
 
+/* Whose decision the state is: a night with nothing to hold it back needs nobody's. */
+static void put_decider(hedui_buffer *out, const hedui_store_run *run)
+{
+    if (run->event_count) {
+        put(out, "（");
+        hedui_escape_html(out, run->events[run->event_count - 1].person);
+        put(out, "决定，理由见下）");
+    } else if (hedui_span_is(run->state, "published")) {
+        put(out, "（没有暂不发布的原因，程序自动发布）");
+    }
+}
+
 static void put_head(hedui_buffer *out, const hedui_store_run *run)
 {
     put(out, "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n"
@@ -33,6 +45,7 @@ static void put_head(hedui_buffer *out, const hedui_store_run *run)
     hedui_report_html_date(out, run->as_of);
     put(out, "</td></tr>\n<tr><th>发布情况</th><td>");
     put_label(out, HEDUI_LABEL_RUN_STATE, run->state);
+    put_decider(out, run);
     put(out, "</td><th>对比批次</th><td>");
     if (run->base.length)
         hedui_escape_html(out, run->base);
@@ -83,7 +96,7 @@ static void put_holds(hedui_buffer *out, const hedui_report_data *data)
         put(out, "</div>\n");
     }
     for (size_t i = 0; i < run->event_count; i++) {
-        put(out, "<p>");
+        put(out, "<p class=\"must\">");
         put_label(out, HEDUI_LABEL_RUN_STATE, run->events[i].event);
         put(out, "：");
         hedui_escape_html(out, run->events[i].person);
@@ -94,25 +107,6 @@ static void put_holds(hedui_buffer *out, const hedui_report_data *data)
     hedui_buffer_free(&sentence);
     hedui_buffer_free(&remark);
     hedui_buffer_free(&titles);
-}
-
-/* "total = a + b", each part with its name. */
-static void equation(hedui_buffer *out, const char *name, const char *unit, int64_t total,
-                     const char *const *names, const int64_t *parts, int count)
-{
-    put(out, "<p class=\"equation\">");
-    put(out, name);
-    put(out, " <b>");
-    hedui_report_html_number(out, total);
-    put(out, "</b> ");
-    put(out, unit);
-    for (int i = 0; i < count; i++) {
-        put(out, i ? " ＋ " : " ＝ ");
-        put(out, names[i]);
-        put(out, " ");
-        hedui_report_html_number(out, parts[i]);
-    }
-    put(out, "</p>\n");
 }
 
 /* +6.9%, in tenths rounded half away from zero. */
@@ -145,9 +139,9 @@ static void put_summary(hedui_buffer *out, const hedui_store_run *run)
     for (int i = 0; i < 4; i++)
         rows += run->rows_matched[i];
     put(out, "<h2>一、核对结果</h2>\n");
-    equation(out, "台账", "户", run->households, states, state_parts, 4);
-    equation(out, "疑点", "条", run->flags, kinds, kind_parts, 3);
-    equation(out, "疑点", "条", run->flags, levels, level_parts, 3);
+    hedui_report_html_equation(out, "台账", "户", run->households, states, state_parts, 4);
+    hedui_report_html_equation(out, "疑点", "条", run->flags, kinds, kind_parts, 3);
+    hedui_report_html_equation(out, "疑点", "条", run->flags, levels, level_parts, 3);
     if (run->base.length) {
         put(out, "<p>对比批次有疑点 ");
         hedui_report_html_number(out, run->base_flagged);
@@ -155,7 +149,7 @@ static void put_summary(hedui_buffer *out, const hedui_store_run *run)
         hedui_report_html_number(out, run->flagged);
         put(out, " 户");
         put_change(out, run->base_flagged, run->flagged);
-        put(out, "。上期疑点中，已核对且不再出现的 ");
+        put(out, "。以前的疑点中，已核对且不再出现的 ");
         hedui_report_html_number(out, run->gone);
         put(out, " 条；因来源或授权不足、本次未核对而保留的 ");
         hedui_report_html_number(out, run->not_checked);
@@ -168,7 +162,7 @@ static void put_summary(hedui_buffer *out, const hedui_store_run *run)
     put(out, " 人，在数据源中有记录的 ");
     hedui_report_html_number(out, run->persons_matched);
     put(out, " 人。</p>\n");
-    equation(out, "对应到台账成员", "行次", rows, matches, run->rows_matched, 4);
+    hedui_report_html_equation(out, "对应到台账成员", "行次", rows, matches, run->rows_matched, 4);
     put(out,
         "<p class=\"note\">“部分未核对”的户没有疑点，但至少有一条规则因数据或授权不足无法判断，"
         "不等于没有问题。匹配存疑（姓名不同、由15位号升位等）的疑点一律只作入户核实。“行次”按成员计"
@@ -181,7 +175,7 @@ void hedui_report_data_html(hedui_buffer *out, const hedui_report_data *data)
     put_holds(out, data);
     put_summary(out, data->run);
     hedui_report_html_ledgers(out, data);
-    hedui_report_html_gaps(out, data->run);
+    hedui_report_html_gaps(out, data);
     hedui_report_html_rules(out, data->run);
     hedui_report_html_stood(out, data);
     hedui_report_html_towns(out, data->run);

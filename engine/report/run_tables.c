@@ -173,14 +173,15 @@ void hedui_report_html_ledgers(hedui_buffer *out, const hedui_report_data *data)
     put_rejects(out, data);
 }
 
-void hedui_report_html_gaps(hedui_buffer *out, const hedui_store_run *run)
+void hedui_report_html_gaps(hedui_buffer *out, const hedui_report_data *data)
 {
-    put(out, "<h2>三、未能核对的内容</h2>\n");
+    const hedui_store_run *run = data->run;
+    put(out, "<h2>三、无法核对的内容</h2>\n");
     if (!run->gap_count)
         put(out, "<p>各规则所需的数据源都已采用。</p>\n");
     else
         put(out, "<table>\n<thead><tr><th>规则</th><th>数据源</th><th>原因</th>"
-                 "<th class=\"n\">未能判断的户数</th></tr></thead>\n<tbody>\n");
+                 "<th class=\"n\">无法核对的户数</th></tr></thead>\n<tbody>\n");
     for (size_t i = 0; i < run->gap_count; i++) {
         put(out, "<tr>");
         hedui_report_html_cell(out, run->gaps[i].rule);
@@ -197,9 +198,10 @@ void hedui_report_html_gaps(hedui_buffer *out, const hedui_store_run *run)
         put(out, "</tr>\n");
     }
     put(out, run->gap_count ? "</tbody>\n</table>\n" : "");
-    put(out,
-        "<p class=\"note\">因各户自身原因（没有授权、栏目为空等）未能判断的，合并计入下表末列；"
-        "逐户原因见“核对结果（按户）”。</p>\n");
+    if (run->purged)
+        return;
+    put(out, "<h3>按原因</h3>\n");
+    hedui_report_html_open(out, data->open, data->open_count, 0);
 }
 
 static int is_tag(const hedui_store_rule *rule)
@@ -241,7 +243,7 @@ static void put_tags(hedui_buffer *out, const hedui_store_run *run)
         return;
     put(out, "<h3>重点核查类别</h3>\n<table>\n<thead><tr><th>规则</th><th>依据</th>"
              "<th class=\"n\">提示条数</th><th class=\"n\">户数</th>"
-             "<th class=\"n\">未能判断户数</th></tr></thead>\n<tbody>\n");
+             "<th class=\"n\">无法核对的户数</th></tr></thead>\n<tbody>\n");
     for (size_t i = 0; i < run->rule_count; i++)
         if (is_tag(&run->rules[i]))
             put_rule(out, &run->rules[i]);
@@ -254,7 +256,7 @@ void hedui_report_html_rules(hedui_buffer *out, const hedui_store_run *run)
     put(out, "<h2>四、规则</h2>\n<table>\n<thead><tr><th>规则</th><th>依据</th><th "
              "class=\"w\">优先级</th>"
              "<th>处理口径</th><th class=\"n\">疑点条数</th><th class=\"n\">有疑点户数</th>"
-             "<th class=\"n\">未能判断户数</th></tr></thead>\n<tbody>\n");
+             "<th class=\"n\">无法核对的户数</th></tr></thead>\n<tbody>\n");
     for (size_t i = 0; i < run->rule_count; i++)
         if (!is_tag(&run->rules[i]))
             put_rule(out, &run->rules[i]);
@@ -307,9 +309,9 @@ void hedui_report_html_towns(hedui_buffer *out, const hedui_store_run *run)
 {
     put(out,
         "<h2>五、各乡镇</h2>\n<table>\n<thead><tr><th>乡镇（街道）</th><th class=\"n\">台账户数"
-        "</th><th class=\"n\">有疑点</th><th class=\"n\">上次有疑点</th>"
+        "</th><th class=\"n\">有疑点</th><th class=\"n\">上期有疑点</th>"
         "<th class=\"n\">未发现疑点</th>"
-        "<th class=\"n\">部分未核对</th><th class=\"n\">不在范围</th>"
+        "<th class=\"n\">部分未核对</th><th class=\"n\">不在核对范围</th>"
         "<th class=\"n\">疑点条数</th><th class=\"n\">高</th><th class=\"n\">中</th>"
         "<th class=\"n\">低</th></tr></thead>\n<tbody>\n");
     hedui_store_town sum = {0};
@@ -356,7 +358,10 @@ void hedui_report_html_inputs(hedui_buffer *out, const hedui_report_data *data)
         put(out, "<tr><td class=\"w\">");
         put_label(out, HEDUI_LABEL_INPUT, run->inputs[i].kind);
         put(out, "</td>");
-        hedui_report_html_cell(out, run->inputs[i].name);
+        /* of what the program itself writes down the kind says all: its name is for programs */
+        int own = hedui_span_is(run->inputs[i].kind, "prior") ||
+                  hedui_span_is(run->inputs[i].kind, "inputs");
+        hedui_report_html_cell(out, own ? hedui_span_of("") : run->inputs[i].name);
         put(out, "<td>");
         hedui_report_html_digest(out, &run->inputs[i].digest);
         put(out, "</td></tr>\n");

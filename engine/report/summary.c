@@ -66,6 +66,53 @@ static hedui_status grow(hedui_summary_rule **rules, size_t *room, size_t count,
     return HEDUI_OK;
 }
 
+/* A row of store/views/work.sql. */
+enum { W_TOWN, LISTED, KEPT_ONLY, OVERDUE, SOON, LATER, OPEN_END, FIRST, UNANSWERED, W_COLUMNS };
+
+static void add_work(hedui_summary_work *to, const hedui_sheet_cell *cells)
+{
+    to->listed += cells[LISTED].number;
+    to->kept_only += cells[KEPT_ONLY].number;
+    to->overdue += cells[OVERDUE].number;
+    to->soon += cells[SOON].number;
+    to->later += cells[LATER].number;
+    to->open_end += cells[OPEN_END].number;
+    to->unanswered += cells[UNANSWERED].number;
+    if (!cells[FIRST].is_empty && (to->first == INT32_MIN || cells[FIRST].number < to->first))
+        to->first = (int32_t)cells[FIRST].number;
+}
+
+static hedui_status load_work(hedui_summary *summary, const hedui_report_order *order,
+                              hedui_err *err)
+{
+    const hedui_store_run *run = order->run;
+    hedui_store_view view = {0};
+    hedui_sheet_cell cells[W_COLUMNS];
+    hedui_summary_work *work = hedui_arena_array(order->arena, run->town_count + 1, sizeof *work);
+    if (!work)
+        return hedui_fail_memory(err);
+    for (size_t i = 0; i <= run->town_count; i++)
+        work[i] = (hedui_summary_work){.first = INT32_MIN};
+    hedui_status status =
+        hedui_store_view_open(&view, order->store, "work", run->id, order->arena, err);
+    while (!status && hedui_store_view_row(cells, &view, err)) {
+        add_work(&work[run->town_count], cells);
+        for (size_t i = 0; i < run->town_count; i++)
+            if (hedui_span_equal(run->towns[i].code, cells[W_TOWN].text))
+                add_work(&work[i], cells);
+    }
+    if (!status)
+        status = view.status;
+    hedui_store_view_close(&view);
+    summary->work = work;
+    return status;
+}
+
+const hedui_summary_work *hedui_summary_all_work(const hedui_summary *summary)
+{
+    return &summary->work[summary->run->town_count];
+}
+
 hedui_status hedui_summary_load(hedui_summary *summary, const hedui_report_order *order,
                                 hedui_err *err)
 {
@@ -92,8 +139,17 @@ hedui_status hedui_summary_load(hedui_summary *summary, const hedui_report_order
     if (!status)
         status = view.status;
     hedui_store_view_close(&view);
+    hedui_summary loaded = {.run = order->run,
+                            .rules = rules,
+                            .rule_count = count,
+                            .knows_before = knows_before(order->run)};
     if (!status)
-        *summary = (hedui_summary){order->run, rules, count, knows_before(order->run)};
+        status = load_work(&loaded, order, err);
+    if (!status)
+        status = hedui_report_open_load(&loaded.open, &loaded.open_count, order->store, order->run,
+                                        order->arena, err);
+    if (!status)
+        *summary = loaded;
     return status;
 }
 

@@ -325,6 +325,10 @@ size_t hedui_store_remark_titles(hedui_buffer *titles, const hedui_store_deliver
     for (size_t i = 0; i < delivery; i++)
         if (has_remark(&deliveries[i], r))
             return 0;
+    const hedui_store_delivery earlier = {.remarks = deliveries[delivery].remarks,
+                                          .remark_count = remark};
+    if (has_remark(&earlier, r)) /* two measures of one column may say the same */
+        return 0;
     size_t told = delivery, titled = 1;
     hedui_buffer_add(titles, deliveries[told].title);
     for (size_t i = delivery + 1; i < count; i++)

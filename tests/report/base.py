@@ -59,7 +59,7 @@ class Store:
                 continue
             household = self.households[flag['household']]
             flags.append({
-                'household': household['name'], 'now': household, 'rule': flag['rule'],
+                'number': number, 'household': household['name'], 'now': household, 'rule': flag['rule'],
                 'subject': flag['subject'], 'since': self.runs[flag['run']], 'why': event['why'],
                 'kept': event['kind'] == 'not_checked', 'version': version,
                 'effect': version['effect'], 'severity': self.severity(flag['rule']),
@@ -92,3 +92,36 @@ class Store:
 
     def people(self, household):
         return json.loads(household['people'])
+
+    def listed(self):
+        """Households on ledgers: by town code (raised or not, earliest day to look or None)."""
+        day = {}
+        for event in self.rows("SELECT * FROM flag_event WHERE kind = 'new'"):
+            if event['run'] in self.chain:
+                day[event['flag']] = max(day.get(event['flag'], 0), event['run'])
+        found = {}
+        for flag in self.flags:
+            first = self.runs[day.get(flag['number'], flag['since']['number'])]['visit_by']
+            old = found.get(flag['household'])
+            if old is None:
+                found[flag['household']] = [flag['now']['town_code'], not flag['kept'], first]
+            else:
+                old[1] = old[1] or not flag['kept']
+                days = [d for d in (old[2], first) if d is not None]
+                old[2] = min(days) if days else None
+        return found
+
+    def open_causes(self):
+        """Rules left without an answer by a household's own causes: (household, rule, reason, source)."""
+        causes = {c['number']: c for c in self.rows('SELECT * FROM cause')}
+        raised = {(f['rule'], f['household']) for f in self.flags if not f['kept']}
+        names = {n: h['name'] for n, h in self.households.items()}
+        found = set()
+        for number, event in self.newest('SELECT * FROM cause_event', 'cause').items():
+            cause = causes[number]
+            rule = self.rules.get(cause['rule'])
+            if (event['open'] and rule and rule['effect'] != 'inform'
+                    and rule['shown'] == 'everywhere'
+                    and (cause['rule'], names[cause['household']]) not in raised):
+                found.add((cause['household'], cause['rule'], cause['reason'], cause['source']))
+        return found

@@ -73,7 +73,10 @@ def towns_of(store):
 def check_workbook(path, store, now, before):
     sheets = xlsx.read(path)
     equal('sheets', [s.name for s in sheets],
-          ['按类别', '按乡镇', '类别×乡镇（户数）', '类别×乡镇（条数）'])
+          ['按类别', '按乡镇', '类别×乡镇（户数）', '类别×乡镇（条数）',
+           '没有核对到的', '核查期限'])
+    titles = [s.cells[(1, 1)] for s in sheets]
+    equal('a title of its own on each printed sheet', len(set(titles)), len(sheets))
     names = towns_of(store)
     rules = {r['id']: r for r in store.rules.values()
              if r['effect'] != 'inform' and r['shown'] == 'everywhere'}
@@ -117,7 +120,70 @@ def check_workbook(path, store, now, before):
                 equal('%s %s %s' % (sheet.name, row['规则'], name), row.get(name, 0),
                       total(now, index, row['规则'], town))
             equal('%s %s' % (sheet.name, row['规则']), row['合计'], total(now, index, row['规则']))
+    check_open(sheets[4], store)
+    check_work(sheets[5], store, names)
     return rows
+
+
+def check_open(sheet, store):
+    """Each reason and source with its households and rules, from the base tables."""
+    reasons = {'数据源未收到': 'not_supplied', '数据源未采用': 'refused', '数据源过期': 'stale',
+               '没有有效的核对授权': 'not_authorised', '来源中此人的行有问题，未采用': 'rejected_row',
+               '来源数据互相矛盾': 'conflict', '所需栏目为空': 'empty_field',
+               '所需栏目无法读取': 'bad_field', '没有适用的标准参数': 'parameter',
+               '台账中该户资料不完整': 'caseload', '来源中没有所需的记录': 'no_record',
+               '所需栏目的值无法用于计算': 'bad_value'}
+    of = {d['feed']: (d['title'], d['source']) for d in store.deliveries.values()}
+    expected = {}
+    for household, rule, reason, source in store.open_causes():
+        title, mender = of.get(source, ('见逐户的原因', '核对中心'))
+        if reason == 'not_authorised':
+            title, mender = '各数据源', '乡镇（街道）'
+        elif reason == 'caseload':
+            mender = '乡镇（街道）'
+        elif reason == 'parameter':
+            title, mender = '标准和区划表', '核对中心'
+        at = expected.setdefault((reason, title, mender), [set(), set()])
+        at[0].add(household)
+        at[1].add(rule)
+    expected = {k: (len(h), len(r)) for k, (h, r) in expected.items()}
+    for gap in store.rows('SELECT * FROM gap WHERE run = ?', store.run['number']):
+        rule = store.rules[gap['rule']]
+        if rule['effect'] == 'inform' or rule['shown'] != 'everywhere':
+            continue
+        key = (gap['reason'], *of[gap['source']])
+        most, rules = expected.get(key, (0, 0))
+        expected[key] = (max(most, gap['households']), rules + 1)
+    got = {}
+    for row in table(sheet):
+        key = (reasons.get(row['原因'], row['原因']), row['数据'], row['由谁补正'])
+        got[key] = (row['户数'], row['涉及规则'])
+    equal('what was not checked', got, expected)
+    if not expected:
+        equal('a night with something not checked', expected, 'some')
+
+
+def check_work(sheet, store, names):
+    rows = {row['乡镇（街道）']: row for row in table(sheet)[:-1]}
+    today = store.run['as_of']
+    captions = ('要核查的户数', '其中疑点都没有核对到', '已过期限', '七日内到期', '七日后到期',
+                '没有定期限')
+    sums = [0] * 6
+    for code, name in names.items():
+        if name not in rows:
+            continue
+        mine = [h for h in store.listed().values() if h[0] == code]
+        days = [h[2] for h in mine]
+        expected = [len(mine), sum(not h[1] for h in mine),
+                    sum(d is not None and d < today for d in days),
+                    sum(d is not None and today <= d <= today + 7 for d in days),
+                    sum(d is not None and d > today + 7 for d in days),
+                    sum(d is None for d in days)]
+        equal('work of ' + name, [rows[name][c] for c in captions], expected)
+        sums = [a + b for a, b in zip(sums, expected)]
+    for caption, expected in zip(captions, sums):
+        check_sum(sheet, caption, expected)
+    equal('every household that is listed', sums[0], len(store.listed()))
 
 
 def check_html(path, store, rows, now, before):
@@ -132,6 +198,18 @@ def check_html(path, store, rows, now, before):
         shown = ['—' if rule.get(k) is None else str(rule[k]) for k in ('户数', '条数', '上期条数')]
         equal('HTML, rule ' + cells[0], row[1:2] + row[3:6], cells[1:] + shown)
         equal('HTML, kept of ' + cells[0], row[7], str(rule['本次未核对']))
+    text_of = re.sub('<[^>]*>', '', text).replace(',', '')
+    run = store.run
+    for part in ('台账 %d 户 ＝ 有疑点 %d ＋ 未发现疑点 %d ＋ 部分未核对 %d ＋ 不在核对范围 %d'
+                 % (run['households'], run['flagged'], run['clear'], run['unchecked'],
+                    run['out_of_scope']),
+                 '有 %d 户至少一条规则无法核对' % sum(
+                     h['state'] != 'absent' and h['unanswered'] > 0
+                     for h in store.households.values())):
+        equal('said at the head: ' + part, part in text_of, True)
+    if before is not None:
+        part = '这次没有核对到、不能当作已消除的 %d 条' % total(now, 2)
+        equal('said of what is kept: ' + part, part in text_of, True)
     equal('a comparison', '上期多' in text or '上期少' in text or '上期持平' in text,
           before is not None)
     charts = re.findall('<svg.*?</svg>', text, re.S)
@@ -143,7 +221,7 @@ def check_html(path, store, rows, now, before):
             width, x = int(bar.get('width')), int(bar.get('x'))
             equal('a bar within its chart', width > 0 and x + width <= 861, True)
     # numbers behind the bars: every rule with flags once, every town once
-    shown = [int(n.replace(',', '')) for c in charts for n in re.findall(r'">([\d,]+)</text>', c)]
+    shown = [int(n.replace(',', '')) for c in charts for n in re.findall(r'class="t"[^>]*>([\d,]+)</text>', c)]
     equal('numbers in charts', sorted(shown),
           sorted([r['条数'] for r in rows if r['条数']] +
                  [total(now, 1, town=t) for t in {f['now']['town_code'] for f in store.flags} |

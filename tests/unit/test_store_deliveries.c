@@ -18,11 +18,11 @@ static hedui_store_remark remark(int number, const char *argument, const char *v
 static void equal_remarks_are_told_once_with_all_titles(void **state)
 {
     (void)state;
-    /* vehicle: new, extra 5 %, held; tax (two files): new, held 5 %; deaths (two files, the first
-     * without a remark of the second): twice the number with another argument, and with another
-     * verdict */
-    const hedui_store_remark vehicle[] = {remark(2121, "", "accepted"),
-                                          remark(2113, "5", "accepted")};
+    /* vehicle: new, extra 5 %, new once more; tax (two files): new, held 5 %; deaths (two files,
+     * the first without a remark of the second): twice the number with another argument, and with
+     * another verdict */
+    const hedui_store_remark vehicle[] = {
+        remark(2121, "", "accepted"), remark(2113, "5", "accepted"), remark(2121, "", "accepted")};
     const hedui_store_remark tax[] = {remark(2121, "", "accepted"), remark(2113, "5", "held")};
     const hedui_store_remark tax_again[] = {remark(2121, "", "accepted")};
     const hedui_store_remark deaths[] = {remark(2113, "6", "held"), remark(2113, "5", "held")};
@@ -33,7 +33,7 @@ static void equal_remarks_are_told_once_with_all_titles(void **state)
                                               "火化登记"};
     const hedui_store_remark *const remarks[CASES] = {vehicle, tax, tax_again, deaths,
                                                       deaths_again};
-    static const size_t counts[CASES] = {2, 2, 1, 2, 1};
+    static const size_t counts[CASES] = {3, 2, 1, 2, 1};
     for (size_t i = 0; i < CASES; i++) {
         d[i].title = hedui_span_of(titles[i]);
         d[i].remarks = remarks[i];
@@ -46,6 +46,7 @@ static void equal_remarks_are_told_once_with_all_titles(void **state)
     } rows[] = {
         {0, 0, "机动车登记、个人所得税、火化登记", 3},
         {0, 1, "机动车登记", 1},
+        {0, 2, "", 0},
         {1, 0, "", 0},
         {1, 1, "个人所得税、火化登记", 2},
         {2, 0, "", 0},
