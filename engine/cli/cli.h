@@ -33,10 +33,19 @@ typedef enum hedui_cli_origin {
     HEDUI_CLI_ABOVE     /**< the nearest above the current one with a hedui.yaml */
 } hedui_cli_origin;
 
+/** What a list is printed as, see cli/list.h; JSON sets `json`. */
+typedef enum hedui_cli_shape {
+    HEDUI_CLI_TABLE,
+    HEDUI_CLI_CSV,
+    HEDUI_CLI_MARKDOWN,
+    HEDUI_CLI_JSON
+} hedui_cli_shape;
+
 typedef struct hedui_cli {
     hedui_language language;
     const char *language_from;    /**< "--lang", the environment variable, or NULL: the default */
     int json;                     /**< one JSON document in place of text */
+    hedui_cli_shape shape;        /**< of lists */
     int quiet;                    /**< errors only */
     int color_out, color_err;     /**< 1: may colour */
     hedui_cli_progress_mode mode; /**< never AUTO once set up */
@@ -45,12 +54,14 @@ typedef struct hedui_cli {
     const char *share;            /**< with the shipped feeds/ and rules/packs/ */
     hedui_arena *arena;           /**< lives as long as the command */
     hedui_buffer out;             /**< for standard output */
-    hedui_buffer next;            /**< what to do next, told when the command has ended */
-    const char *program;          /**< how the program was called, for commands to copy */
-    hedui_notes notes;            /**< warnings and lists of errors, printed as they come */
-    int told;                     /**< errors printed through `notes` */
-    int wrote;                    /**< 1: something went to standard output */
-    hedui_err failed;             /**< the last failure printed, for a program that reads JSON */
+    hedui_buffer
+        list; /**< for standard output unless shape is TABLE; then `out` is for standard error */
+    hedui_buffer next;   /**< what to do next, told when the command has ended */
+    const char *program; /**< how the program was called, for commands to copy */
+    hedui_notes notes;   /**< warnings and lists of errors, printed as they come */
+    int told;            /**< errors printed through `notes` */
+    int wrote;           /**< 1: something went to standard output */
+    hedui_err failed;    /**< the last failure printed, for a program that reads JSON */
 } hedui_cli;
 
 /** The text in the language spoken; a format stays checked against its arguments. */

@@ -37,7 +37,7 @@ static void end_line(hedui_buffer *out)
     hedui_buffer_byte(out, '\n');
 }
 
-static hedui_span cell_at(const hedui_cli_grid *grid, uint32_t i)
+hedui_span hedui_cli_grid_cell(const hedui_cli_grid *grid, uint32_t i)
 {
     return i < grid->count ? grid->cells[i / BLOCK][i % BLOCK] : (hedui_span){"", 0};
 }
@@ -125,7 +125,7 @@ static void print_row(hedui_buffer *out, const hedui_cli_grid *grid, uint32_t ro
     uint32_t columns = (uint32_t)strlen(grid->sides);
     int more = 1;
     for (uint32_t c = 0; c < columns; c++)
-        rest[c] = cell_at(grid, row * columns + c);
+        rest[c] = hedui_cli_grid_cell(grid, row * columns + c);
     while (more) {
         more = 0;
         for (uint32_t blank = 0; blank < indent; blank++)
@@ -150,7 +150,7 @@ void hedui_cli_grid_print(hedui_buffer *out, const hedui_cli_grid *grid, uint32_
     size_t widths[HEDUI_CLI_GRID_COLUMNS] = {0};
     uint32_t columns = (uint32_t)strlen(grid->sides);
     for (uint32_t i = 0; i < grid->count; i++) {
-        size_t width = hedui_display_width(cell_at(grid, i));
+        size_t width = hedui_display_width(hedui_cli_grid_cell(grid, i));
         if (width > widths[i % columns])
             widths[i % columns] = width;
     }

@@ -26,6 +26,9 @@ void hedui_cli_grid_init(hedui_cli_grid *grid, const char *sides, hedui_arena *a
  * beyond HEDUI_CLI_GRID_CELLS are left out: longer lists are for files. */
 void hedui_cli_grid_add(hedui_cli_grid *grid, hedui_span text);
 
+/** The cell with index `i` in the order of adding; empty behind the last. */
+hedui_span hedui_cli_grid_cell(const hedui_cli_grid *grid, uint32_t i);
+
 /** Append the rows, each with `indent` blanks in front and two blanks between columns. Where
  * standard output is a terminal, columns of text are folded to its width if that is enough. */
 void hedui_cli_grid_print(hedui_buffer *out, const hedui_cli_grid *grid, uint32_t indent);

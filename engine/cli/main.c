@@ -56,6 +56,9 @@ static void set_up(hedui_cli *cli, const hedui_cli_call *call)
     const hedui_cli_value *value = hedui_cli_value_find(call, "folder");
     hedui_cli_folder_settle(cli, value ? value->text : NULL);
     cli->json = hedui_cli_value_find(call, "json") != NULL;
+    value = hedui_cli_value_find(call, "format"); /* of report build it is a text, and 0 */
+    cli->shape = value ? (hedui_cli_shape)value->number : HEDUI_CLI_TABLE;
+    cli->json |= cli->shape == HEDUI_CLI_JSON;
     cli->quiet = hedui_cli_value_find(call, "quiet") != NULL;
     value = hedui_cli_value_find(call, "color");
     cli->color_out = colored(value ? value->number : 0, STDOUT_FILENO);
@@ -85,11 +88,23 @@ static int wants_json(int argc, char *const *argv)
     return 0;
 }
 
+/* The list alone to standard output; what else was said is for the person who asked. */
+static void put_list(hedui_cli *cli)
+{
+    if (cli->out.length && !cli->quiet)
+        (void)fwrite(cli->out.data, 1, cli->out.length, stderr);
+    hedui_buffer_clear(&cli->out);
+    hedui_buffer_add(&cli->out, hedui_buffer_span(&cli->list));
+    cli->out.failed |= hedui_buffer_failed(&cli->list);
+}
+
 /* With --json there is one document, of the failure if the command had no other to give. */
 static int finish(hedui_cli *cli, int code)
 {
     if (cli->json && code && !cli->wrote && !cli->out.length && cli->failed.status)
         hedui_cli_fail_write(cli, &cli->failed);
+    if (!cli->json && cli->shape != HEDUI_CLI_TABLE)
+        put_list(cli);
     int flushed = hedui_cli_flush(cli);
     if (cli->next.length)
         (void)fwrite(cli->next.data, 1, cli->next.length, stderr);
@@ -151,6 +166,7 @@ int main(int argc, char **argv)
     hedui_err_init(&cli.failed);
     cli.arena = hedui_arena_open(0);
     hedui_buffer_init(&cli.out);
+    hedui_buffer_init(&cli.list);
     hedui_buffer_init(&cli.next);
     cli.program = argc > 0 && strchr(argv[0], '/') ? argv[0] : "hedui";
     int code = 1;
@@ -164,6 +180,7 @@ int main(int argc, char **argv)
         code = hedui_cli_fail(&cli, &err);
     }
     hedui_buffer_free(&cli.out);
+    hedui_buffer_free(&cli.list);
     hedui_buffer_free(&cli.next);
     hedui_arena_close(cli.arena);
     return code;

@@ -1,51 +1,8 @@
-/* CSV for office programs, which open a file by guessing: guessed formulas and guessed numbers are
- * both guarded against. */
+/* CSV for office programs. */
 #include "sheet/sheet.h"
 
 #include <hedui/date.h>
-
-static int begins(hedui_span text, const char *with)
-{
-    size_t length = strlen(with);
-    return text.length >= length && memcmp(text.at, with, length) == 0;
-}
-
-static int is_formula(hedui_span text)
-{
-    static const char *const starts[] = {"=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"};
-    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
-        if (begins(text, starts[i]))
-            return 1;
-    return 0;
-}
-
-static int is_long_number(hedui_span text)
-{
-    enum { SHOWN_WHOLE = 11 };
-    for (size_t i = 0; i < text.length; i++)
-        if (text.at[i] < '0' || text.at[i] > '9')
-            return 0;
-    return text.length > SHOWN_WHOLE;
-}
-
-static void put_text(hedui_buffer *out, hedui_span text)
-{
-    int guard = is_formula(text) || is_long_number(text);
-    int quote = 0;
-    for (size_t i = 0; i < text.length && !quote; i++)
-        quote = text.at[i] == '"' || text.at[i] == ',' || text.at[i] == '\n' || text.at[i] == '\r';
-    if (quote)
-        hedui_buffer_byte(out, '"');
-    if (guard)
-        hedui_buffer_byte(out, '\'');
-    for (size_t i = 0; i < text.length; i++) {
-        if (text.at[i] == '"')
-            hedui_buffer_byte(out, '"');
-        hedui_buffer_byte(out, text.at[i]);
-    }
-    if (quote)
-        hedui_buffer_byte(out, '"');
-}
+#include <hedui/escape.h>
 
 static void put_money(hedui_buffer *out, int64_t fen)
 {
@@ -69,7 +26,7 @@ static void put_cell(hedui_buffer *out, hedui_sheet_kind kind, const hedui_sheet
         return;
     switch (kind) {
     case HEDUI_SHEET_TEXT:
-        put_text(out, cell->text);
+        hedui_escape_csv(out, cell->text);
         break;
     case HEDUI_SHEET_NUMBER:
         hedui_buffer_format(out, "%lld", (long long)cell->number);
@@ -91,7 +48,7 @@ void hedui_sheet_csv_head(hedui_buffer *out, const hedui_sheet_column *columns, 
     for (uint32_t i = 0; i < count; i++) {
         if (i)
             hedui_buffer_byte(out, ',');
-        put_text(out, columns[i].title);
+        hedui_escape_csv(out, columns[i].title);
     }
     hedui_buffer_text(out, "\r\n");
 }

@@ -118,3 +118,48 @@ void hedui_pad_left(hedui_buffer *out, hedui_span text, size_t width)
     blanks(out, text, width);
     hedui_buffer_add(out, text);
 }
+
+/* Office programs open a file by guessing: guessed formulas and guessed numbers are both guarded
+ * against. */
+static int begins(hedui_span text, const char *with)
+{
+    size_t length = strlen(with);
+    return text.length >= length && memcmp(text.at, with, length) == 0;
+}
+
+static int is_formula(hedui_span text)
+{
+    static const char *const starts[] = {"=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"};
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (begins(text, starts[i]))
+            return 1;
+    return 0;
+}
+
+static int is_long_number(hedui_span text)
+{
+    enum { SHOWN_WHOLE = 11 };
+    for (size_t i = 0; i < text.length; i++)
+        if (text.at[i] < '0' || text.at[i] > '9')
+            return 0;
+    return text.length > SHOWN_WHOLE;
+}
+
+void hedui_escape_csv(hedui_buffer *out, hedui_span text)
+{
+    int guard = is_formula(text) || is_long_number(text);
+    int quote = 0;
+    for (size_t i = 0; i < text.length && !quote; i++)
+        quote = text.at[i] == '"' || text.at[i] == ',' || text.at[i] == '\n' || text.at[i] == '\r';
+    if (quote)
+        hedui_buffer_byte(out, '"');
+    if (guard)
+        hedui_buffer_byte(out, '\'');
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.at[i] == '"')
+            hedui_buffer_byte(out, '"');
+        hedui_buffer_byte(out, text.at[i]);
+    }
+    if (quote)
+        hedui_buffer_byte(out, '"');
+}

@@ -15,6 +15,11 @@ void hedui_escape_html(hedui_buffer *out, hedui_span text);
  * bidirectional controls as \u{...}. */
 void hedui_escape_line(hedui_buffer *out, hedui_span text);
 
+/** Append as one field of a CSV (RFC 4180) that office programs open: in quotes where it must be.
+ * What a spreadsheet would run as a formula (it begins with = + - @, their full-width forms, a tab
+ * or a carriage return), and a number too long for one, get an apostrophe in front. */
+void hedui_escape_csv(hedui_buffer *out, hedui_span text);
+
 /** Columns a text takes on a terminal: 2 for East Asian wide and full-width characters, 0 for
  * combining marks, else 1. Needs no locale. */
 size_t hedui_display_width(hedui_span text);

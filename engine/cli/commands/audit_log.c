@@ -2,7 +2,7 @@
  * texts confirmed, lists written, lines shown whole. */
 #include "cli/command.h"
 #include "cli/folders.h"
-#include "cli/grid.h"
+#include "cli/list.h"
 
 #include <hedui/json.h>
 #include <hedui/label.h>
@@ -43,7 +43,7 @@ static void print(hedui_cli *cli, const hedui_store_entry *list, size_t count)
         hedui_cli_grid_add(&grid, list[i].person);
         hedui_cli_grid_add(&grid, list[i].reason.length ? list[i].reason : none);
     }
-    hedui_cli_grid_print(&cli->out, &grid, 0);
+    hedui_cli_list_print(cli, &grid);
 }
 
 static void member(hedui_json *json, const char *key, hedui_span text)
@@ -100,10 +100,14 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
     return code;
 }
 
+static const hedui_cli_option options[] = {HEDUI_CLI_FORMAT_OPTION};
+
 const hedui_cli_command hedui_cli_command_audit_log = {
     .name = "audit log",
     .group = HEDUI_CLI_CARE,
     .usage = "",
+    .options = options,
+    .option_count = sizeof options / sizeof *options,
     .zh = "列出留痕：谁、何时、为什么发布、认定、确认、查看原文",
     .en = "list who published, decided, confirmed or had a line shown whole, when and why",
     .more_zh = "只增不改，最近的在前。",

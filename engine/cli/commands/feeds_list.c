@@ -2,7 +2,7 @@
  * those of runs and of the data, never of the clock, where there is a run. */
 #include "cli/command.h"
 #include "cli/folders.h"
-#include "cli/grid.h"
+#include "cli/list.h"
 #include "cli/summary.h"
 
 #include <hedui/file.h>
@@ -186,7 +186,7 @@ static void print_feeds(hedui_cli *cli, const hedui_standing *standing)
         for (size_t i = 0; i < standing->feed_count; i++)
             if (hedui_span_equal(standing->feeds[i].feed.source, standing->sources[s].source))
                 add_feed(&grid, cli, &standing->feeds[i], lists);
-    hedui_cli_grid_print(&cli->out, &grid, 0);
+    hedui_cli_list_print(cli, &grid);
 }
 
 static void print(hedui_cli *cli, const hedui_standing *standing)
@@ -356,6 +356,7 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
 static const hedui_cli_option options[] = {
     {"as-of", 0, HEDUI_CLI_DATE, "DATE", "算到哪一天：只看基准日不晚于它的批次，如 2014-07-05",
      "up to which day: only runs not later than it, as in 2014-07-05", 0, 0, NULL},
+    HEDUI_CLI_FORMAT_OPTION,
 };
 
 const hedui_cli_command hedui_cli_command_feeds_list = {

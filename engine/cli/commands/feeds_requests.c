@@ -2,7 +2,7 @@
  * asked about and why. */
 #include "cli/command.h"
 #include "cli/folders.h"
-#include "cli/grid.h"
+#include "cli/list.h"
 #include "cli/summary.h"
 
 #include <hedui/json.h>
@@ -67,7 +67,7 @@ static void print_queries(hedui_cli *cli, const listing *l)
         hedui_cli_grid_add(&grid, answered ? hedui_cli_counted(cli, q->unasked) : none);
         hedui_cli_grid_add(&grid, answered ? q->answer : none);
     }
-    hedui_cli_grid_print(&cli->out, &grid, 0);
+    hedui_cli_list_print(cli, &grid);
 }
 
 static void print_omitted(hedui_cli *cli, const listing *l)
@@ -179,11 +179,15 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
     return code;
 }
 
+static const hedui_cli_option options[] = {HEDUI_CLI_FORMAT_OPTION};
+
 const hedui_cli_command hedui_cli_command_feeds_requests = {
     .name = "feeds requests",
     .group = HEDUI_CLI_FEEDS,
     .usage = "[NUMBER]",
     .most = 1,
+    .options = options,
+    .option_count = sizeof options / sizeof *options,
     .zh = "列出查询名单和回复；给出编号时列出未查询的人及原因",
     .en = "list the query lists and their answers; of one list, who was not asked about",
     .more_zh = "身份证号已遮盖。“有记录”按最近一个未撤回的批次计。",

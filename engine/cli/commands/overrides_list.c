@@ -1,7 +1,7 @@
 /* hedui overrides list: every override with who proposed and who approved it. */
 #include "cli/command.h"
 #include "cli/folders.h"
-#include "cli/grid.h"
+#include "cli/list.h"
 #include "cli/night.h"
 
 #include <hedui/json.h>
@@ -30,7 +30,7 @@ static void print(hedui_cli *cli, const hedui_store_override *list, size_t count
         hedui_cli_grid_add(&grid, o->approved.person.length ? o->approved.person : none);
         hedui_cli_grid_add(&grid, o->evidence);
     }
-    hedui_cli_grid_print(&cli->out, &grid, 0);
+    hedui_cli_list_print(cli, &grid);
 }
 
 static void add_word(hedui_cli *cli, hedui_cli_grid *grid, const char *event,
@@ -131,6 +131,7 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
 static const hedui_cli_option options[] = {
     {"household", 0, HEDUI_CLI_TEXT, "HOUSEHOLD", "只列这一户的", "of this household only", 0, 0,
      NULL},
+    HEDUI_CLI_FORMAT_OPTION,
 };
 
 const hedui_cli_command hedui_cli_command_overrides_list = {

@@ -1,6 +1,6 @@
 /* hedui report list: which reports there are, for whom, in which formats. */
 #include "cli/command.h"
-#include "cli/grid.h"
+#include "cli/list.h"
 
 #include <hedui/json.h>
 #include <hedui/report.h>
@@ -73,14 +73,18 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
         hedui_cli_grid_add(&grid, hedui_span_of(files));
     }
     hedui_buffer_free(&formats);
-    hedui_cli_grid_print(&cli->out, &grid, 0);
+    hedui_cli_list_print(cli, &grid);
     return 0;
 }
+
+static const hedui_cli_option options[] = {HEDUI_CLI_FORMAT_OPTION};
 
 const hedui_cli_command hedui_cli_command_report_list = {
     .name = "report list",
     .group = HEDUI_CLI_RUNS,
     .usage = "",
+    .options = options,
+    .option_count = sizeof options / sizeof *options,
     .zh = "有哪些报表，给谁用",
     .en = "which reports there are, and for whom",
     .example = "hedui report list",

@@ -1,7 +1,7 @@
 /* hedui rules confirmations [DOCUMENT]: documents whose text the packs' authors have not seen, and
  * who has. */
 #include "cli/command.h"
-#include "cli/grid.h"
+#include "cli/list.h"
 #include "cli/night.h"
 
 #include <hedui/job_confirm.h>
@@ -31,7 +31,7 @@ static void print_documents(hedui_cli *cli, const hedui_confirm_document *list, 
         hedui_cli_grid_add(&grid, d->entry_count ? d->entries[0].person : none);
         hedui_cli_grid_add(&grid, d->entry_count ? hedui_cli_day(cli, d->entries[0].day) : none);
     }
-    hedui_cli_grid_print(&cli->out, &grid, 0);
+    hedui_cli_list_print(cli, &grid);
 }
 
 /* Of one document: its rules, and all that was ever said about it. */
@@ -134,11 +134,15 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
     return 0;
 }
 
+static const hedui_cli_option options[] = {HEDUI_CLI_FORMAT_OPTION};
+
 const hedui_cli_command hedui_cli_command_rules_confirmations = {
     .name = "rules confirmations",
     .group = HEDUI_CLI_RULES,
     .usage = "[DOCUMENT]",
     .most = 1,
+    .options = options,
+    .option_count = sizeof options / sizeof *options,
     .zh = "列出没有看过原文的文件，及由谁确认过；给出编号时列出规则和经过",
     .en = "list documents whose text was not seen, and who confirmed them; of one, its rules",
     .more_zh = "只列登记里 confirmed: false 的文件。",

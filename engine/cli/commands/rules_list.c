@@ -1,6 +1,6 @@
 /* hedui rules list: every rule, and whether a night on this day judges by it. */
 #include "cli/command.h"
-#include "cli/grid.h"
+#include "cli/list.h"
 #include "cli/night.h"
 #include "cli/rules.h"
 
@@ -41,7 +41,7 @@ static void print(hedui_cli *cli, const hedui_rules_book *book, int32_t day)
         hedui_cli_grid_add(&grid, r->document->id);
         hedui_cli_grid_add(&grid, hedui_rules_state_words(state, cli->language));
     }
-    hedui_cli_grid_print(&cli->out, &grid, 0);
+    hedui_cli_list_print(cli, &grid);
     hedui_buffer_format(
         &cli->out,
         hedui_cli_say(cli, "%s：%u 条规则，判断 %u 条。\n", "%s: %u rules, %u of them judged.\n"),
@@ -107,6 +107,7 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
 static const hedui_cli_option options[] = {
     {"as-of", 0, HEDUI_CLI_DATE, "YYYY-MM-DD", "哪一天（缺省为今天）", "which day (default: today)",
      0, 0, NULL},
+    HEDUI_CLI_FORMAT_OPTION,
 };
 
 const hedui_cli_command hedui_cli_command_rules_list = {

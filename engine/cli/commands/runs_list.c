@@ -1,7 +1,7 @@
 /* hedui runs list */
 #include "cli/command.h"
 #include "cli/folders.h"
-#include "cli/grid.h"
+#include "cli/list.h"
 #include "cli/night.h"
 
 #include <hedui/json.h>
@@ -27,7 +27,7 @@ static void print(hedui_cli *cli, const hedui_store_run *runs, size_t count)
         for (size_t j = 0; j < sizeof numbers / sizeof *numbers; j++)
             hedui_cli_grid_add(&grid, hedui_cli_counted(cli, numbers[j]));
     }
-    hedui_cli_grid_print(&cli->out, &grid, 0);
+    hedui_cli_list_print(cli, &grid);
 }
 
 static void write(hedui_cli *cli, const hedui_store_run *runs, size_t count)
@@ -75,10 +75,14 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
     return code;
 }
 
+static const hedui_cli_option options[] = {HEDUI_CLI_FORMAT_OPTION};
+
 const hedui_cli_command hedui_cli_command_runs_list = {
     .name = "runs list",
     .group = HEDUI_CLI_RUNS,
     .usage = "",
+    .options = options,
+    .option_count = sizeof options / sizeof *options,
     .zh = "列出历次核对批次",
     .en = "list the runs",
     .schema = "hedui.runs_list/1",
