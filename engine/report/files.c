@@ -1,7 +1,9 @@
-/* All reports of a run as files. Whoever has two cores has the longest list made by the second; the
- * store is complete by then, and two readers of it see the same. */
+/* All reports of a run as files. Whoever has two cores has the lists made by two: each takes the
+ * next that nobody has begun. The store is complete by then, and two readers of it see the same. */
 #include "report/data.h"
 #include "report/kinds.h"
+
+#include "base/invariant.h"
 
 #include <hedui/file.h>
 #include <hedui/report.h>
@@ -24,116 +26,148 @@ static const kind kinds[] = {
     {"问题行清单_", ".csv", "rejects", NULL, offsetof(hedui_report_files, rejects_csv)},
 };
 
-static hedui_status write_one(const char **path, const kind *k, const char *folder,
-                              hedui_store *store, const hedui_report_data *data, hedui_arena *arena,
-                              hedui_err *err)
+enum { KINDS = sizeof kinds / sizeof *kinds, LISTS = 3 }; /* LISTS: the first that is a view */
+
+/* What is shared by those who write: the next list that nobody has begun. */
+typedef struct queue {
+    pthread_mutex_t mutex;
+    size_t next;
+} queue;
+
+static size_t take(queue *q)
 {
+    (void)pthread_mutex_lock(&q->mutex);
+    size_t taken = q->next++;
+    (void)pthread_mutex_unlock(&q->mutex);
+    return taken;
+}
+
+/* One who writes: a connection, an arena, and where he failed. */
+typedef struct writer {
+    queue *lists;
+    const char *folder;
+    hedui_span run;
+    hedui_store *store;
+    hedui_arena *arena;
+    const char *paths[KINDS];
+    hedui_status status;
+    size_t failed; /* what he could not write, if anything */
+    hedui_err err;
+} writer;
+
+/* @param data  NULL where a view is asked for. */
+static void write_one(writer *w, size_t index, const hedui_report_data *data)
+{
+    const kind *k = &kinds[index];
     hedui_status status = HEDUI_OK;
     const char *joined = NULL;
     hedui_buffer name, content;
     hedui_buffer_init(&name);
     hedui_buffer_init(&content);
     hedui_buffer_text(&name, k->prefix);
-    hedui_buffer_add(&name, data->run->id);
+    hedui_buffer_add(&name, w->run);
     hedui_buffer_text(&name, k->ending);
     if (k->view)
-        status = hedui_report_csv(&content, store, k->view, data->run->id, err);
+        status = hedui_report_csv(&content, w->store, k->view, w->run, &w->err);
     else if (k->format)
         k->format(&content, data);
     else {
         const hedui_report_order order = {
-            .store = store, .run = data->run, .format = "html", .arena = arena};
-        status = hedui_report_summary(&content, &order, err);
+            .store = w->store, .run = data->run, .format = "html", .arena = w->arena};
+        status = hedui_report_summary(&content, &order, &w->err);
     }
     if (!status && !hedui_buffer_failed(&name) && !hedui_buffer_failed(&content))
-        joined = hedui_path_join(folder, name.data, arena);
+        joined = hedui_path_join(w->folder, name.data, w->arena);
     if (!status && !joined)
-        status = hedui_fail_memory(err);
+        status = hedui_fail_memory(&w->err);
     if (!status)
-        status = hedui_file_replace(joined, hedui_buffer_span(&content), err);
+        status = hedui_file_replace(joined, hedui_buffer_span(&content), &w->err);
     if (!status)
-        *path = joined;
+        w->paths[index] = joined;
+    w->status = status;
+    w->failed = index;
     hedui_buffer_free(&content);
     hedui_buffer_free(&name);
-    return status;
 }
 
-/* --- the longest list beside the others ------------------------------------------------------- */
+static void write_lists(writer *w)
+{
+    while (!w->status) {
+        size_t index = take(w->lists);
+        if (index >= KINDS)
+            break;
+        write_one(w, index, NULL);
+    }
+}
 
-enum { LONGEST = 3 }; /* the flags: as long to ask for as all others together */
+/* --- a second writer beside the first --------------------------------------------------------- */
 
 typedef struct aside {
     pthread_t thread;
     int is_running;
-    const char *folder, *path;
-    hedui_store *store; /* its own */
-    hedui_arena *arena; /* likewise */
-    const hedui_report_data *data;
-    hedui_status status;
-    hedui_err err;
+    writer writer; /* over a connection of its own */
 } aside;
 
 static void *write_aside(void *context)
 {
-    aside *a = context;
-    a->status =
-        write_one(&a->path, &kinds[LONGEST], a->folder, a->store, a->data, a->arena, &a->err);
+    write_lists(context);
     return NULL;
 }
 
-/* What cannot be begun is left to be written in its turn. */
-static void begin_aside(aside *a, const char *folder, const hedui_store *store,
-                        const hedui_report_data *data)
+/* What cannot be begun is left to the first. */
+static void begin_aside(aside *a, const writer *first)
 {
-    hedui_err_init(&a->err);
-    a->folder = folder;
-    a->data = data;
-    a->arena = hedui_arena_open(0);
-    if (a->arena && hedui_store_open_again(&a->store, store, NULL) == HEDUI_OK)
-        a->is_running = pthread_create(&a->thread, NULL, write_aside, a) == 0;
+    a->writer = *first;
+    a->writer.store = NULL;
+    a->writer.arena = hedui_arena_open(0);
+    if (a->writer.arena && hedui_store_open_again(&a->writer.store, first->store, NULL) == HEDUI_OK)
+        a->is_running = pthread_create(&a->thread, NULL, write_aside, &a->writer) == 0;
 }
 
-/* @param status  Of the others. @return the first failure in the order of the reports. */
-static hedui_status end_aside(aside *a, hedui_report_files *files, hedui_status status,
-                              size_t failed, hedui_arena *arena, hedui_err *err)
+/* The first takes over what the second has done, and the failure that is first in the order. */
+static void end_aside(aside *a, writer *first)
 {
-    if (a->is_running) {
+    if (a->is_running)
         (void)pthread_join(a->thread, NULL);
-        if (a->status && (!status || failed > LONGEST)) {
-            status = a->status;
-            if (err)
-                *err = a->err;
-        } else if (!status) {
-            files->flags_csv = hedui_arena_copy(arena, hedui_span_of(a->path)).at;
-            if (!files->flags_csv)
-                status = hedui_fail_memory(err);
-        }
+    if (a->writer.status && (!first->status || a->writer.failed < first->failed)) {
+        first->status = a->writer.status;
+        first->err = a->writer.err;
     }
-    hedui_store_close(a->store);
-    hedui_arena_close(a->arena);
-    return status;
+    for (size_t i = 0; !first->status && i < KINDS; i++) {
+        if (!a->writer.paths[i])
+            continue;
+        first->paths[i] = hedui_arena_copy(first->arena, hedui_span_of(a->writer.paths[i])).at;
+        if (!first->paths[i])
+            first->status = hedui_fail_memory(&first->err);
+    }
+    hedui_store_close(a->writer.store);
+    hedui_arena_close(a->writer.arena);
 }
 
 hedui_status hedui_report_write(hedui_report_files *files, const char *folder, hedui_store *store,
                                 hedui_span run, int threads, hedui_arena *arena, hedui_err *err)
 {
     hedui_report_files written = {0};
-    hedui_report_data data; /* asked once: counting by rule is the dearest question */
+    hedui_report_data data = {0}; /* asked once: counting by rule is the dearest question */
+    queue lists = {.mutex = PTHREAD_MUTEX_INITIALIZER, .next = LISTS};
+    writer w = {.lists = &lists, .folder = folder, .run = run, .store = store, .arena = arena};
     aside a = {0};
-    size_t i = 0;
-    hedui_status status = hedui_report_data_load(&data, store, run, arena, err);
-    if (!status && threads > 1)
-        begin_aside(&a, folder, store, &data);
-    for (; !status && i < sizeof kinds / sizeof *kinds; i++) {
-        const char *path = NULL;
-        if (i == LONGEST && a.is_running)
-            continue;
-        status = write_one(&path, &kinds[i], folder, store, &data, arena, err);
-        memcpy((char *)&written + kinds[i].path, &path, sizeof path);
+    HEDUI_INVARIANT(run.length); /* the files are named after it */
+    hedui_err_init(&w.err);
+    if (threads > 1)
+        begin_aside(&a, &w);
+    w.status = hedui_report_data_load(&data, store, run, arena, &w.err);
+    for (size_t i = 0; !w.status && i < LISTS; i++)
+        write_one(&w, i, &data);
+    write_lists(&w);
+    end_aside(&a, &w);
+    if (w.status) {
+        if (err)
+            *err = w.err;
+        return w.status;
     }
-    status = end_aside(&a, &written, status, i, arena, err);
-    if (status)
-        return status;
+    for (size_t i = 0; i < KINDS; i++)
+        memcpy((char *)&written + kinds[i].path, &w.paths[i], sizeof w.paths[i]);
     written.run = data.run;
     *files = written;
     return HEDUI_OK;

@@ -50,8 +50,8 @@ const char *hedui_report_view(uint32_t index);
  * Write all reports of a run into `folder`, each replaced whole. The name of the run is part of
  * each file name.
  *
- * @param threads  With more than 1 the longest list is written beside the others, over a connection
- *                 of its own.
+ * @param run      Its name, never empty.
+ * @param threads  With more than 1, two write the lists, the second over a connection of its own.
  * @return E1004 for the first that cannot be written; those before it stand, and of those behind it
  *         what was written meanwhile.
  */
