@@ -76,7 +76,7 @@ hedui_status hedui_new_file_sync(hedui_new_file *file, hedui_err *err)
     return fsync(file->fd) == 0 ? HEDUI_OK : failed(err, file->path);
 }
 
-hedui_status hedui_new_file_publish(hedui_new_file *file, int replace, hedui_err *err)
+hedui_status hedui_new_file_name(hedui_new_file *file, int replace, hedui_err *err)
 {
     if (replace && rename(file->temporary, file->path) != 0)
         return failed(err, file->path);
@@ -87,7 +87,13 @@ hedui_status hedui_new_file_publish(hedui_new_file *file, int replace, hedui_err
     if (!replace)
         (void)unlink(file->temporary);
     file->temporary[0] = '\0';
-    return hedui_folder_sync(file->folder[0] ? file->folder : ".", err);
+    return HEDUI_OK;
+}
+
+hedui_status hedui_new_file_publish(hedui_new_file *file, int replace, hedui_err *err)
+{
+    hedui_status status = hedui_new_file_name(file, replace, err);
+    return status ? status : hedui_folder_sync(file->folder[0] ? file->folder : ".", err);
 }
 
 void hedui_new_file_close(hedui_new_file *file)

@@ -35,6 +35,12 @@ hedui_status hedui_new_file_sync(hedui_new_file *file, hedui_err *err);
  */
 hedui_status hedui_new_file_publish(hedui_new_file *file, int replace, hedui_err *err);
 
+/**
+ * The same for many files of one folder: the name is durable only after hedui_folder_sync, which
+ * the caller calls once for all of them.
+ */
+hedui_status hedui_new_file_name(hedui_new_file *file, int replace, hedui_err *err);
+
 /** Drop the file unless it was published. NULL is accepted. */
 void hedui_new_file_close(hedui_new_file *file);
 

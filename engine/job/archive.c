@@ -15,6 +15,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+enum { TOGETHER = 64 };
+
 const char *hedui_archive_path(const char *archive, const hedui_digest *digest, hedui_arena *arena)
 {
     char name[HEDUI_DIGEST_HEX + 3];
@@ -63,49 +65,95 @@ static hedui_status copy(int from, int to, const char *source, const char *targe
         if (write_whole(to, buffer, (size_t)got) != 0)
             status = io_error(err, HEDUI_E1004, target);
     }
-    if (!status && (fchmod(to, 0400) != 0 || fsync(to) != 0))
+    if (!status && fchmod(to, 0400) != 0)
         status = io_error(err, HEDUI_E1004, target);
     hedui_arena_reset(arena, mark);
     return status;
 }
 
-static hedui_status keep_one(const char *target, const char *source, const hedui_digest *digest,
+/* A copy that has not got its name yet. */
+typedef struct copied {
+    const char *target;
+    char *temporary; /* NULL: none was made */
+    int fd;
+} copied;
+
+/* Written and seen to be what was read, not yet durable. */
+static hedui_status copy_one(copied *c, const char *source, const hedui_digest *digest,
                              const hedui_stop *stop, hedui_arena *arena, hedui_err *err)
 {
     hedui_digest read;
-    char *temporary = hedui_arena_take(arena, strlen(target) + sizeof ".XXXXXX");
+    size_t length = strlen(c->target);
+    char *temporary = hedui_arena_take(arena, length + sizeof ".XXXXXX");
     hedui_digester *digester = hedui_digester_open();
-    int from = -1, to = -1;
+    int from = -1;
     hedui_status status = temporary && digester ? HEDUI_OK : hedui_fail_memory(err);
     if (status)
         goto done;
-    memcpy(temporary, target, strlen(target));
-    memcpy(temporary + strlen(target), ".XXXXXX", sizeof ".XXXXXX");
+    memcpy(temporary, c->target, length);
+    memcpy(temporary + length, ".XXXXXX", sizeof ".XXXXXX");
     from = open(source, O_RDONLY | O_CLOEXEC);
     if (from < 0) {
         status = io_error(err, HEDUI_E1002, source);
         goto done;
     }
-    to = mkostemp(temporary, O_CLOEXEC);
-    if (to < 0) {
-        status = io_error(err, HEDUI_E1004, target);
+    c->fd = mkostemp(temporary, O_CLOEXEC);
+    if (c->fd < 0) {
+        status = io_error(err, HEDUI_E1004, c->target);
         goto done;
     }
-    status = copy(from, to, source, target, digester, stop, arena, err);
+    c->temporary = temporary;
+    status = copy(from, c->fd, source, c->target, digester, stop, arena, err);
     if (!status)
         status = hedui_digester_end(&read, digester, err);
     if (!status && memcmp(read.bytes, digest->bytes, sizeof read.bytes) != 0)
         status = hedui_fail(err, HEDUI_E8010, hedui_place_none(), HEDUI_ARG_TEXT(source));
-    if (!status && rename(temporary, target) != 0)
-        status = io_error(err, HEDUI_E1004, target);
-    if (status)
-        (void)unlink(temporary);
 done:
     if (from >= 0)
         (void)close(from);
-    if (to >= 0)
-        (void)close(to);
     hedui_digester_close(digester);
+    return status;
+}
+
+/* Durable, then under its name. */
+static hedui_status name_one(copied *c, hedui_err *err)
+{
+    if (fsync(c->fd) != 0 || rename(c->temporary, c->target) != 0)
+        return io_error(err, HEDUI_E1004, c->target);
+    c->temporary = NULL;
+    return HEDUI_OK;
+}
+
+/* All are written before the first is synced: the disk has begun with the others meanwhile. */
+static hedui_status keep_some(const char *archive, const char *inbox,
+                              const hedui_run_delivery *deliveries, uint32_t count,
+                              const hedui_stop *stop, hedui_arena *arena, hedui_err *err)
+{
+    copied copies[TOGETHER];
+    hedui_status status = HEDUI_OK;
+    for (uint32_t i = 0; i < count; i++)
+        copies[i] = (copied){.fd = -1};
+    for (uint32_t i = 0; i < count && !status; i++) {
+        const hedui_run_delivery *d = &deliveries[i];
+        if (d->file.length == 0)
+            continue;
+        copies[i].target = hedui_archive_path(archive, &d->digest, arena);
+        hedui_span name = hedui_arena_copy(arena, d->file);
+        const char *source = name.at ? hedui_path_join(inbox, name.at, arena) : NULL;
+        if (!copies[i].target || !source)
+            status = hedui_fail_memory(err);
+        else if (!hedui_file_exists(copies[i].target))
+            status = copy_one(&copies[i], source, &d->digest, stop, arena, err);
+    }
+    for (uint32_t i = 0; i < count && !status; i++)
+        if (copies[i].temporary)
+            status = name_one(&copies[i], err);
+    for (uint32_t i = 0; i < count; i++) {
+        if (copies[i].temporary)
+            (void)unlink(copies[i].temporary);
+        if (copies[i].fd >= 0)
+            (void)close(copies[i].fd);
+    }
     return status;
 }
 
@@ -114,17 +162,10 @@ hedui_status hedui_archive_keep(const char *archive, const char *inbox,
                                 hedui_arena *arena, hedui_err *err)
 {
     hedui_status status = hedui_folder_make(archive, err);
-    for (uint32_t i = 0; i < result->delivery_count && !status; i++) {
-        const hedui_run_delivery *d = &result->deliveries[i];
-        if (d->file.length == 0)
-            continue;
-        const char *target = hedui_archive_path(archive, &d->digest, arena);
-        hedui_span name = hedui_arena_copy(arena, d->file);
-        const char *source = name.at ? hedui_path_join(inbox, name.at, arena) : NULL;
-        if (!target || !source)
-            status = hedui_fail_memory(err);
-        else if (!hedui_file_exists(target))
-            status = keep_one(target, source, &d->digest, stop, arena, err);
+    for (uint32_t i = 0; i < result->delivery_count && !status; i += TOGETHER) {
+        uint32_t left = result->delivery_count - i;
+        status = keep_some(archive, inbox, result->deliveries + i,
+                           left < TOGETHER ? left : TOGETHER, stop, arena, err);
     }
     return status ? status : hedui_folder_sync(archive, err);
 }

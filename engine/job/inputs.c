@@ -2,6 +2,8 @@
  * is laid out again. Files are few and small: they are held whole. */
 #include "job/inputs.h"
 
+#include "base/new_file.h"
+
 #include <hedui/buffer.h>
 #include <hedui/file.h>
 
@@ -9,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LARGEST = 1 << 24, NAME_LENGTH = 512, MOST_FILES = 4096 };
+enum { LARGEST = 1 << 24, NAME_LENGTH = 512, MOST_FILES = 4096, TOGETHER = 128 };
 
 static const char listing_name[] = "listing";
 
@@ -218,25 +220,56 @@ static const char *path_of(const char *archive, const hedui_digest *digest, cons
     return hedui_path_join(archive, name, arena);
 }
 
-static hedui_status keep(const char *archive, const hedui_digest *digest, const char *ending,
-                         hedui_span bytes, hedui_arena *arena, hedui_err *err)
+/* Written, not yet durable. What the archive has is left out: `file` stays as it is. */
+static hedui_status write_input(hedui_new_file **file, const char *archive,
+                                const hedui_job_input *input, hedui_arena *arena, hedui_err *err)
 {
-    const char *path = path_of(archive, digest, ending, arena);
+    const char *path = path_of(archive, &input->digest, "input", arena);
     if (!path)
         return hedui_fail_memory(err);
-    return hedui_file_exists(path) ? HEDUI_OK : hedui_file_replace(path, bytes, err);
+    if (hedui_file_exists(path))
+        return HEDUI_OK;
+    hedui_status status = hedui_new_file_open(file, path, arena, err);
+    return status ? status : hedui_new_file_add(*file, input->bytes, err);
+}
+
+/* All are written before the first is synced: one commit of the file system serves most of them. */
+static hedui_status keep_some(const char *archive, const hedui_job_input *inputs, uint32_t count,
+                              hedui_arena *arena, hedui_err *err)
+{
+    hedui_new_file *files[TOGETHER] = {NULL};
+    hedui_status status = HEDUI_OK;
+    for (uint32_t i = 0; i < count && !status; i++)
+        status = write_input(&files[i], archive, &inputs[i], arena, err);
+    for (uint32_t i = 0; i < count && !status; i++)
+        if (files[i])
+            status = hedui_new_file_sync(files[i], err);
+    for (uint32_t i = 0; i < count && !status; i++)
+        if (files[i])
+            status = hedui_new_file_name(files[i], 1, err);
+    for (uint32_t i = 0; i < count; i++)
+        hedui_new_file_close(files[i]);
+    return status;
 }
 
 hedui_status hedui_job_inputs_keep(const char *archive, const hedui_job_inputs *inputs,
                                    hedui_arena *arena, hedui_err *err)
 {
     hedui_status status = hedui_folder_make(archive, err);
-    for (uint32_t i = 0; i < inputs->count && !status; i++)
+    for (uint32_t i = 0; i < inputs->count && !status; i += TOGETHER) {
+        uint32_t left = inputs->count - i;
         status =
-            keep(archive, &inputs->files[i].digest, "input", inputs->files[i].bytes, arena, err);
+            keep_some(archive, inputs->files + i, left < TOGETHER ? left : TOGETHER, arena, err);
+    }
+    if (!status)
+        status = hedui_folder_sync(archive, err);
     /* last: a listing stands only where all that it names does */
-    return status ? status
-                  : keep(archive, &inputs->digest, listing_name, inputs->listing, arena, err);
+    const char *path = path_of(archive, &inputs->digest, listing_name, arena);
+    if (!status && !path)
+        status = hedui_fail_memory(err);
+    if (status || hedui_file_exists(path))
+        return status;
+    return hedui_file_replace(path, inputs->listing, err);
 }
 
 /* --- laying out ------------------------------------------------------------------------------- */
