@@ -114,7 +114,7 @@ SELECT h.id AS household, n.town_code, n.town_name, n.head_name, f.rule, coalesc
        coalesce(u.severity, '') AS severity, coalesce(u.category, 0) AS category, v.effect, v.capped,
        f.subject, v.person, v.person_masked, v.message, s.status, s.why, r.id AS since, v.content,
        v.number AS version, x.n AS place,
-       v.run = (SELECT run FROM temp.here) AS placed
+       v.run = (SELECT run FROM temp.here) AS placed, n.area_name, n.counted, n.paid_fen, n.unanswered
 FROM main.household h JOIN main.flag f ON f.household = h.number
     JOIN temp.flag_status s ON s.flag = f.number
     JOIN main.flag_version v ON v.number = s.version

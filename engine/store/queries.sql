@@ -80,37 +80,37 @@ FROM gap g WHERE g.run = ?1 ORDER BY g.n;
 -- the caseload is listed if flags of theirs are kept as not checked.
 -- name: town_list
 WITH raised AS (
-    SELECT f.household, u.severity
-    FROM flag_now n JOIN flag f ON f.number = n.flag
-        JOIN run_rule x ON x.run = ?1 AND x.id = f.rule JOIN rule u ON u.number = x.rule
-    WHERE n.kind NOT IN ('gone', 'not_checked')),
-by_household AS (
-    SELECT household, count(*) AS flags, count(*) FILTER (WHERE severity = 'high') AS high,
-           count(*) FILTER (WHERE severity = 'medium') AS medium,
-           count(*) FILTER (WHERE severity = 'low') AS low
-    FROM raised GROUP BY household),
-kept AS (
-    SELECT f.household, count(*) AS flags FROM flag_now n JOIN flag f ON f.number = n.flag
-    WHERE n.kind = 'not_checked' GROUP BY f.household),
+    SELECT h.town_code, n.kind, u.severity
+    FROM flag_now n JOIN flag f ON f.number = n.flag JOIN household_now h ON h.household = f.household
+        LEFT JOIN run_rule x ON x.run = ?1 AND x.id = f.rule LEFT JOIN rule u ON u.number = x.rule
+    WHERE n.kind <> 'gone'),
+by_town AS (
+    SELECT town_code, count(severity) FILTER (WHERE kind <> 'not_checked') AS flags,
+           count(*) FILTER (WHERE severity = 'high' AND kind <> 'not_checked') AS high,
+           count(*) FILTER (WHERE severity = 'medium' AND kind <> 'not_checked') AS medium,
+           count(*) FILTER (WHERE severity = 'low' AND kind <> 'not_checked') AS low,
+           count(*) FILTER (WHERE kind = 'not_checked') AS kept
+    FROM raised GROUP BY town_code),
 before AS MATERIALIZED ( -- else asked once for each town
     SELECT v.town_code, count(*) AS flagged FROM household_version v
     WHERE v.state = 'flagged'
       AND v.run = (SELECT max(x.run) FROM household_version x
                    WHERE x.household = v.household
                      AND +x.run IN (SELECT run FROM temp.chain WHERE run <> ?1))
-    GROUP BY v.town_code)
-SELECT h.town_code, max(h.town_name), count(*) FILTER (WHERE h.state <> 'absent'),
-       count(*) FILTER (WHERE h.state = 'flagged'),
-       count(*) FILTER (WHERE h.state = 'clear'), count(*) FILTER (WHERE h.state = 'unchecked'),
-       count(*) FILTER (WHERE h.state = 'out_of_scope'), coalesce(sum(b.flags), 0),
-       coalesce(sum(b.high), 0), coalesce(sum(b.medium), 0), coalesce(sum(b.low), 0),
+    GROUP BY v.town_code),
+town AS (
+    SELECT town_code, max(town_name) AS name, count(*) FILTER (WHERE state <> 'absent') AS households,
+           count(*) FILTER (WHERE state = 'flagged') AS flagged,
+           count(*) FILTER (WHERE state = 'clear') AS clear, count(*) FILTER (WHERE state = 'unchecked') AS unchecked,
+           count(*) FILTER (WHERE state = 'out_of_scope') AS out_of_scope
+    FROM household_now GROUP BY town_code)
+SELECT h.town_code, h.name, h.households, h.flagged, h.clear, h.unchecked, h.out_of_scope,
+       coalesce(b.flags, 0), coalesce(b.high, 0), coalesce(b.medium, 0), coalesce(b.low, 0),
        CASE (SELECT p.purged FROM run r JOIN run p ON p.number = r.base WHERE r.number = ?1)
            WHEN 0 THEN coalesce((SELECT flagged FROM before WHERE town_code = h.town_code), 0) END,
-       coalesce(sum(k.flags), 0)
-FROM household_now h LEFT JOIN by_household b ON b.household = h.household
-    LEFT JOIN kept k ON k.household = h.household
-GROUP BY h.town_code
-HAVING count(*) FILTER (WHERE h.state <> 'absent') > 0 OR coalesce(sum(k.flags), 0) > 0
+       coalesce(b.kept, 0)
+FROM town h LEFT JOIN by_town b ON b.town_code = h.town_code
+WHERE h.households > 0 OR coalesce(b.kept, 0) > 0
 ORDER BY h.town_code;
 
 -- name: run_place

@@ -55,7 +55,7 @@ proof AS (
               JOIN way w ON w.version = f.version AND w.delivery = f.delivery
           ORDER BY f.version, f.n)
     GROUP BY version)
-SELECT s.household, s.town_name, n.area_name, s.head_name, n.counted, n.paid_fen, s.rule, s.title,
+SELECT s.household, s.town_name, s.area_name, s.head_name, s.counted, s.paid_fen, s.rule, s.title,
        s.person, s.person_masked, s.message,
        (SELECT zh FROM label WHERE kind = 'SEVERITY' AND code = s.severity),
        coalesce((SELECT zh FROM label WHERE kind = 'EFFECT' AND code = s.effect), s.effect)
@@ -65,9 +65,7 @@ SELECT s.household, s.town_name, n.area_name, s.head_name, n.counted, n.paid_fen
                    ELSE '（' || coalesce((SELECT zh FROM label WHERE kind = 'WHY' AND code = s.why),
                                          s.why) || '）' END,
        s.since, p.sources, p.files, p.lines, p.days, p.matches, s.ask, s.clears, s.basis,
-       n.unanswered, (SELECT id FROM run WHERE number = ?1), '疑点为比对线索，不作为认定结论'
-FROM flag_shown s JOIN household h ON h.id = s.household
-    JOIN household_now n ON n.household = h.number
-    LEFT JOIN proof p ON p.version = s.version
+       s.unanswered, (SELECT id FROM run WHERE number = ?1), '疑点为比对线索，不作为认定结论'
+FROM flag_shown s LEFT JOIN proof p ON p.version = s.version
 WHERE s.status <> 'gone'
 ORDER BY s.household, s.place, s.rule, s.subject;
