@@ -1,0 +1,78 @@
+# shellcheck shell=sh disable=SC2154,SC2164
+# county.sh: what sweep.sh and purge.sh begin with; sourced, with program and tools set. Leaves a
+# folder `work` with the tools built and a county in $work/first; exits 77 when something needed is
+# not there.
+skip() {
+    echo "skipped: $1"
+    exit 77
+}
+
+[ -f "$tools/faultrun.c" ] || skip "the fault tools are not there"
+[ "$(uname -m)" = x86_64 ] || skip "the fault tools know x86-64 only"
+for need in python3 gcc gzip awk; do
+    command -v $need >/dev/null || skip "needs $need"
+done
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export LC_ALL=C
+mkdir "$work/tools"
+cp "$tools/sweep.py" "$work/tools/"
+gcc -O1 "$tools/faultrun.c" -o "$work/tools/faultrun"
+gcc -O1 -shared -fPIC "$tools/oomfail.c" -o "$work/tools/oomfail.so"
+
+# A county of two dozen households, most of them flagged, out of an invented one: few enough for
+# thousands of runs.
+"$program" demo "$work/county" --households 1000 --seed 3 -q >/dev/null 2>&1
+mkdir -p "$work/first/inbox" "$work/first/archive" "$work/first/out"
+cp "$work/county/hedui.yaml" "$work/county/areas.csv" "$work/first/"
+{
+    grep -ao '^DB[0-9]*' "$work"/county/out/*疑点清单*.csv | uniq | head -n 18
+    printf '%s\n' DB0000000201 DB0000000202 DB0000000203 DB0000000204 DB0000000205 DB0000000206
+} | sort -u >"$work/households"
+keep() { # FILE PATTERNS: its first two lines, title or header, and those that hold a pattern
+    gzip -dc "$work/county/inbox/$1" >"$work/text"
+    sed -n 1,2p "$work/text"
+    sed 1,2d "$work/text" | grep -aF -f "$2"
+}
+for file in "$work"/county/inbox/*.gz; do
+    name=$(basename "$file")
+    case $name in
+    caseload-household-*) keep "$name" "$work/households" ;;
+    caseload-member-*)
+        keep "$name" "$work/households" >"$work/members"
+        grep -ao '[0-9]\{17\}[0-9X]' "$work/members" >"$work/people"
+        cat "$work/members"
+        ;;
+    *) keep "$name" "$work/people" ;;
+    esac | gzip -nc >"$work/first/inbox/$name"
+done
+
+# The night after that one: its store, released, and newer deliveries to come.
+first_night() { # TREE
+    cd "$1"
+    "$program" run --as-of 2014-07-05 -q >/dev/null 2>&1 || [ $? = 3 ]
+    "$program" runs publish R20140705-01 --person 王主任 --reason 已核实 --yes -q >/dev/null 2>&1 || true
+    "$program" runs list | grep R20140705-01 | grep -q 已发布
+    [ "$("$program" runs show R20140705-01 | grep -c '已采用')" -ge 5 ]
+    [ "$(cat out/*疑点清单*.csv | wc -l)" -ge 10 ]
+}
+
+cat >"$work/sound" <<END
+#!/bin/sh
+"$program" db check -q
+END
+cat >"$work/archived" <<'END'
+#!/bin/sh
+# Every archived delivery holds the bytes that its name promises.
+cd archive && for f in *.gz; do
+    [ -e "$f" ] || continue
+    [ "$(sha256sum <"$f" | cut -c1-64).gz" = "$f" ] || { echo "$f holds other bytes"; exit 1; }
+done
+END
+chmod +x "$work/sound" "$work/archived"
+every=0 allocations=3000
+if [ "$points" != all ]; then
+    every=$points allocations=$points
+fi
+file_modes='kill power:0 power:1 power:2 power:3 power:4 power:5 ENOSPC ENOSPC+ EIO EIO+ EINTR short lost'
