@@ -300,6 +300,19 @@ hedui_status hedui_job_purge_work(hedui_job_purge *purge, const hedui_workspace 
     return status;
 }
 
+hedui_status hedui_job_purge_resume(const hedui_workspace *workspace, hedui_arena *arena,
+                                    hedui_err *err)
+{
+    hedui_store *store = NULL;
+    hedui_status status = hedui_store_open(&store, workspace->store, HEDUI_STORE_EXISTING, err);
+    if (!status)
+        status = hedui_store_lock(store, err);
+    if (!status)
+        status = hedui_job_purge_finish(store, workspace->archive, arena, err);
+    hedui_store_close(store);
+    return status;
+}
+
 /* --- what is on record, what is lost ---------------------------------------------------------- */
 
 hedui_status hedui_job_tell_purged(hedui_store *store, hedui_span run, hedui_arena *arena,

@@ -43,6 +43,11 @@ hedui_status hedui_job_purge_work(hedui_job_purge *purge, const hedui_workspace 
                                   const hedui_job_purge_options *options, hedui_arena *arena,
                                   hedui_err *err);
 
+/** Delete what a purge has put on record and was struck before it had deleted; mostly nothing.
+ * @return HEDUI_E5005 while a run is at work, HEDUI_E1004. */
+hedui_status hedui_job_purge_resume(const hedui_workspace *workspace, hedui_arena *arena,
+                                    hedui_err *err);
+
 /**
  * Check that the archive has what the store rests on: every delivery with its size, every listing
  * with its digest, every file that one names.

@@ -72,6 +72,23 @@ run 'purge: files' "$work/digest" --max "$every" --modes "$file_modes" --check "
 run 'purge: memory' "$work/digest" --max "$allocations" --modes 'oom oom+' --check "$work/check"
 run 'purge: the second struck as well' "$work/digest" --max "$every" --compound \
     --modes 'kill power:0 power:3 ENOSPC+ EIO+ lost'
+# Killed before the last file, an input that only the record names by then: a second purge, for which
+# nothing is left to purge, deletes it.
+echo '== purge: killed before its last file'
+strike() { # POINT
+    rm -rf "$work/struck"
+    cp -R "$work/purge" "$work/struck"
+    (cd "$work/struck" && "$work/tools/faultrun" -p "$work/struck" -n "$1" -m kill -o "$work/status" -- \
+        $purge >/dev/null 2>&1) || true
+}
+strike 0
+point=$(sed 's/^ops=\([0-9]*\).*/\1/' "$work/status") least=$((point - 30))
+until grep -q ' at=n:.*\.input' "$work/status"; do
+    point=$((point - 1))
+    [ $point -gt $least ]
+    strike $point
+done
+(cd "$work/struck" && $purge && ls archive | cmp - "$work/after") || failed=1
 run 'purge: a night meanwhile' "$work/sound" --max "$every" --modes meanwhile \
     --meanwhile "$work/night" --check "$work/archived"
 exit $failed

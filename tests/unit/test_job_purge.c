@@ -305,6 +305,14 @@ static void a_struck_purge_is_finished_by_the_next_night(void **state)
     (void)sqlite3_close(db);
     assert_int_equal(check(&w, &files), HEDUI_OK);
     assert_true(hedui_file_exists(gone));
+    /* whoever purges again with nothing more to purge deletes it too */
+    shell(&w, "mkdir struck && cp -rp hedui.db archive struck/");
+    assert_int_equal(hedui_job_purge_resume(county_workspace(&w), w.arena, NULL), HEDUI_OK);
+    assert_false(hedui_file_exists(gone));
+    assert_int_equal(archived(&w, "*"), left);
+    assert_int_equal(check(&w, &files), HEDUI_OK);
+    shell(&w, "chmod -R u+w archive && rm -rf archive hedui.db* && mv struck/* . && rmdir struck");
+    assert_true(hedui_file_exists(gone));
     /* the same file comes once more: what is left is deleted before the night archives it anew */
     shell(&w, "cp again.gz inbox/veh-201406.csv.gz");
     hedui_span last = night(&w, w.as_of + 3);

@@ -240,7 +240,11 @@ static hedui_status work(purge *p, hedui_cli *cli, const hedui_cli_call *call, h
         list_files(cli, &p->plan);
     }
     p->options.dry = rehearse;
-    return rehearse || is_empty(&p->plan) ? HEDUI_OK : delete_listed(cli, call, p, err);
+    if (rehearse)
+        return HEDUI_OK;
+    /* what an earlier purge did not come to delete was asked about then */
+    return is_empty(&p->plan) ? hedui_job_purge_resume(p->workspace, cli->arena, err)
+                              : delete_listed(cli, call, p, err);
 }
 
 static int run(hedui_cli *cli, const hedui_cli_call *call)
