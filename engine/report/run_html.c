@@ -89,9 +89,9 @@ static void put_holds(hedui_buffer *out, const hedui_report_data *data)
     if (run->hold_count) {
         put(out, "</ul>");
         if (hedui_span_is(run->state, "draft")) {
-            put(out, "\n核实无误后，由负责人放行：<code>hedui runs publish ");
+            put(out, "\n核实无误后，由负责人发布：<code>hedui runs publish ");
             hedui_escape_html(out, run->id);
-            put(out, "</code>；否则补齐数据后重新核对。");
+            put(out, " --person 姓名 --reason 理由</code>；否则补齐数据后重新核对。");
         }
         put(out, "</div>\n");
     }
