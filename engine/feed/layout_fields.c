@@ -103,7 +103,7 @@ const hedui_yaml_field hedui_layout_fields[] = {
     {"benefit", HEDUI_YAML_STRUCT, AT(benefit), 0, benefit_fields, "哪些月份享受了救助"},
     {"own_register", HEDUI_YAML_FLAG, AT(own_register), 0, NULL, "本单位自己的登记，不作旁证"},
     {"shown", HEDUI_YAML_CHOICE, AT(shown), 0, shown_words,
-     "在哪里显示；visit_sheet：有没有记录只在核查员自己的入户单上"},
+     "在哪里显示；visit_sheet：有没有记录只写在核查员参考页上"},
     {"columns", HEDUI_YAML_NODE, AT(columns), HEDUI_YAML_REQUIRED, NULL, "列: {type, header}"},
     {"guards", HEDUI_YAML_NODE, AT(guards), 0, NULL, "接收时的检查界限"},
     {"samples", HEDUI_YAML_NODE, AT(samples), 0, NULL, "样例行及其结果"},

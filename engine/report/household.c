@@ -177,14 +177,14 @@ static hedui_status put_open(hedui_buffer *out, const hedui_report_order *order,
         return HEDUI_OK;
     hedui_buffer_format(
         out,
-        "<p class=\"t\">有 %lld 项规则因数据或授权不足未能核对，不等于没有问题，也不"
+        "<p class=\"t\">有 %lld 条规则因数据或授权不足无法核对，不等于没有问题，也不"
         "作为不利的依据。</p>\n",
         (long long)v->unanswered);
     hedui_status status = hedui_visits_view(&view, order, "household_open", err);
     while (!status && hedui_store_view_row(cells, &view, err)) {
         if (!rows++)
             put(out, "<table class=\"list\">\n<colgroup><col style=\"width:96mm\"><col></colgroup>"
-                     "\n<thead><tr><th>未能核对的事项</th><th>原因</th></tr></thead>\n<tbody>\n");
+                     "\n<thead><tr><th>无法核对的事项</th><th>原因</th></tr></thead>\n<tbody>\n");
         put(out, "<tr>");
         hedui_report_html_cell(out, cells[1].text);
         hedui_report_html_cell(out, cells[2].text);

@@ -98,7 +98,8 @@ const char *hedui_report_state_mark(const hedui_store_run *run)
     return hedui_span_is(run->state, "withdrawn") ? "★本批次已撤回，不得使用★" : "";
 }
 
-hedui_status hedui_report_line(hedui_span *line, const hedui_report_order *order, hedui_err *err)
+hedui_status hedui_report_line(hedui_span *line, const hedui_report_order *order, int is_table,
+                               hedui_err *err)
 {
     const hedui_store_run *run = order->run;
     char day[HEDUI_DATE_TEXT];
@@ -108,8 +109,9 @@ hedui_status hedui_report_line(hedui_span *line, const hedui_report_order *order
     hedui_buffer_add(&text, run->unit);
     hedui_buffer_text(&text, "　核对批次：");
     hedui_buffer_add(&text, run->id);
-    hedui_buffer_format(&text, "　核对基准日：%s　规则：", day);
-    for (size_t i = 0; i < run->rule_count; i++) {
+    hedui_buffer_format(&text, "　核对基准日：%s", day);
+    hedui_buffer_text(&text, is_table ? "　规则：" : "");
+    for (size_t i = 0; is_table && i < run->rule_count; i++) {
         int told = 0;
         for (size_t j = 0; j < i; j++)
             told |= hedui_span_equal(run->rules[j].pack, run->rules[i].pack);
@@ -118,7 +120,7 @@ hedui_status hedui_report_line(hedui_span *line, const hedui_report_order *order
         hedui_buffer_text(&text, i ? "、" : "");
         hedui_buffer_add(&text, run->rules[i].pack);
     }
-    hedui_buffer_text(&text, "　金额单位：元　公民身份号码已遮盖");
+    hedui_buffer_text(&text, is_table ? "　金额单位：元　公民身份号码已遮盖" : "　证件号已遮盖");
     if (*hedui_report_state_mark(run))
         hedui_buffer_format(&text, "　%s", hedui_report_state_mark(run));
     *line = hedui_arena_copy(order->arena, hedui_buffer_span(&text));

@@ -26,9 +26,10 @@ typedef struct hedui_report_order {
 typedef hedui_status hedui_report_maker(hedui_buffer *out, const hedui_report_order *order,
                                         hedui_err *err);
 
-/** The line below a title: unit, run, rules, day; and loudly if the run is a draft. NULL without
- * memory. */
-hedui_status hedui_report_line(hedui_span *line, const hedui_report_order *order, hedui_err *err);
+/** The line below a title: unit, run, day, of a table also rules and unit of money; and loudly if
+ * the run is a draft. */
+hedui_status hedui_report_line(hedui_span *line, const hedui_report_order *order, int is_table,
+                               hedui_err *err);
 
 /** ★草稿…★ or ★…已撤回…★, for every page of what may not be used; empty for a published run. */
 const char *hedui_report_state_mark(const hedui_store_run *run);

@@ -130,7 +130,7 @@ static hedui_status fill(hedui_workbook *book, hedui_store_view *view,
     columns_of(columns, view);
     offer(book, "finding", HEDUI_LABEL_FINDING, texts);
     offer(book, "decision", HEDUI_LABEL_DECISION, texts + CHOICES);
-    hedui_status status = hedui_report_line(&page.line, order, err);
+    hedui_status status = hedui_report_line(&page.line, order, 1, err);
     if (!status && hedui_buffer_failed(&title))
         status = hedui_fail_memory(err);
     if (!status) {

@@ -10,7 +10,7 @@ extern const char hedui_text_report_notes_css[];
 
 enum { NOTE_COLUMNS = 6 };
 
-static const char *const kinds[] = {"举报", "疑点", "提示", "未能核对"};
+static const char *const kinds[] = {"举报", "疑点", "提示", "无法核对"};
 
 static void put(hedui_buffer *out, const char *html)
 {
@@ -103,7 +103,7 @@ hedui_status hedui_report_notes(hedui_buffer *out, const hedui_report_order *ord
     if (!status)
         status = keep_notes(first, &visits, order, err);
     if (!status)
-        status = hedui_report_line(&line, order, err);
+        status = hedui_report_line(&line, order, 0, err);
     if (status)
         return status;
     hedui_report_html_begin(out, hedui_span_of("核查员参考页"), hedui_text_report_notes_css);

@@ -83,7 +83,7 @@ hedui_status hedui_report_route(hedui_buffer *out, const hedui_report_order *ord
     hedui_span line;
     hedui_status status = hedui_visits_view(&view, order, "route", err);
     if (!status)
-        status = hedui_report_line(&line, order, err);
+        status = hedui_report_line(&line, order, 0, err);
     if (!status) {
         hedui_report_html_begin(out, view.title, hedui_text_report_route_css);
         put(out, "<h1>");

@@ -304,7 +304,7 @@ hedui_status hedui_summary_html(hedui_buffer *out, const hedui_summary *s,
                                 const hedui_report_order *order, hedui_err *err)
 {
     hedui_span line;
-    hedui_status status = hedui_report_line(&line, order, err);
+    hedui_status status = hedui_report_line(&line, order, 1, err);
     if (status)
         return status;
     put_head(out, s, line);

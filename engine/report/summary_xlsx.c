@@ -224,7 +224,7 @@ hedui_status hedui_summary_xlsx(hedui_buffer *out, const hedui_summary *s,
 {
     hedui_workbook_page page = {.note = hedui_span_of(note), .foot = "制表：　　　　　审核："};
     hedui_workbook *book = NULL;
-    hedui_status status = hedui_report_line(&page.line, order, err);
+    hedui_status status = hedui_report_line(&page.line, order, 1, err);
     if (status)
         return status;
     book = hedui_workbook_begin(err);

@@ -123,7 +123,8 @@ static hedui_span words_of(hedui_visit_page *p, const hedui_visit_flag *f)
     return hedui_buffer_span(out);
 }
 
-/* What is asked about a flag: the rule's question, then what its exceptions leave to people. */
+/* What is asked about a flag: the rule's question, then what its exceptions leave to people, then
+ * what the family may show. */
 static hedui_span asked_of(hedui_visit_page *p, const hedui_visit_flag *f)
 {
     hedui_buffer *out = &p->words;
@@ -138,6 +139,10 @@ static hedui_span asked_of(hedui_visit_page *p, const hedui_visit_flag *f)
         hedui_buffer_text(out, out->length ? "　" : "问：");
         hedui_buffer_add(out, (hedui_span){f->questions.at + from, i - from});
         from = i + 1;
+    }
+    if (f->clears.length) {
+        hedui_buffer_text(out, out->length ? "　可消除疑点：" : "可消除疑点：");
+        hedui_buffer_add(out, f->clears);
     }
     return hedui_buffer_span(out);
 }
@@ -413,15 +418,16 @@ void hedui_visit_put_end(hedui_visit_page *p)
 {
     if (p->sheet == 1) {
         put(p,
-            "<h2>四、核查意见</h2>\n<table>\n<colgroup><col style=\"width:22mm\"><col>"
-            "</colgroup>\n<tr><th>入户情况</th><td>□见到本人　□不在家　□人户分离　□找不到人"
+            "<h2>四、核查意见</h2>\n<table>\n<colgroup><col style=\"width:22mm\"><col></colgroup>\n"
+            "<tr><th>入户情况</th><td>□见到本人　□不在家　□人户分离　□找不到人"
             "　□拒绝配合　□死亡　□迁出　□其他</td></tr>\n<tr><th>处理意见</th><td>□继续保障　□减发"
             "　□增发　□停发　□纳入　□更正信息　□再次入户</td></tr>\n");
         put_tall(p, REASON);
-        put(p, "<th>依据和理由</th><td></td></tr>\n</table>\n");
+        put(p, "<th>每月金额、依据、理由</th><td></td></tr>\n</table>\n");
     }
-    put(p, "<table class=\"sign\">\n<tr><td>核查人一（签字）</td><td>核查人二（签字）</td>"
-           "<td>村（居）委会（签字）</td><td>户主或家属（签字、手印）</td></tr>\n</table>\n");
+    put(p,
+        "<table class=\"sign\">\n<tr><td>核查人一（签字、日期）</td><td>核查人二（签字、日期）</td>"
+        "<td>村（居）委会（签字）</td><td>户主或家属（签字、手印）</td></tr>\n</table>\n");
     if (p->sheet == 1)
         put(p,
             "<p class=\"told\">告知：本表的疑点是数据比对得到的线索，不作为认定结论；未核实"

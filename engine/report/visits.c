@@ -123,10 +123,14 @@ static void take_flag(loading *l, const hedui_sheet_cell *c)
     hedui_visit_flag *f = new_item(l, &h, c, sizeof *f);
     if (!f)
         return;
-    hedui_span *const texts[] = {&f->title, &f->sources,   &f->message,  &f->places,
-                                 &f->ask,   &f->questions, &f->severity, &f->remark};
+    hedui_span *const texts[] = {&f->title,     &f->sources,  &f->message, &f->places, &f->ask,
+                                 &f->questions, &f->severity, &f->remark,  &f->clears};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         *texts[i] = text_of(l, &c[i + 1]);
+    f->kind_clears = f->clears;
+    /* once for several of a kind: a second car asks for the same paper */
+    if (l->household == h && hedui_span_equal(l->flag->kind_clears, f->clears))
+        f->clears.length = 0;
     if (l->household == h)
         l->flag->next = f;
     else

@@ -19,6 +19,7 @@ typedef struct hedui_visit_member {
 typedef struct hedui_visit_flag {
     struct hedui_visit_flag *next; /**< of the same household */
     hedui_span title, sources, message, places, ask, questions, severity, remark;
+    hedui_span clears, kind_clears; /**< the first is empty where the flag before says the same */
 } hedui_visit_flag;
 
 typedef struct hedui_visit_question {

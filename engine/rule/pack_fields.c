@@ -154,7 +154,7 @@ const hedui_yaml_field hedui_rule_fields[] = {
     FIELD(hedui_rule_text, "severity", HEDUI_YAML_CHOICE, severity, 0, hedui_severity_names,
           "核查优先级"),
     FIELD(hedui_rule_text, "shown", HEDUI_YAML_CHOICE, visit_sheet_only, 0, shown_words,
-          "在哪里显示；visit_sheet：只在核查员自己的入户单上"),
+          "在哪里显示；visit_sheet：只写在核查员参考页上"),
     FIELD(hedui_rule_text, "each", HEDUI_YAML_NODE, each, 0, NULL, "逐项判断，每项一条疑点"),
     FIELD(hedui_rule_text, "who", HEDUI_YAML_EXPRESSION, who, 0, NULL, "指的是哪位成员"),
     FIELD(hedui_rule_text, "when", HEDUI_YAML_EXPRESSION, when, 0, NULL, "条件"),

@@ -20,9 +20,9 @@
 -- column: text 数据截止
 -- column: text 匹配方式
 -- column: text 下一步核实
--- column: text 可排除的情形
+-- column: text 可消除疑点的材料
 -- column: text 依据
--- column: number 该户未能核对的规则数
+-- column: number 该户无法核对的规则数
 -- column: text 核对批次
 -- column: text 说明
 -- One row a flag, raised or not checked this time. Several sources stand in one cell in one order,

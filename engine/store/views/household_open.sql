@@ -1,4 +1,4 @@
--- title: 核对报告（未能核对的事项）
+-- title: 核对报告（无法核对的事项）
 -- column: text 核查编号
 -- column: text 事项
 -- column: text 原因

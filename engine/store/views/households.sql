@@ -8,8 +8,8 @@
 -- column: money 月保障金额（元）
 -- column: text 核对结果
 -- column: number 疑点数
--- column: number 未能核对的规则数
--- column: text 未能核对的原因
+-- column: number 无法核对的规则数
+-- column: text 无法核对的原因
 -- column: text 核对批次
 -- One row a household of the caseload. "未发现疑点" says only that the sources checked show nothing.
 WITH causes AS (

@@ -58,7 +58,7 @@ item AS (
                || CASE WHEN s.status = 'not_checked' THEN char(10) || '本次未核对，沿用以前的结果。'
                        ELSE '' END,
            p.words,
-           s.ask || CASE WHEN s.clears = '' THEN '' ELSE char(10) || '可排除的情形：' || s.clears END
+           s.ask || CASE WHEN s.clears = '' THEN '' ELSE char(10) || '可消除疑点：' || s.clears END
     FROM chosen c JOIN flag_shown s ON s.household = c.id JOIN flag_rank r ON r.version = s.version
         LEFT JOIN proof p ON p.version = s.version
     WHERE s.status <> 'gone'

@@ -8,6 +8,7 @@
 -- column: text 由人判断
 -- column: text 核查优先级
 -- column: text 说明
+-- column: text 可消除疑点的材料
 -- One row a flag as the family may read it: what rests on people outside the household, and what a
 -- tip may have led to, is not told. Whose row it is stands there where the flag names nobody, and how
 -- it was matched where that leaves a doubt. ?2, ?3: as in visit_household.
@@ -66,7 +67,8 @@ SELECT s.household,
        CASE WHEN s.doubt = '' OR s.hidden THEN '' ELSE s.doubt || '，可能不是本人，请先核对' END
            || CASE WHEN s.status <> 'not_checked' THEN ''
                    ELSE CASE WHEN s.doubt = '' OR s.hidden THEN '' ELSE '；' END
-                        || (SELECT zh FROM label WHERE kind = 'FLAG' AND code = s.status) END
+                        || (SELECT zh FROM label WHERE kind = 'FLAG' AND code = s.status) END,
+       CASE s.hidden WHEN 0 THEN s.clears ELSE '' END
 FROM shown s LEFT JOIN proof p ON p.version = s.version
     LEFT JOIN source o ON o.version = s.version
 ORDER BY s.household, s.points DESC, s.place, s.rule, s.subject;

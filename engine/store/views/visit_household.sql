@@ -15,7 +15,7 @@
 -- column: text 核对结果
 -- column: number 疑点数
 -- column: text 核查优先级
--- column: number 该户未能核对的规则数
+-- column: number 该户无法核对的规则数
 -- column: date 核查期限
 -- One row a household to be visited, by village, the most urgent first in each. ?2: code of a town,
 -- NULL for all; ?3: a JSON array of households, flagged or not, NULL for all with flags.
