@@ -95,16 +95,25 @@ static uint32_t quirk_of(const maker *m, uint64_t index)
     return UINT32_MAX;
 }
 
+static int is_live(const hedui_demo_case *made, const char *id)
+{
+    for (int h = 0; h < made->count; h++)
+        for (int i = 0; i < made->households[h].member_count; i++) {
+            const hedui_demo_member *member = &made->households[h].members[i];
+            if (strcmp(member->id, id) == 0 && member->authorised && !member->reject &&
+                !member->conflict)
+                return 1;
+        }
+    return 0;
+}
+
 /* A registry row is matched if the caseload holds the number with a live authorisation anywhere. */
 static void join(hedui_demo_case *made)
 {
-    for (int h = 0; h < made->count; h++) {
-        hedui_demo_household *household = &made->households[h];
-        for (int i = 0; i < household->member_count; i++) {
-            hedui_demo_member *member = &household->members[i];
-            member->joined |= member->authorised && !member->reject && !member->conflict;
-        }
-    }
+    for (int h = 0; h < made->count; h++)
+        for (int i = 0; i < made->households[h].member_count; i++)
+            made->households[h].members[i].joined |=
+                is_live(made, made->households[h].members[i].id);
 }
 
 /* A delta may doubt what nobody else does: of families that have a motorcycle and no more. */

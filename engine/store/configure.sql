@@ -128,6 +128,7 @@ CREATE TEMP TABLE flag_rank (
     version INTEGER PRIMARY KEY, household TEXT NOT NULL, town_code TEXT NOT NULL,
     points INTEGER NOT NULL, reason TEXT NOT NULL, doubt TEXT NOT NULL,
     hidden INTEGER NOT NULL); -- what no paper tells: 2 of a tip, 1 of people outside, 0 nothing
+CREATE INDEX temp.flag_rank_household ON flag_rank (household);
 CREATE TEMP TABLE household_rank (
     household TEXT PRIMARY KEY, town_code TEXT NOT NULL, place INTEGER NOT NULL UNIQUE,
     points INTEGER NOT NULL, flags INTEGER NOT NULL) WITHOUT ROWID;
