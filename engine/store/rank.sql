@@ -36,9 +36,9 @@ part AS (
         JOIN main.run h ON h.number = (SELECT run FROM temp.here)
     WHERE s.status <> 'gone')
 SELECT version, household, town_code,
-       CASE severity WHEN 'high' THEN 300 WHEN 'medium' THEN 200 ELSE 100 END + 20 * surety
-           + CASE WHEN sources > 1 THEN 30 WHEN rows > 1 THEN 20 WHEN rows = 1 THEN 10 ELSE 0 END
-           + months AS points,
+       CASE severity WHEN 'high' THEN 3000 WHEN 'medium' THEN 2000 ELSE 1000 END + 200 * surety
+           + CASE WHEN sources > 1 THEN 150 WHEN rows > 1 THEN 100 WHEN rows = 1 THEN 50 ELSE 0 END
+           + 5 * months AS points,
        doubt || CASE doubt WHEN '' THEN '' ELSE '；' END
            || CASE WHEN sources > 1 THEN '多个来源都有' WHEN rows > 1 THEN '有多条记录'
                    WHEN rows = 1 THEN '仅一条记录' WHEN rows = 0 THEN '来源查无记录'
@@ -49,9 +49,14 @@ SELECT version, household, town_code,
             WHEN version IN (SELECT version FROM temp.flag_outside) THEN 1 ELSE 0 END AS hidden
 FROM part;
 
+-- By the most urgent flag, then by all of them; among equals what the family receives a month decides,
+-- which is known and no guess at what it might owe.
 -- name: rank_fill_households
 INSERT INTO temp.household_rank (household, town_code, place, points, flags)
-SELECT household, max(town_code),
-       row_number() OVER (ORDER BY max(points) DESC, sum(points) DESC, household),
-       max(points), count(*)
-FROM temp.flag_rank GROUP BY household;
+SELECT r.household, max(r.town_code),
+       row_number() OVER (ORDER BY max(r.points) DESC, sum(r.points) DESC,
+                                   coalesce(max(n.paid_fen), 0) DESC, r.household),
+       max(r.points), count(*)
+FROM temp.flag_rank r JOIN main.household h ON h.id = r.household
+    JOIN temp.household_now n ON n.household = h.number
+GROUP BY r.household;

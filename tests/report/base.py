@@ -86,9 +86,9 @@ class Store:
         surety = min((sure[e['match']] for e in rows), default=3)
         sources = len({e['delivery'] for e in rows})
         months = (self.run['as_of'] - flag['since']['as_of']) // 30
-        return ({'high': 300, 'medium': 200}.get(flag['severity'], 100) + 20 * surety
-                + (30 if sources > 1 else 20 if len(rows) > 1 else 10 if rows else 0)
-                + min(9, max(0, months)))
+        return ({'high': 3000, 'medium': 2000}.get(flag['severity'], 1000) + 200 * surety
+                + (150 if sources > 1 else 100 if len(rows) > 1 else 50 if rows else 0)
+                + 5 * min(9, max(0, months)))
 
     def people(self, household):
         return json.loads(household['people'])

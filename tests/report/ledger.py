@@ -163,10 +163,11 @@ def check_town(path, store, flags, town):
     equal(path, 'rows on every page', sheet.repeated, '$1:$3')
     mine = {(f['household'], f['rule'], f['subject']): f for f in flags
             if f['now']['town_code'] == town}
-    best = {}
+    best, paid = {}, {}
     for flag in mine.values():
         best.setdefault(flag['household'], []).append(store.points(flag))
-    order = {h: (-max(p), -sum(p), h) for h, p in best.items()}
+        paid[flag['household']] = flag['now']['paid_fen'] or 0
+    order = {h: (-max(p), -sum(p), -paid[h], h) for h, p in best.items()}
     keys, digest_keys, before, last = [], [], None, None
     for r in range(FIRST, FIRST + rows):
         row = sheet.row(r)

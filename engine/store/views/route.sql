@@ -17,7 +17,7 @@ SELECT n.area_code, CASE WHEN n.area_code = n.town_code THEN '' ELSE n.area_name
             ELSE n.address END,
        k.flags,
        (SELECT zh FROM label WHERE kind = 'SEVERITY'
-          AND code = CASE k.points / 100 WHEN 3 THEN 'high' WHEN 2 THEN 'medium' ELSE 'low' END),
+          AND code = CASE k.points / 1000 WHEN 3 THEN 'high' WHEN 2 THEN 'medium' ELSE 'low' END),
        (SELECT min(t.visit_by) FROM flag_rank r JOIN flag_term t ON t.version = r.version
         WHERE r.household = h.id)
 FROM household_rank k JOIN household h ON h.id = k.household

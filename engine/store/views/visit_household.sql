@@ -40,7 +40,7 @@ SELECT h.id, n.town_name, n.area_code, CASE WHEN n.area_code = n.town_code THEN 
        (SELECT zh FROM label WHERE kind = 'HOUSEHOLD' AND code = n.state),
        coalesce(k.flags, 0),
        coalesce((SELECT zh FROM label WHERE kind = 'SEVERITY'
-                   AND code = CASE k.points / 100 WHEN 3 THEN 'high' WHEN 2 THEN 'medium'
+                   AND code = CASE k.points / 1000 WHEN 3 THEN 'high' WHEN 2 THEN 'medium'
                                                   WHEN 1 THEN 'low' END), ''),
        n.unanswered,
        (SELECT min(t.visit_by) FROM flag_rank r JOIN flag_term t ON t.version = r.version
