@@ -96,7 +96,8 @@ static void spoil(hedui_demo_slot *slot, making *m, const hedui_demo_subject *su
 
 /* Remember what the row says of each of its people who is in the caseload. */
 static void tell(const making *m, const hedui_demo_row *row, const hedui_demo_member *member,
-                 const hedui_demo_member *other, const hedui_demo_subject *subject)
+                 const hedui_demo_about *about, const hedui_demo_member *other,
+                 const hedui_demo_subject *subject)
 {
     const hedui_demo_fault *fault = subject->fault;
     const hedui_demo_claim *claim = subject->claim;
@@ -107,9 +108,10 @@ static void tell(const making *m, const hedui_demo_row *row, const hedui_demo_me
         if (*claim->sets[i].written && strcmp(claim->sets[i].meant, "unknown") == 0)
             bad = claim->sets[i].header;
     if (member->joined)
-        hedui_demo_told_add(m->made->told, m->out->feed, member->id, row, bad);
+        hedui_demo_told_add(m->made->told, m->out->feed, member->id, about->weak && *about->name,
+                            row, bad);
     if (other && other->joined)
-        hedui_demo_told_add(m->made->told, m->out->feed, other->id, row, bad);
+        hedui_demo_told_add(m->made->told, m->out->feed, other->id, 0, row, bad);
 }
 
 static hedui_status write_one(making *m, const hedui_demo_member *member,
@@ -152,7 +154,7 @@ static hedui_status write_one(making *m, const hedui_demo_member *member,
     const hedui_demo_member *named = m->registry->second == 1 ? other : NULL;
     int unread =
         subject->fault && subject->fault->text && strcmp(subject->fault->name, "other_unread") == 0;
-    tell(m, &slot->row, member, named, subject);
+    tell(m, &slot->row, member, &about, named, subject);
     hedui_demo_reply_count(m->out, &slot->row, member, unread ? NULL : named);
     return HEDUI_OK;
 }

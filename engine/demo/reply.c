@@ -133,11 +133,15 @@ static value much_money(const asked *a)
                : unknown(hedui_demo_told_cell(a->made->told, a->row, "余额").reasons);
 }
 
-static int has_row(const asked *a, const char *feed)
+/* Under an old number every row may be another person's. */
+static int has_sure_row(const asked *a, const char *feed)
 {
-    int at = -1;
-    return hedui_demo_told_next(a->made->told, &at, hedui_demo_feed_named(feed), a->member->id) !=
-           NULL;
+    const hedui_demo_told_row *row;
+    int at = -1, sure = 0;
+    while ((
+        row = hedui_demo_told_next(a->made->told, &at, hedui_demo_feed_named(feed), a->member->id)))
+        sure |= !row->unsure;
+    return sure && !a->member->upgraded;
 }
 
 /* Two rules that nobody ships, one over hits and one over verdicts. */
@@ -154,7 +158,7 @@ static value judge_member(int rule, const asked *a)
     if (a->member->authorised && !a->member->asked)
         return unknown(HEDUI_DEMO_NOT_ASKED); /* whatever the delivery says of him */
     value some = hedui_demo_some(a, rules[rule].feed, rules[rule].row);
-    if (rules[rule].verdict && a->member->authorised && !has_row(a, rules[rule].feed))
+    if (rules[rule].verdict && a->member->authorised && !has_sure_row(a, rules[rule].feed))
         some = either(some, unknown(HEDUI_DEMO_NOT_ANSWERED));
     return some;
 }

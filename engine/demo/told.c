@@ -7,7 +7,7 @@ void hedui_demo_told_clear(hedui_demo_told *told)
     hedui_buffer_clear(&told->said);
 }
 
-void hedui_demo_told_add(hedui_demo_told *told, hedui_demo_feed feed, const char *id,
+void hedui_demo_told_add(hedui_demo_told *told, hedui_demo_feed feed, const char *id, int unsure,
                          const hedui_demo_row *row, const char *bad)
 {
     hedui_span said = hedui_buffer_span(&row->said);
@@ -18,6 +18,7 @@ void hedui_demo_told_add(hedui_demo_told *told, hedui_demo_feed feed, const char
     hedui_demo_told_row *r = &told->rows[told->count++];
     *r = (hedui_demo_told_row){.feed = feed,
                                .lost = row->withdrawn || row->fate == HEDUI_DEMO_REJECTED,
+                               .unsure = unsure,
                                .bad = bad,
                                .at = told->said.length,
                                .length = said.length};

@@ -14,6 +14,7 @@ typedef struct hedui_demo_told_row {
     hedui_demo_feed feed;
     char id[19];     /**< whom it is about */
     int lost;        /**< 1: rejected, or contradicted by another: it says nothing */
+    int unsure;      /**< 1: beside another name, or by an old number: perhaps another person's */
     const char *bad; /**< header of the column that cannot be read, or NULL */
     size_t at, length;
 } hedui_demo_told_row;
@@ -34,8 +35,8 @@ typedef struct hedui_demo_cell_told {
 /** Forget the case before. */
 void hedui_demo_told_clear(hedui_demo_told *told);
 
-/** Remember a row that is about `id`. */
-void hedui_demo_told_add(hedui_demo_told *told, hedui_demo_feed feed, const char *id,
+/** Remember a row that is about `id`, surely or not. */
+void hedui_demo_told_add(hedui_demo_told *told, hedui_demo_feed feed, const char *id, int unsure,
                          const hedui_demo_row *row, const char *bad);
 
 /** The next row of a feed about a person after `*at` (begin with -1), or NULL. */

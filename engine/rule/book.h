@@ -58,6 +58,12 @@ typedef struct hedui_link {
     uint8_t match;     /**< hedui_match */
 } hedui_link;
 
+/** 1 if the row is the member's and not perhaps another person's (another name, an old number). */
+static inline int hedui_link_is_sure(const hedui_link *link)
+{
+    return link->match == HEDUI_MATCH_ID_NAME || link->match == HEDUI_MATCH_ID_ONLY;
+}
+
 /** What is gathered of one feed. */
 typedef struct hedui_feed_book {
     const hedui_layout *layout;

@@ -116,9 +116,10 @@ typedef struct listing {
     uint32_t count;
 } listing;
 
-/* Only who was asked about can have no record, and only who was answered can have no verdict. */
+/* Only who was asked about can have no record, and only of whom a verdict surely speaks has one: a
+ * “no” that may be another person's answers for nobody. */
 int hedui_get_lacks_rows(hedui_cause *cause, const hedui_book *book, const hedui_feed_book *feed,
-                         uint32_t member, int has_row)
+                         uint32_t member, int has_sure_row)
 {
     const hedui_member *m = &book->caseload->members[member];
     if (!m->authorised)
@@ -129,7 +130,7 @@ int hedui_get_lacks_rows(hedui_cause *cause, const hedui_book *book, const hedui
         return 0;
     else if (!hedui_feed_book_asked(feed, m->person))
         *cause = HEDUI_CAUSE_NOT_ASKED;
-    else if (feed->layout->kind == HEDUI_FEED_VERDICT && !has_row)
+    else if (feed->layout->kind == HEDUI_FEED_VERDICT && !has_sure_row)
         *cause = HEDUI_CAUSE_NOT_ANSWERED;
     else
         return 0;
@@ -141,17 +142,18 @@ static void add_member_rows(listing *list, const hedui_case *c, uint32_t feed, u
 {
     const hedui_feed_book *book = &c->book->feeds[feed];
     uint32_t household = c->book->caseload->members[member].household;
-    uint32_t before = list->count;
+    int has_sure_row = 0;
     hedui_cause cause;
     for (uint32_t i = book->first[household]; i < book->first[household + 1]; i++) {
         if (book->links[i].member != member)
             continue;
+        has_sure_row |= hedui_link_is_sure(&book->links[i]);
         if (c->strong_only && book->links[i].match != HEDUI_MATCH_ID_NAME)
             list->items[list->count++] = unknown(HEDUI_CAUSE_CONFLICT, feed, 0, member, arena);
         else
             list->items[list->count++] = hedui_cel_row(c->catalogue->row_types[feed], c, i);
     }
-    if (!hedui_get_lacks_rows(&cause, c->book, book, member, list->count > before))
+    if (!hedui_get_lacks_rows(&cause, c->book, book, member, has_sure_row))
         return;
     /* nobody knows who was asked: a fault of the delivery, not one of each person */
     int of_feed = cause == HEDUI_CAUSE_NOT_ASKED && !book->asked_about;

@@ -11,9 +11,9 @@ hedui_cel_value hedui_get_unknown(hedui_cause cause, uint32_t source, uint32_t f
                                   hedui_arena *arena);
 
 /** 1 if a feed that was used may have more about a member than its rows say, with the cause.
- * @param has_row  1 if it has a row about the member. */
+ * @param has_sure_row  1 if it has a row that is surely about the member (hedui_link_is_sure). */
 int hedui_get_lacks_rows(hedui_cause *cause, const hedui_book *book, const hedui_feed_book *feed,
-                         uint32_t member, int has_row);
+                         uint32_t member, int has_sure_row);
 
 /** An attribute of a code: context is the code list, row the index of the code. */
 hedui_cel_value hedui_get_attribute(const void *context, const void *object, uint32_t row,

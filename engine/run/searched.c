@@ -5,35 +5,33 @@
 
 #include "rule/getter.h"
 
-enum { NONE = 0, WEAK = 1, SURE = 2, UNREADABLE = 4, NO_ANSWER = 8 };
+enum { OF_NOBODY = 0, WEAK = 1, SURE = 2, UNREADABLE = 4 };
 
-/* What one row says of its member. A “no” that may be another person's answers for nobody. */
+/* What one row says of its member. */
 static int weight(const hedui_feed_book *feed, const hedui_link *link)
 {
-    int sure = link->match == HEDUI_MATCH_ID_NAME || link->match == HEDUI_MATCH_ID_ONLY;
     uint32_t column = feed->layout->answer_column;
     if (feed->layout->kind == HEDUI_FEED_VERDICT && column != HEDUI_COLUMN_NONE) {
         const hedui_facts *facts = feed->deliveries[link->delivery]->facts;
         if (hedui_facts_state(facts, link->fact, column) != HEDUI_CELL_VALUE)
             return UNREADABLE;
         if (!hedui_facts_number(facts, link->fact, column))
-            return sure ? NONE : NO_ANSWER;
+            return OF_NOBODY;
     }
-    return sure ? SURE : WEAK;
+    return hedui_link_is_sure(link) ? SURE : WEAK;
 }
 
 static char code_of(const hedui_book *book, const hedui_feed_book *feed, uint32_t household,
                     uint32_t member)
 {
-    int found = NONE, rows = 0;
+    int found = OF_NOBODY, has_sure_row = 0;
     hedui_cause cause = HEDUI_CAUSE_NONE;
     for (uint32_t i = feed->first[household]; i < feed->first[household + 1]; i++)
         if (feed->links[i].member == member) {
-            int one = weight(feed, &feed->links[i]);
-            found |= one;
-            rows |= one != NO_ANSWER;
+            found |= weight(feed, &feed->links[i]);
+            has_sure_row |= hedui_link_is_sure(&feed->links[i]);
         }
-    (void)hedui_get_lacks_rows(&cause, book, feed, member, rows);
+    (void)hedui_get_lacks_rows(&cause, book, feed, member, has_sure_row);
     int bad = cause == HEDUI_CAUSE_REJECTED_ROW || found & UNREADABLE;
     if (found & SURE)
         return bad ? HEDUI_SEARCHED_RECORD_AND_BAD : HEDUI_SEARCHED_RECORD;

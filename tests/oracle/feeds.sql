@@ -11,8 +11,9 @@ CREATE TABLE o_fact (file TEXT, line INTEGER, col TEXT, said TEXT);
 -- why a cell of such a row is not known: empty_field, bad_field, no_column. This and the next are
 -- for the rules, over counties without deltas: lines of a feed's several files are not told apart.
 CREATE TABLE o_why (feed TEXT, line INTEGER, col TEXT, why TEXT);
--- whom a row is about, of those looked at; lost: it was rejected or contradicted and says nothing
-CREATE TABLE o_person (feed TEXT, line INTEGER, person TEXT, lost INTEGER);
+-- whom a row is about, of those looked at; lost: it was rejected or contradicted and says nothing;
+-- whole: by a number of 18 digits
+CREATE TABLE o_person (feed TEXT, line INTEGER, person TEXT, lost INTEGER, whole INTEGER);
 -- lists of codes, as they stand beside the layouts; of one used by several columns more than once
 CREATE TABLE o_column (feed TEXT, col TEXT, list TEXT);
 -- every column of every layout; kind: full, hits, verdict

@@ -14,12 +14,13 @@ CREATE TABLE held (h TEXT, p TEXT, who TEXT, feed TEXT, line INTEGER, hole TEXT)
 INSERT INTO held SELECT id, '', '', 'caseload_household', line, NULL FROM household
 WHERE id NOT IN (SELECT id FROM contradicted);
 -- Members, and supporters where they stand as such; who: as the caseload writes the name
-CREATE TABLE place (h TEXT, p TEXT, number TEXT, who TEXT, live INTEGER, line INTEGER, supporter INTEGER);
+CREATE TABLE place (h TEXT, p TEXT, number TEXT, who TEXT, live INTEGER, line INTEGER, supporter INTEGER, whole INTEGER);
 INSERT INTO place
-SELECT m.household, m.person, m.person, n.v, m.live, m.line, 0
+SELECT m.household, m.person, m.person, n.v, m.live, m.line, 0, m.full_number
 FROM member m JOIN cell n ON n.feed = 'caseload_member' AND n.line = m.line AND n.col = 'name'
 WHERE m.household NOT IN (SELECT id FROM contradicted)
-UNION ALL SELECT h.v, 'S' || c.v, c.v, n.v, a.v <> '' AND (u.v = '' OR u.v >= r.day), h.line, 1
+UNION ALL SELECT h.v, 'S' || c.v, c.v, n.v, a.v <> '' AND (u.v = '' OR u.v >= r.day), h.line, 1,
+    (SELECT number_is_18(s.number) FROM supporter_row s WHERE s.rowid + 1 = h.line)
 FROM run r, cell h JOIN cell c ON c.feed = h.feed AND c.line = h.line AND c.col = 'citizen_id'
     JOIN cell n ON n.feed = h.feed AND n.line = h.line AND n.col = 'name'
     JOIN cell a ON a.feed = h.feed AND a.line = h.line AND a.col = 'authorization_no'
@@ -57,7 +58,12 @@ SELECT h, p, who, feed, NULL, hole FROM (SELECT p.h, p.p, p.who, f.feed, CASE
         WHEN f.kind = 'full' THEN NULL
         WHEN NOT EXISTS (SELECT 1 FROM asked a WHERE a.feed = f.feed AND a.person = p.number)
             THEN '?not_asked|' || f.feed || '||' || p.who
-        WHEN f.kind = 'verdict' AND NOT EXISTS (SELECT 1 FROM held x WHERE x.feed = f.feed AND x.h = p.h AND x.p = p.p)
+        -- a verdict beside another name, or under an old number, may be another person's
+        WHEN f.kind = 'verdict' AND NOT EXISTS (SELECT 1 FROM held x
+            JOIN o_person o ON o.feed = x.feed AND o.line = x.line AND o.person = p.number
+            LEFT JOIN cell n ON n.feed = x.feed AND n.line = x.line AND n.col = 'name'
+            WHERE x.feed = f.feed AND x.h = p.h AND x.p = p.p AND o.whole AND p.whole
+                AND (coalesce(n.v, '') = '' OR n.v LIKE '?%' OR name_plain(n.v) = name_plain(p.who)))
             THEN '?not_answered|' || f.feed || '||' || p.who END AS hole
     FROM place p, feed f)
 WHERE hole IS NOT NULL;

@@ -21,13 +21,14 @@ static int by_key(const void *a, const void *b)
     return strcmp(((const used *)a)->key, ((const used *)b)->key);
 }
 
-/* Whose number a cell holds: "" nobody's, NULL another document's; `why` it costs the row. */
+/* Whose number a cell holds: "" nobody's, NULL another document's; `why` it costs the row; `full`
+ * with all its digits. */
 static const char *person_of(const delivery *d, const export_row *row, const yaml *person,
-                             char *number, const char **why)
+                             char *number, int *full, const char **why)
 {
     int id = d->layout->columns[feeds_column_named(d->layout, yaml_text(person, "id", ""))].at;
     const char *kind = yaml_text(person, "kind", NULL);
-    int full = 0;
+    *full = 0;
     *why = NULL;
     *number = '\0';
     if (kind) {
@@ -47,7 +48,7 @@ static const char *person_of(const delivery *d, const export_row *row, const yam
     }
     if (id < 0)
         return "";
-    const char *fault = oracle_number(number, row->cells[id], &full);
+    const char *fault = oracle_number(number, row->cells[id], full);
     if (fault && !*why && strcmp(fault, "missing") != 0)
         *why = fault;
     if (fault)
@@ -56,13 +57,13 @@ static const char *person_of(const delivery *d, const export_row *row, const yam
 }
 
 /* A row that is about `who`; lost: nobody knows what it says of him. */
-static void tell_person(const delivery *d, int line, const char *who, int lost)
+static void tell_person(const delivery *d, int line, const char *who, int lost, int full)
 {
     char digits[24];
-    delivery_insert(
-        d->db, "o_person",
-        (const char *[]){d->layout->name, delivery_decimal(digits, line), who, lost ? "1" : "0"},
-        4);
+    delivery_insert(d->db, "o_person",
+                    (const char *[]){d->layout->name, delivery_decimal(digits, line), who,
+                                     lost ? "1" : "0", full ? "1" : "0"},
+                    5);
 }
 
 /* Whose row this is, among those looked at; whether it says anything of them. `held`: the row as it
@@ -72,14 +73,15 @@ static void remember(const delivery *d, const export_row *row, int lost, used *h
     const yaml *persons = yaml_at(d->layout->words, "persons");
     for (const yaml *p = persons ? persons->child : NULL; p; p = p->next) {
         char number[ORACLE_NUMBER];
-        const char *why = NULL, *who = person_of(d, row, p, number, &why);
+        int full = 0;
+        const char *why = NULL, *who = person_of(d, row, p, number, &full, &why);
         if (!who || !*who)
             continue;
         (void)sqlite3_bind_text(d->joined, 1, who, -1, SQLITE_STATIC);
         int ours = sqlite3_step(d->joined) == SQLITE_ROW;
         (void)sqlite3_reset(d->joined);
         if (ours)
-            tell_person(d, row->line, who, lost);
+            tell_person(d, row->line, who, lost, full);
         if (ours && held && held->people_count < PEOPLE)
             (void)snprintf(held->people[held->people_count++], sizeof held->people[0], "%.18s",
                            who);
@@ -97,7 +99,8 @@ static const char *judge_persons(const delivery *d, const export_row *row)
         return NULL;
     for (const yaml *p = persons->child; p; p = p->next) {
         char number[ORACLE_NUMBER];
-        const char *why = NULL, *who = person_of(d, row, p, number, &why);
+        int full = 0;
+        const char *why = NULL, *who = person_of(d, row, p, number, &full, &why);
         if (why && !reason && !yaml_is_true(p, "optional"))
             reason = why;
         others += !who;
@@ -129,8 +132,9 @@ static const char *decode(delivery *d, const export_row *row)
         for (const yaml *p = persons ? persons->child : NULL; p; p = p->next) {
             char number[ORACLE_NUMBER];
             const char *why = NULL;
+            int full = 0;
             other |= strcmp(yaml_text(p, "id", ""), column->words->key) == 0 &&
-                     !person_of(d, row, p, number, &why);
+                     !person_of(d, row, p, number, &full, &why);
         }
         if (other) {
             said->state = CELL_ABSENT;
@@ -296,7 +300,7 @@ static void take_change(delivery *d, export_row *row, const char *verdict)
     if (reason) { /* whoever has the row of its key no longer knows */
         remember(d, row, 1, NULL);
         for (int i = 0; earlier && i < earlier->people_count; i++)
-            tell_person(d, row->line, earlier->people[i], 1);
+            tell_person(d, row->line, earlier->people[i], 1, 0);
         delivery_reject(d, row->line, reason);
         return;
     }
