@@ -369,10 +369,10 @@ hedui_status hedui_report_export(hedui_report_export_sink *sink, void *context, 
     hedui_buffer_init(&e.out);
     hedui_arena *arena = hedui_arena_open(0), *each = hedui_arena_open(0);
     hedui_status status =
-        arena && each ? hedui_store_hold_still(store, err) : hedui_fail_memory(err);
+        arena && each ? hedui_store_snapshot_begin(store, err) : hedui_fail_memory(err);
     if (!status) {
         status = write_all(&e, store, run, arena, each, err);
-        hedui_store_move_on(store);
+        hedui_store_snapshot_end(store);
     }
     hedui_arena_close(each);
     hedui_arena_close(arena);

@@ -73,7 +73,7 @@ static void write_one(writer *w, size_t index, const hedui_report_data *data)
         k->format(&content, data);
     else {
         const hedui_report_order order = {
-            .store = w->store, .run = data->run, .format = "html", .arena = w->arena};
+            .store = w->store, .run = data->run, .data = data, .format = "html", .arena = w->arena};
         status = hedui_report_summary(&content, &order, &w->err);
     }
     if (!status && !hedui_buffer_failed(&name) && !hedui_buffer_failed(&content))

@@ -388,13 +388,13 @@ hedui_status hedui_report_build(const char *const **paths, size_t *count, hedui_
         return no_such_kind(request->kind, err);
     hedui_status status = find_format(&m.order.format, m.kind, request->format, err);
     if (!status)
-        status = hedui_store_hold_still(store, err);
+        status = hedui_store_snapshot_begin(store, err);
     if (status)
         return status;
     status = hedui_store_run_find(&m.order.run, store, request->run, arena, err);
     if (!status)
         status = make(&m, err);
-    hedui_store_move_on(store);
+    hedui_store_snapshot_end(store);
     if (status)
         return status;
     *paths = m.paths;

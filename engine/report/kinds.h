@@ -11,7 +11,8 @@
 typedef struct hedui_report_order {
     hedui_store *store;
     const hedui_store_run *run;
-    const hedui_store_town *town; /**< NULL: the whole county */
+    const struct hedui_report_data *data; /**< what was asked about the run already, or NULL */
+    const hedui_store_town *town;         /**< NULL: the whole county */
     hedui_span households;  /**< JSON array of those wanted, whatever their town; else empty */
     size_t household_count; /**< of them */
     hedui_span household;   /**< the last of them */

@@ -145,9 +145,13 @@ hedui_status hedui_summary_load(hedui_summary *summary, const hedui_report_order
                             .knows_before = knows_before(order->run)};
     if (!status)
         status = load_work(&loaded, order, err);
-    if (!status)
+    if (order->data) {
+        loaded.open = order->data->open;
+        loaded.open_count = order->data->open_count;
+    } else if (!status) {
         status = hedui_report_open_load(&loaded.open, &loaded.open_count, order->store, order->run,
                                         order->arena, err);
+    }
     if (!status)
         *summary = loaded;
     return status;

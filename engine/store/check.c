@@ -49,10 +49,10 @@ hedui_status hedui_store_digest(hedui_digest *digest, hedui_store *store, hedui_
     hedui_digester *digester = hedui_digester_open();
     if (!digester)
         return hedui_fail_memory(err);
-    hedui_status status = hedui_store_hold_still(store, err);
+    hedui_status status = hedui_store_snapshot_begin(store, err);
     if (!status) {
         status = digest_all(digester, store, err);
-        hedui_store_move_on(store);
+        hedui_store_snapshot_end(store);
     }
     if (!status)
         status = hedui_digester_end(digest, digester, err);
@@ -134,11 +134,11 @@ static hedui_status check_all(hedui_store *store, hedui_err *err)
 
 hedui_status hedui_store_check(hedui_store *store, hedui_err *err)
 {
-    hedui_status status = hedui_store_hold_still(store, err);
+    hedui_status status = hedui_store_snapshot_begin(store, err);
     if (status)
         return status;
     status = check_all(store, err);
-    hedui_store_move_on(store);
+    hedui_store_snapshot_end(store);
     return status;
 }
 

@@ -141,11 +141,11 @@ hedui_status hedui_store_diff_find(const hedui_store_diff **found, hedui_store *
     hedui_store_diff *diff = hedui_arena_take(arena, sizeof *diff);
     if (!diff)
         return hedui_fail_memory(err);
-    hedui_status status = hedui_store_hold_still(store, err);
+    hedui_status status = hedui_store_snapshot_begin(store, err);
     if (status)
         return status;
     status = compare(diff, store, from_id, to_id, arena, err);
-    hedui_store_move_on(store);
+    hedui_store_snapshot_end(store);
     if (!status)
         *found = diff;
     return status;

@@ -251,13 +251,13 @@ hedui_status hedui_store_flag_list(const hedui_store_flag **flags, size_t *count
                                    hedui_arena *arena, hedui_err *err)
 {
     int64_t number = 0;
-    hedui_status status = hedui_store_hold_still(store, err);
+    hedui_status status = hedui_store_snapshot_begin(store, err);
     if (status)
         return status;
     status = stand_on(&number, store, run, err);
     if (!status)
         status = list_flags(flags, count, store, household, arena, err);
-    hedui_store_move_on(store);
+    hedui_store_snapshot_end(store);
     return status;
 }
 
@@ -324,11 +324,11 @@ hedui_status hedui_store_household_find(const hedui_store_household **household,
                                         hedui_span run, hedui_span id, hedui_arena *arena,
                                         hedui_err *err)
 {
-    hedui_status status = hedui_store_hold_still(store, err);
+    hedui_status status = hedui_store_snapshot_begin(store, err);
     if (status)
         return status;
     status = find_whole(household, store, run, id, arena, err);
-    hedui_store_move_on(store);
+    hedui_store_snapshot_end(store);
     return status;
 }
 
@@ -337,12 +337,12 @@ hedui_status hedui_store_overridden_list(const hedui_store_overridden **overridd
                                          hedui_arena *arena, hedui_err *err)
 {
     int64_t number = 0;
-    hedui_status status = hedui_store_hold_still(store, err);
+    hedui_status status = hedui_store_snapshot_begin(store, err);
     if (status)
         return status;
     status = stand_on(&number, store, run, err);
     if (!status)
         status = list_overridden(overridden, count, store, number, household, arena, err);
-    hedui_store_move_on(store);
+    hedui_store_snapshot_end(store);
     return status;
 }

@@ -229,11 +229,11 @@ static hedui_status find_run(const hedui_store_run **found, hedui_store *store, 
 hedui_status hedui_store_run_find(const hedui_store_run **found, hedui_store *store, hedui_span id,
                                   hedui_arena *arena, hedui_err *err)
 {
-    hedui_status status = hedui_store_hold_still(store, err);
+    hedui_status status = hedui_store_snapshot_begin(store, err);
     if (status)
         return status;
     status = find_run(found, store, id, arena, err);
-    hedui_store_move_on(store);
+    hedui_store_snapshot_end(store);
     return status;
 }
 

@@ -34,7 +34,7 @@ struct hedui_store {
     const char *given;                   /**< how the table of rows.h is declared */
     const struct hedui_store_rows *rows; /**< what stands in it; NULL: no statement reads it */
     int64_t chain;                       /**< run whose chain stands in temp.chain; 0: none */
-    int still;                           /**< calls of hedui_store_hold_still that are not ended */
+    int snapshots;                       /**< begun and not ended */
     int64_t ranked; /**< run whose flags stand in temp.flag_rank in their order; 0: none */
 };
 

@@ -48,12 +48,12 @@ hedui_status hedui_store_lock(hedui_store *store, hedui_err *err);
 void hedui_store_unlock(hedui_store *store);
 
 /**
- * See the store as it stands now, whatever others write meanwhile, until hedui_store_move_on: an
- * answer that takes many questions is about one state. Calls may stand inside each other. What is
- * written meanwhile piles up beside the file; nobody is kept from writing.
+ * See the store as it stands now, whatever others write meanwhile, until hedui_store_snapshot_end:
+ * an answer that takes many questions is about one state. Calls may stand inside each other. What
+ * is written meanwhile piles up beside the file; nobody is kept from writing.
  */
-hedui_status hedui_store_hold_still(hedui_store *store, hedui_err *err);
-void hedui_store_move_on(hedui_store *store);
+hedui_status hedui_store_snapshot_begin(hedui_store *store, hedui_err *err);
+void hedui_store_snapshot_end(hedui_store *store);
 
 /** HEDUI_OK if a store at `path`, which need not exist, stands on a local disk; else E5004. */
 hedui_status hedui_store_is_local(const char *path, hedui_err *err);

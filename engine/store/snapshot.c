@@ -4,22 +4,22 @@
 
 #include "base/invariant.h"
 
-hedui_status hedui_store_hold_still(hedui_store *store, hedui_err *err)
+hedui_status hedui_store_snapshot_begin(hedui_store *store, hedui_err *err)
 {
-    if (store->still == 0) {
+    if (store->snapshots == 0) {
         HEDUI_INVARIANT(sqlite3_get_autocommit(store->db));
         hedui_status status = hedui_sql_transaction_read(store, err);
         if (status)
             return status;
     }
-    store->still++;
+    store->snapshots++;
     return HEDUI_OK;
 }
 
-void hedui_store_move_on(hedui_store *store)
+void hedui_store_snapshot_end(hedui_store *store)
 {
-    HEDUI_INVARIANT(store->still > 0);
-    if (--store->still)
+    HEDUI_INVARIANT(store->snapshots > 0);
+    if (--store->snapshots)
         return;
     /* a failure has taken everything back, or it is taken back now */
     if (sqlite3_get_autocommit(store->db) || hedui_sql_commit(store, NULL) != HEDUI_OK) {
