@@ -4,6 +4,7 @@
  * file, so that results do not depend on the order of the caseload's rows. */
 #include "caseload/caseload.h"
 #include "caseload/index.h"
+#include "caseload/order.h"
 
 #include <stdlib.h>
 
@@ -22,16 +23,22 @@ static const char *const member_names[HEDUI_MEMBER_COLUMNS] = {
     [HEDUI_MEMBER_AUTHORIZED_UNTIL] = "authorization_until",
 };
 
+typedef struct household_slot {
+    uint32_t half;      /* of the hash */
+    uint32_t household; /* + 1; 0: free */
+} household_slot;
+
 typedef struct builder {
     hedui_caseload *c;
-    hedui_arena *arena;
+    hedui_arena *arena, *scratch; /* what stays; what goes when the caseload is built */
     hedui_err *err;
     hedui_household *households;
     hedui_member *members;
     hedui_stray *strays, *supporter_strays;
     hedui_person *persons;
     uint32_t *places;
-    uint8_t *wanted;
+    household_slot *slots; /* a table by id: open addressing, at most half full */
+    uint32_t slot_mask;
 } builder;
 
 static hedui_status find_columns(uint32_t *columns, const char *const *names, uint32_t count,
@@ -46,10 +53,35 @@ static hedui_status find_columns(uint32_t *columns, const char *const *names, ui
     return HEDUI_OK;
 }
 
-static int by_household_id(const void *a, const void *b)
+static int build_table(builder *b)
 {
-    const hedui_household *x = a, *y = b;
-    return hedui_span_compare(x->id, y->id);
+    uint32_t count = b->c->household_count, capacity = 64;
+    while (capacity < INT32_MAX && capacity / 2 < count)
+        capacity *= 2;
+    b->slots = hedui_arena_array(b->scratch, capacity, sizeof *b->slots);
+    if (!b->slots || capacity / 2 < count)
+        return 0;
+    b->slot_mask = capacity - 1;
+    for (uint32_t h = 0; h < count; h++) {
+        uint64_t hash = hedui_hash(b->households[h].id);
+        uint32_t at = (uint32_t)hash & b->slot_mask;
+        while (b->slots[at].household)
+            at = (at + 1) & b->slot_mask;
+        b->slots[at] = (household_slot){(uint32_t)(hash >> 32), h + 1};
+    }
+    return 1;
+}
+
+/* hedui_caseload_household, for those who ask a million times. */
+static uint32_t find_household(const builder *b, hedui_span id)
+{
+    uint64_t hash = hedui_hash(id);
+    uint32_t at = (uint32_t)hash & b->slot_mask;
+    for (; b->slots[at].household; at = (at + 1) & b->slot_mask)
+        if (b->slots[at].half == (uint32_t)(hash >> 32) &&
+            hedui_span_equal(b->households[b->slots[at].household - 1].id, id))
+            return b->slots[at].household - 1;
+    return UINT32_MAX;
 }
 
 static hedui_status build_households(builder *b)
@@ -57,23 +89,28 @@ static hedui_status build_households(builder *b)
     const hedui_facts *facts = b->c->household_delivery->facts;
     uint32_t count = facts->count;
     const uint32_t *column = b->c->household_columns;
+    hedui_ordered *order;
     if (count == 0)
         return hedui_fail_plain(b->err, HEDUI_E4013,
                                 hedui_place_file(b->c->household_delivery->name));
     b->households = hedui_arena_array(b->arena, count, sizeof *b->households);
-    if (!b->households)
+    hedui_span *ids = hedui_arena_array(b->scratch, count, sizeof *ids);
+    if (!b->households || !ids)
+        return hedui_fail_memory(b->err);
+    for (uint32_t i = 0; i < count; i++)
+        ids[i] = hedui_facts_text(facts, i, column[HEDUI_HOUSEHOLD_ID]);
+    if (!hedui_order_texts(&order, ids, count, b->scratch))
         return hedui_fail_memory(b->err);
     for (uint32_t i = 0; i < count; i++) {
         hedui_household *h = &b->households[i];
-        h->id = hedui_facts_text(facts, i, column[HEDUI_HOUSEHOLD_ID]);
-        h->fact = i;
-        h->area =
-            hedui_areas_find(b->c->areas, hedui_facts_text(facts, i, column[HEDUI_HOUSEHOLD_AREA]));
+        h->fact = order[i].index;
+        h->id = ids[h->fact];
+        h->area = hedui_areas_find(b->c->areas,
+                                   hedui_facts_text(facts, h->fact, column[HEDUI_HOUSEHOLD_AREA]));
     }
-    qsort(b->households, count, sizeof *b->households, by_household_id);
     b->c->households = b->households;
     b->c->household_count = count;
-    return HEDUI_OK;
+    return build_table(b) ? HEDUI_OK : hedui_fail_memory(b->err);
 }
 
 /* The rows of one of the two deliveries that name people. */
@@ -115,14 +152,6 @@ static int by_household_then_id(const void *a, const void *b)
     return x->member.fact < y->member.fact ? -1 : x->member.fact > y->member.fact;
 }
 
-static int by_person(const void *a, const void *b)
-{
-    const entry *x = a, *y = b;
-    if (x->id != y->id)
-        return x->id < y->id ? -1 : 1;
-    return x->member.person < y->member.person ? -1 : x->member.person > y->member.person;
-}
-
 static void collect(builder *b, const people *p, entry *entries, uint32_t *count, int32_t as_of)
 {
     const hedui_facts *facts = p->facts;
@@ -131,7 +160,7 @@ static void collect(builder *b, const people *p, entry *entries, uint32_t *count
         if (hedui_facts_at(facts, i)->gone)
             continue; /* contradicted by another row: its reject marks the household */
         hedui_span household = hedui_facts_text(facts, i, column[HEDUI_MEMBER_HOUSEHOLD]);
-        uint32_t at = hedui_caseload_household(b->c, household);
+        uint32_t at = find_household(b, household);
         if (at == UINT32_MAX) {
             if (p->supporters)
                 b->supporter_strays[b->c->supporter_stray_count++].fact = i;
@@ -153,39 +182,81 @@ static void collect(builder *b, const people *p, entry *entries, uint32_t *count
     }
 }
 
-/* Persons in the order of their numbers, with the places where each stands. `entries` is reused:
- * member.person holds the member's index while sorting by number. */
-static hedui_status build_persons(builder *b, entry *entries, uint32_t count)
+/* Persons in the order of their numbers, with the places where each stands; `entries` are the
+ * members. */
+static hedui_status build_persons(builder *b, const entry *entries, uint32_t count)
 {
-    b->persons = hedui_arena_array(b->arena, count, sizeof *b->persons);
+    uint32_t persons = 0;
+    hedui_ordered *order = hedui_arena_array(b->scratch, count, sizeof *order);
+    uint8_t *wanted = hedui_arena_array(b->scratch, count, sizeof *wanted);
     b->places = hedui_arena_array(b->arena, count, sizeof *b->places);
-    b->wanted = hedui_arena_array(b->arena, count, sizeof *b->wanted);
-    if (!b->persons || !b->places || !b->wanted)
+    if (!order || !wanted || !b->places)
         return hedui_fail_memory(b->err);
     for (uint32_t i = 0; i < count; i++)
-        entries[i].member.person = i;
-    if (count)
-        qsort(entries, count, sizeof *entries, by_person);
-    uint32_t persons = 0;
+        order[i] = (hedui_ordered){entries[i].id, i};
+    if (!hedui_order_by_key(order, count, b->scratch))
+        return hedui_fail_memory(b->err);
+    for (uint32_t i = 0; i < count; i++)
+        persons += i == 0 || order[i].key != order[i - 1].key;
+    b->persons = hedui_arena_array(b->arena, persons, sizeof *b->persons);
+    if (!b->persons)
+        return hedui_fail_memory(b->err);
+    persons = 0;
     for (uint32_t i = 0; i < count; i++) {
-        if (i == 0 || entries[i].id != entries[i - 1].id) {
-            b->persons[persons].id = entries[i].id;
-            b->persons[persons].first = i;
-            persons++;
-        }
-        uint32_t member = entries[i].member.person;
+        uint32_t member = order[i].index;
+        if (i == 0 || order[i].key != order[i - 1].key)
+            b->persons[persons++] = (hedui_person){.id = order[i].key, .first = i};
         b->persons[persons - 1].count++;
         b->places[i] = member;
         b->members[member].person = persons - 1;
-        b->wanted[persons - 1] |= b->members[member].authorised;
+        wanted[persons - 1] |= b->members[member].authorised;
     }
     b->c->persons = b->persons;
     b->c->person_count = persons;
     b->c->places = b->places;
     for (uint32_t i = 0; i < persons; i++)
-        b->c->authorised_persons += b->wanted[i];
-    if (!hedui_person_index_build(&b->c->index, b->persons, b->wanted, persons, b->arena))
+        b->c->authorised_persons += wanted[i];
+    if (!hedui_person_index_build(&b->c->index, b->persons, wanted, persons, b->arena))
         return hedui_fail_memory(b->err);
+    return HEDUI_OK;
+}
+
+/* Put the entries in their order; a household's own are few, so that counting does the most. */
+static hedui_status sort_entries(entry **sorted, builder *b, const entry *entries, uint32_t count)
+{
+    uint32_t households = b->c->household_count;
+    uint32_t *ends = hedui_arena_array(b->scratch, (size_t)households + 1, sizeof *ends);
+    entry *made = hedui_arena_array(b->scratch, count, sizeof *made);
+    if (!ends || !made)
+        return hedui_fail_memory(b->err);
+    for (uint32_t i = 0; i < count; i++)
+        ends[entries[i].member.household + 1]++;
+    for (uint32_t h = 0; h < households; h++)
+        ends[h + 1] += ends[h];
+    for (uint32_t i = 0; i < count; i++) /* moves each household's beginning to its end */
+        made[ends[entries[i].member.household]++] = entries[i];
+    for (uint32_t h = 0; h < households; h++) {
+        uint32_t from = h ? ends[h - 1] : 0;
+        if (ends[h] - from > 1)
+            qsort(made + from, ends[h] - from, sizeof *made, by_household_then_id);
+    }
+    *sorted = made;
+    return HEDUI_OK;
+}
+
+/* The rows that collect() found no household for. */
+static hedui_status keep_strays(builder *b)
+{
+    hedui_stray *strays = hedui_arena_array(b->arena, b->c->stray_count, sizeof *strays);
+    hedui_stray *others = hedui_arena_array(b->arena, b->c->supporter_stray_count, sizeof *others);
+    if (!strays || !others)
+        return hedui_fail_memory(b->err);
+    if (b->c->stray_count)
+        memcpy(strays, b->strays, b->c->stray_count * sizeof *strays);
+    if (b->c->supporter_stray_count)
+        memcpy(others, b->supporter_strays, b->c->supporter_stray_count * sizeof *others);
+    b->c->strays = strays;
+    b->c->supporter_strays = others;
     return HEDUI_OK;
 }
 
@@ -196,17 +267,20 @@ static hedui_status build_members(builder *b, int32_t as_of)
     people supporters = {of_supporters ? of_supporters->facts : NULL, b->c->supporter_columns, 1};
     uint32_t count = 0, more = of_supporters ? supporters.facts->count : 0;
     size_t rows = (size_t)members.facts->count + more;
-    entry *entries = hedui_arena_array(b->arena, rows, sizeof *entries);
-    b->members = hedui_arena_array(b->arena, rows, sizeof *b->members);
-    b->strays = hedui_arena_array(b->arena, members.facts->count, sizeof *b->strays);
-    b->supporter_strays = hedui_arena_array(b->arena, more, sizeof *b->strays);
-    if (!entries || !b->members || !b->strays || !b->supporter_strays)
+    entry *entries = hedui_arena_array(b->scratch, rows, sizeof *entries);
+    b->strays = hedui_arena_array(b->scratch, members.facts->count, sizeof *b->strays);
+    b->supporter_strays = hedui_arena_array(b->scratch, more, sizeof *b->strays);
+    if (!entries || !b->strays || !b->supporter_strays)
         return hedui_fail_memory(b->err);
     collect(b, &members, entries, &count, as_of);
     if (of_supporters)
         collect(b, &supporters, entries, &count, as_of);
-    if (count)
-        qsort(entries, count, sizeof *entries, by_household_then_id);
+    hedui_status status = keep_strays(b);
+    if (!status)
+        status = sort_entries(&entries, b, entries, count);
+    b->members = hedui_arena_array(b->arena, count, sizeof *b->members);
+    if (status || !b->members)
+        return status ? status : hedui_fail_memory(b->err);
     for (uint32_t i = 0; i < count; i++) {
         hedui_household *h = &b->households[entries[i].member.household];
         if (h->count + h->supporters == 0)
@@ -217,8 +291,6 @@ static hedui_status build_members(builder *b, int32_t as_of)
     }
     b->c->members = b->members;
     b->c->member_count = count;
-    b->c->strays = b->strays;
-    b->c->supporter_strays = b->supporter_strays;
     for (uint32_t i = 0; i < b->c->household_count; i++)
         if (b->households[i].count == 0)
             b->households[i].incomplete = 1;
@@ -236,7 +308,7 @@ static hedui_status mark_households(builder *b, const hedui_delivery *delivery)
         hedui_status status = hedui_rejects_get(&reject, rejects, i, b->err);
         if (status)
             return status;
-        uint32_t at = hedui_caseload_household(b->c, hedui_span_of(reject.key));
+        uint32_t at = find_household(b, hedui_span_of(reject.key));
         if (!reject.key[0] || at == UINT32_MAX)
             continue;
         if (delivery == b->c->supporter_delivery) {
@@ -254,16 +326,20 @@ hedui_status hedui_caseload_build(const hedui_caseload **caseload, hedui_deliver
                                   const hedui_areas *areas, int32_t as_of, hedui_arena *arena,
                                   hedui_err *err)
 {
-    builder b = {.arena = arena, .err = err};
+    enum { LARGE = 1 << 20 };
+    builder b = {.arena = arena, .scratch = hedui_arena_open(LARGE), .err = err};
+    hedui_status status = HEDUI_OK;
     b.c = hedui_arena_take(arena, sizeof *b.c);
-    if (!b.c)
-        return hedui_fail_memory(err);
+    if (!b.c || !b.scratch) {
+        status = hedui_fail_memory(err);
+        goto done;
+    }
     b.c->household_delivery = households;
     b.c->member_delivery = members;
     b.c->supporter_delivery = supporters;
     b.c->areas = areas;
-    hedui_status status = find_columns(b.c->household_columns, household_names,
-                                       HEDUI_HOUSEHOLD_COLUMNS, households->layout, err);
+    status = find_columns(b.c->household_columns, household_names, HEDUI_HOUSEHOLD_COLUMNS,
+                          households->layout, err);
     if (!status)
         status = find_columns(b.c->member_columns, member_names, HEDUI_MEMBER_COLUMNS,
                               members->layout, err);
@@ -283,6 +359,8 @@ hedui_status hedui_caseload_build(const hedui_caseload **caseload, hedui_deliver
         status = mark_households(&b, households);
     if (!status)
         *caseload = b.c;
+done:
+    hedui_arena_close(b.scratch);
     return status;
 }
 

@@ -4,6 +4,8 @@
 #include "run/gather.h"
 #include "run/match.h"
 
+#include <omp.h>
+
 /* A row belongs at each place of its person where the check was authorised; at the others it must
  * not even be known. The next such place from `at` on, or `end`. */
 static uint32_t next_place(const hedui_caseload *c, uint32_t at, uint32_t end)
@@ -63,15 +65,15 @@ static void mark_rejected(uint64_t *bits, const hedui_delivery *delivery, const 
     }
 }
 
-static hedui_status gather_one(hedui_feed_book *feed, const hedui_caseload *c, hedui_arena *arena,
-                               hedui_err *err)
+static hedui_status gather_one(hedui_feed_book *feed, const hedui_caseload *c, uint32_t *starts,
+                               hedui_arena *arena, hedui_err *err)
 {
     size_t members = c->member_count;
-    uint32_t *starts = hedui_arena_array(arena, members + 1, sizeof *starts);
     uint32_t *first = hedui_arena_array(arena, (size_t)c->household_count + 1, sizeof *first);
     uint64_t *bits = hedui_arena_array(arena, members / 64 + 1, sizeof *bits);
-    if (!starts || !first || !bits)
+    if (!first || !bits)
         return hedui_fail_memory(err);
+    memset(starts, 0, (members + 1) * sizeof *starts);
     for (uint32_t d = 0; d < feed->delivery_count; d++)
         count_links(starts, feed, d, c);
     for (size_t m = 0; m < members; m++)
@@ -127,18 +129,33 @@ static int is_supporters(const hedui_feed_book *feed, const hedui_caseload *c)
     return c->supporter_delivery && feed->layout == c->supporter_delivery->layout;
 }
 
+static hedui_status gather_feed(hedui_feed_book *feed, const hedui_caseload *c, uint32_t *starts,
+                                hedui_arena *arena)
+{
+    if (feed->cause != HEDUI_CAUSE_NONE)
+        return HEDUI_OK;
+    return is_supporters(feed, c) ? gather_supporters(feed, c, arena, NULL)
+                                  : gather_one(feed, c, starts, arena, NULL);
+}
+
 hedui_status hedui_gather(hedui_feed_book *feeds, uint32_t count, const hedui_caseload *caseload,
                           hedui_arena *const *arenas, int threads, hedui_err *err)
 {
     uint8_t failed = 0;
+    size_t room = (size_t)caseload->member_count + 1; /* counters of one thread */
+    hedui_arena *scratch = hedui_arena_open(0);
+    uint32_t *starts =
+        scratch ? hedui_arena_array(scratch, (size_t)threads * room, sizeof *starts) : NULL;
+    if (!starts) {
+        hedui_arena_close(scratch);
+        return hedui_fail_memory(err);
+    }
 #pragma omp parallel for schedule(dynamic, 1) num_threads(threads) default(none)                   \
-    shared(feeds, count, caseload, arenas) reduction(|                                             \
-                                                     : failed)
+    shared(feeds, count, caseload, arenas, starts, room) reduction(|                               \
+                                                                   : failed)
     for (uint32_t f = 0; f < count; f++)
-        if (feeds[f].cause == HEDUI_CAUSE_NONE &&
-            (is_supporters(&feeds[f], caseload)
-                 ? gather_supporters(&feeds[f], caseload, arenas[f], NULL)
-                 : gather_one(&feeds[f], caseload, arenas[f], NULL)) != HEDUI_OK)
-            failed |= 1;
+        failed |= gather_feed(&feeds[f], caseload, starts + (size_t)omp_get_thread_num() * room,
+                              arenas[f]) != HEDUI_OK;
+    hedui_arena_close(scratch);
     return failed ? hedui_fail_memory(err) : HEDUI_OK;
 }
