@@ -21,11 +21,26 @@ cp "$tools/sweep.py" "$work/tools/"
 gcc -O1 "$tools/faultrun.c" -o "$work/tools/faultrun"
 gcc -O1 -shared -fPIC "$tools/oomfail.c" -o "$work/tools/oomfail.so"
 
+# What this night knows of: three rules over four registers. Every layout and rule goes into the
+# archive as a file of its own, so that few of them make a whole sweep one of hours, not of days.
+here=$(cd "$(dirname "$0")" && pwd)
+mkdir -p "$work/share/feeds/codes"
+cp -R "$here/share/rules" "$work/share/"
+for feed in caseload_household caseload_member household_register death_cremation vehicle pension; do
+    cp "$here/../../feeds/$feed.yaml" "$work/share/feeds/"
+done
+for code in $(cat "$work"/share/feeds/*.yaml | grep -o '[a-z_0-9]*' | sort -u); do
+    if [ -f "$here/../../feeds/codes/$code.yaml" ]; then
+        cp "$here/../../feeds/codes/$code.yaml" "$work/share/feeds/codes/"
+    fi
+done
+
 # A county of two dozen households, most of them flagged, out of an invented one: few enough for
 # thousands of runs.
 "$program" demo "$work/county" --households 1000 --seed 3 -q >/dev/null 2>&1
 mkdir -p "$work/first/inbox" "$work/first/archive" "$work/first/out"
-cp "$work/county/hedui.yaml" "$work/county/areas.csv" "$work/first/"
+sed 's/^packs:.*/packs: [small]/' "$work/county/hedui.yaml" >"$work/first/hedui.yaml"
+cp "$work/county/areas.csv" "$work/first/"
 {
     grep -ao '^DB[0-9]*' "$work"/county/out/*疑点清单*.csv | uniq | head -n 18
     printf '%s\n' DB0000000201 DB0000000202 DB0000000203 DB0000000204 DB0000000205 DB0000000206
@@ -35,8 +50,9 @@ keep() { # FILE PATTERNS: its first two lines, title or header, and those that h
     sed -n 1,2p "$work/text"
     sed 1,2d "$work/text" | grep -aF -f "$2"
 }
-for file in "$work"/county/inbox/*.gz; do
-    name=$(basename "$file")
+for name in caseload-household-20140705 caseload-member-20140705 hukou-20140630 death-cremation-20140630 \
+    veh-201406 pension-201406; do
+    name=$name.csv.gz
     case $name in
     caseload-household-*) keep "$name" "$work/households" ;;
     caseload-member-*)
@@ -47,6 +63,8 @@ for file in "$work"/county/inbox/*.gz; do
     *) keep "$name" "$work/people" ;;
     esac | gzip -nc >"$work/first/inbox/$name"
 done
+
+export HEDUI_SHARE="$work/share"
 
 # The night after that one: its store, released, and newer deliveries to come.
 first_night() { # TREE
