@@ -111,7 +111,8 @@ static int renew(hedui_cli *cli, const hedui_cli_call *call, hedui_store *store)
     if (!status)
         status = hedui_folder_make(workspace->out, &err);
     if (!status)
-        status = hedui_report_write(&files, workspace->out, store, run->id, 1, cli->arena, &err);
+        status =
+            hedui_report_write(&files, workspace->out, store, run->id, NULL, 1, cli->arena, &err);
     if (status) {
         hedui_cli_night_tell_unwritten(cli, call->arguments[0], &err);
         return hedui_message_exit(status);

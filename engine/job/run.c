@@ -209,7 +209,7 @@ static void report(job *j)
     if (!status)
         status =
             hedui_report_write(&files, j->workspace->out, j->store, hedui_span_of(j->outcome->run),
-                               threads_of(j), j->outcome_arena, why);
+                               NULL, threads_of(j), j->outcome_arena, why);
     j->outcome->report_html = files.html;
     j->outcome->report_json = files.json;
     j->outcome->summary_html = files.summary_html;

@@ -46,6 +46,7 @@ static size_t take(queue *q)
 typedef struct writer {
     queue *lists;
     const char *folder;
+    const char *format; /* the only one wanted, or NULL */
     hedui_span run;
     hedui_store *store;
     hedui_arena *arena;
@@ -59,6 +60,8 @@ typedef struct writer {
 static void write_one(writer *w, size_t index, const hedui_report_data *data)
 {
     const kind *k = &kinds[index];
+    if (w->format && strcmp(k->ending + 1, w->format) != 0)
+        return;
     hedui_status status = HEDUI_OK;
     const char *joined = NULL;
     hedui_buffer name, content;
@@ -145,12 +148,18 @@ static void end_aside(aside *a, writer *first)
 }
 
 hedui_status hedui_report_write(hedui_report_files *files, const char *folder, hedui_store *store,
-                                hedui_span run, int threads, hedui_arena *arena, hedui_err *err)
+                                hedui_span run, const char *format, int threads, hedui_arena *arena,
+                                hedui_err *err)
 {
     hedui_report_files written = {0};
     hedui_report_data data = {0}; /* asked once: counting by rule is the dearest question */
     queue lists = {.mutex = PTHREAD_MUTEX_INITIALIZER, .next = LISTS};
-    writer w = {.lists = &lists, .folder = folder, .run = run, .store = store, .arena = arena};
+    writer w = {.lists = &lists,
+                .folder = folder,
+                .format = format,
+                .run = run,
+                .store = store,
+                .arena = arena};
     aside a = {0};
     HEDUI_INVARIANT(run.length); /* the files are named after it */
     hedui_err_init(&w.err);

@@ -10,7 +10,7 @@
 #include <hedui/buffer.h>
 #include <hedui/store_run.h>
 
-/** Paths of what hedui_report_write has written; they live in its arena. */
+/** Paths of what hedui_report_write has written; they live in its arena. NULL: not asked for. */
 typedef struct hedui_report_files {
     const char *html;           /**< run report for people */
     const char *json;           /**< the same for programs */
@@ -51,12 +51,14 @@ const char *hedui_report_view(uint32_t index);
  * each file name.
  *
  * @param run      Its name, never empty.
+ * @param format   "html", "json" or "csv": only files of this kind; NULL: all.
  * @param threads  With more than 1, two write the lists, the second over a connection of its own.
  * @return E1004 for the first that cannot be written; those before it stand, and of those behind it
  *         what was written meanwhile.
  */
 hedui_status hedui_report_write(hedui_report_files *files, const char *folder, hedui_store *store,
-                                hedui_span run, int threads, hedui_arena *arena, hedui_err *err);
+                                hedui_span run, const char *format, int threads, hedui_arena *arena,
+                                hedui_err *err);
 
 /** A report that can be built from a stored run. */
 typedef struct hedui_report_kind {
@@ -69,6 +71,7 @@ typedef struct hedui_report_kind {
     int by_household; /**< 1: households can be named; without by_town they must be, and each has a
                          file of its own */
     int by_source;    /**< 1: one file a department with something to be told */
+    int by_run;       /**< 1: what hedui_report_write writes, in every format unless one is named */
 } hedui_report_kind;
 
 /** The reports in the order of their ids; NULL past the end. */
@@ -89,7 +92,7 @@ typedef struct hedui_report_request {
  *
  * @param paths  Set to the files written, in `arena`. A town without flags, of this run or kept
  *              as not checked, has none unless named.
- * @return HEDUI_E7001 … E7007, E5014, E5015 no such household, E5016, E5025 purged, E1004 for the
+ * @return HEDUI_E7001 … E7008, E5014, E5015 no such household, E5016, E5025 purged, E1004 for the
  *         first file that cannot be written; those before it stand.
  */
 hedui_status hedui_report_build(const char *const **paths, size_t *count, hedui_store *store,

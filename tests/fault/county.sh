@@ -1,25 +1,29 @@
 # shellcheck shell=sh disable=SC2154,SC2164
-# county.sh: what sweep.sh and purge.sh begin with; sourced, with program and tools set. Leaves a
-# folder `work` with the tools built and a county in $work/first; exits 77 when something needed is
-# not there.
+# county.sh: what sweep.sh, purge.sh and full.sh begin with; sourced, with program, points and tools
+# set. Leaves a folder `work` with the tools built, unless tools is empty, and a county in $work/first;
+# exits 77 when something needed is not there.
 skip() {
     echo "skipped: $1"
     exit 77
 }
 
-[ -f "$tools/faultrun.c" ] || skip "the fault tools are not there"
-[ "$(uname -m)" = x86_64 ] || skip "the fault tools know x86-64 only"
-for need in python3 gcc gzip awk; do
-    command -v $need >/dev/null || skip "needs $need"
-done
+if [ -n "$tools" ]; then
+    [ -f "$tools/faultrun.c" ] || skip "the fault tools are not there"
+    [ "$(uname -m)" = x86_64 ] || skip "the fault tools know x86-64 only"
+    for need in python3 gcc awk; do
+        command -v $need >/dev/null || skip "needs $need"
+    done
+fi
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export LC_ALL=C
 mkdir "$work/tools"
-cp "$tools/sweep.py" "$work/tools/"
-gcc -O1 "$tools/faultrun.c" -o "$work/tools/faultrun"
-gcc -O1 -shared -fPIC "$tools/oomfail.c" -o "$work/tools/oomfail.so"
+if [ -n "$tools" ]; then
+    cp "$tools/sweep.py" "$work/tools/"
+    gcc -O1 "$tools/faultrun.c" -o "$work/tools/faultrun"
+    gcc -O1 -shared -fPIC "$tools/oomfail.c" -o "$work/tools/oomfail.so"
+fi
 
 # What this night knows of: three rules over four registers. Every layout and rule goes into the
 # archive as a file of its own, so that few of them make a whole sweep one of hours, not of days.
@@ -66,7 +70,7 @@ done
 
 export HEDUI_SHARE="$work/share"
 
-# The night after that one: its store, released, and newer deliveries to come.
+# The night after that one: its store, released, and a newer delivery with one car less.
 first_night() { # TREE
     cd "$1"
     "$program" run --as-of 2014-07-05 -q >/dev/null 2>&1 || [ $? = 3 ]
@@ -74,6 +78,15 @@ first_night() { # TREE
     "$program" runs list | grep R20140705-01 | grep -q 已发布
     [ "$("$program" runs show R20140705-01 | grep -c '已采用')" -ge 5 ]
     [ "$(cat out/*疑点清单*.csv | wc -l)" -ge 10 ]
+}
+
+second_night() { # makes $work/second
+    cp -R "$work/first" "$work/second"
+    (
+        first_night "$work/second"
+        gzip -dc inbox/veh-201406.csv.gz | sed '$d' | gzip -nc >inbox/veh-201407.csv.gz
+        rm -f hedui.db.lock
+    )
 }
 
 cat >"$work/sound" <<END

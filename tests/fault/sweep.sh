@@ -8,14 +8,7 @@ program=$1 tools=$2 points=$3
 
 . "$(dirname "$0")/county.sh"
 
-# The second night: the store of the first, released, and a newer delivery with one car less.
-cp -R "$work/first" "$work/second"
-(
-    first_night "$work/second"
-    gzip -dc inbox/veh-201406.csv.gz | sed '$d' | gzip -nc >inbox/veh-201407.csv.gz
-    rm -f hedui.db.lock
-)
-
+second_night
 gcc -O1 -static "$(dirname "$0")/night.c" -o "$work/tools/night"
 night="$work/tools/night $program 2014-07-06"
 cat >"$work/digest" <<END

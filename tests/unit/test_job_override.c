@@ -135,7 +135,8 @@ static void expect_reported(const county *w, hedui_span run, hedui_span id, cons
     hedui_store *store = county_store(w);
     const hedui_store_household *h = household_of(w, run, id);
     assert_int_equal(
-        hedui_report_write(&files, county_path(w, "out"), store, run, 2, w->arena, NULL), HEDUI_OK);
+        hedui_report_write(&files, county_path(w, "out"), store, run, NULL, 2, w->arena, NULL),
+        HEDUI_OK);
     hedui_store_close(store);
     assert_int_equal(hedui_file_read(&html, files.html, 1 << 22, w->arena, NULL), HEDUI_OK);
     assert_int_equal(hedui_file_read(&json, files.json, 1 << 22, w->arena, NULL), HEDUI_OK);

@@ -28,6 +28,7 @@ static void print_json(hedui_cli *cli)
         hedui_json_member_flag(&json, "by_town", kind->by_town);
         hedui_json_member_flag(&json, "by_source", kind->by_source);
         hedui_json_member_flag(&json, "by_household", kind->by_household);
+        hedui_json_member_flag(&json, "by_run", kind->by_run);
         hedui_json_key(&json, "formats");
         hedui_json_open_array(&json);
         for (size_t f = 0; kind->formats[f]; f++)
@@ -69,6 +70,7 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
                             : kind->by_source
                                 ? hedui_cli_say(cli, "每个来源单位一份", "one a department")
                             : kind->by_household ? hedui_cli_say(cli, "每户一份", "one a household")
+                            : kind->by_run       ? hedui_cli_say(cli, "六份", "six")
                                                  : hedui_cli_say(cli, "一份", "one");
         hedui_cli_grid_add(&grid, hedui_span_of(files));
     }
