@@ -97,7 +97,14 @@ static hedui_status plan(line *l)
     for (uint32_t i = 0; i < l->task_count; i++) {
         const hedui_plan_feed *entry =
             hedui_plan_find(l->plan, hedui_catalogue_layout(catalogue_of(l), i));
-        l->tasks[i] = (hedui_scan_task){entry->layout, entry->files, entry->file_count, NULL};
+        l->tasks[i] = (hedui_scan_task){
+            .layout = entry->layout,
+            .files = entry->files,
+            .file_count = entry->file_count,
+            .gauges = hedui_arena_array(l->arena, entry->file_count, sizeof(hedui_gauge)),
+            .arena = hedui_arena_open(0)};
+        if (!l->tasks[i].gauges || !l->tasks[i].arena)
+            return hedui_fail_memory(l->err);
     }
     return list_sources(l);
 }
@@ -156,9 +163,9 @@ static hedui_status guard(line *l, uint32_t source)
         int place =
             (i == 0 ? HEDUI_GUARD_FULL : 0) | (i + 1 == task->file_count ? HEDUI_GUARD_LAST : 0);
         sources[i].delivery = hedui_chain_at(task->chain, i);
-        hedui_status status = hedui_guard(&sources[i].guarded, sources[i].delivery, place,
-                                          caseload ? NULL : l->caseload, l->request->prior,
-                                          l->request->as_of, l->result_arena, l->err);
+        hedui_status status =
+            hedui_guard_gauged(&sources[i].guarded, sources[i].delivery, place, &task->gauges[i],
+                               l->request->prior, l->request->as_of, l->result_arena, l->err);
         if (!status && i == 0 && !caseload)
             status = bind_answer(l, source);
         if (status)
@@ -234,15 +241,19 @@ static hedui_status remark_areas(line *l, uint32_t households)
     return status;
 }
 
-static hedui_status scan(line *l, uint32_t first, uint32_t count, const hedui_matcher *matcher,
+/* @param caseload  Whose people are looked for; NULL: it is being read itself. */
+static hedui_status scan(line *l, uint32_t first, uint32_t count, const hedui_caseload *caseload,
                          const hedui_scan_progress *progress)
 {
     const hedui_run_request *request = l->request;
-    hedui_scan_options options = {
-        .matcher = matcher, .spill_folder = request->spill, .stop = request->stop};
+    const hedui_matcher matcher = {caseload, hedui_caseload_find};
+    hedui_scan_options options = {.matcher = caseload ? &matcher : NULL,
+                                  .spill_folder = request->spill,
+                                  .stop = request->stop};
     if (request->reading)
         options.reading = *request->reading;
-    return hedui_scan_all(l->tasks + first, count, &options, request->threads, progress, l->err);
+    return hedui_scan_all(l->tasks + first, count, &options, caseload, request->threads, progress,
+                          l->err);
 }
 
 /* Who owes support to whom is the caseload's to say: every row is read, no register is asked. A
@@ -281,14 +292,13 @@ static hedui_status load_caseload(line *l)
 
 static hedui_status scan_feeds(line *l)
 {
-    hedui_matcher matcher = {l->caseload, hedui_caseload_find};
     hedui_scan_progress progress = {tell, l};
     uint32_t feeds = catalogue_of(l)->feed_count, done = catalogue_of(l)->supporters, files = 0;
     if (done != UINT32_MAX) { /* was read with the caseload */
         files = l->tasks[done].file_count;
         l->tasks[done].file_count = 0;
     }
-    hedui_status status = scan(l, 0, feeds, &matcher, &progress);
+    hedui_status status = scan(l, 0, feeds, l->caseload, &progress);
     if (done != UINT32_MAX)
         l->tasks[done].file_count = files;
     for (uint32_t source = 0; source < feeds && !status; source++)
@@ -329,7 +339,8 @@ static hedui_status gather(line *l)
     l->feeds = hedui_arena_array(l->arena, count, sizeof *l->feeds);
     l->feed_arenas = hedui_arena_array(l->arena, count, sizeof *l->feed_arenas);
     l->feed_deliveries = hedui_arena_array(l->arena, l->source_count, sizeof *l->feed_deliveries);
-    if (!l->feeds || !l->feed_arenas || !l->feed_deliveries)
+    const hedui_gauge **gauges = hedui_arena_array(l->arena, count, sizeof *gauges);
+    if (!l->feeds || !l->feed_arenas || !l->feed_deliveries || !gauges)
         return hedui_fail_memory(l->err);
     for (uint32_t i = 0; i < l->source_count; i++)
         l->feed_deliveries[i] = l->sources[i].delivery;
@@ -337,6 +348,7 @@ static hedui_status gather(line *l)
         l->feed_arenas[f] = hedui_arena_open(0);
         if (!l->feed_arenas[f])
             return hedui_fail_memory(l->err);
+        gauges[f] = l->tasks[f].gauges;
         l->feeds[f].layout = l->tasks[f].layout;
         l->feeds[f].cause = cause_of(l, f);
         l->feeds[f].asked = l->tasks[f].layout->kind == HEDUI_FEED_FULL;
@@ -346,7 +358,8 @@ static hedui_status gather(line *l)
             l->feeds[f].delivery_count = l->tasks[f].file_count;
     }
     l->book = (hedui_book){l->caseload, l->feeds, count, l->request->as_of, l->request->prior};
-    return hedui_gather(l->feeds, count, l->caseload, l->feed_arenas, l->request->threads, l->err);
+    return hedui_gather(l->feeds, count, l->caseload, gauges, l->feed_arenas, l->request->threads,
+                        l->err);
 }
 
 /* All, those of a list, or the one that is looked at. */
@@ -384,8 +397,10 @@ static void close_line(line *l)
     hedui_judged_close(&l->judged);
     for (uint32_t f = 0; l->feed_arenas && f < catalogue_of(l)->feed_count; f++)
         hedui_arena_close(l->feed_arenas[f]);
-    for (uint32_t i = 0; l->tasks && i < l->task_count; i++)
+    for (uint32_t i = 0; l->tasks && i < l->task_count; i++) {
         hedui_chain_close(l->tasks[i].chain);
+        hedui_arena_close(l->tasks[i].arena);
+    }
     hedui_arena_close(l->arena);
 }
 

@@ -38,8 +38,9 @@ static void count_links(uint32_t *starts, const hedui_feed_book *feed, uint32_t 
     }
 }
 
+/* @param matches  With the first place of each fact's person, see hedui_gauge; NULL: unknown. */
 static void fill_links(hedui_link *links, uint32_t *next, const hedui_feed_book *feed,
-                       uint16_t delivery, const hedui_caseload *c)
+                       uint16_t delivery, const uint8_t *matches, const hedui_caseload *c)
 {
     const hedui_facts *facts = feed->deliveries[delivery]->facts;
     for (uint32_t i = 0; i < facts->count; i++) {
@@ -50,8 +51,10 @@ static void fill_links(hedui_link *links, uint32_t *next, const hedui_feed_book 
         for (uint32_t at = next_place(c, p->first, end); at < end;
              at = next_place(c, at + 1, end)) {
             uint32_t member = c->places[at];
-            links[next[member]++] = (hedui_link){
-                member, i, delivery, (uint8_t)hedui_match_strength(c, member, facts, i)};
+            uint8_t match = matches && at == p->first
+                                ? matches[i]
+                                : (uint8_t)hedui_match_strength(c, member, facts, i);
+            links[next[member]++] = (hedui_link){member, i, delivery, match};
         }
     }
 }
@@ -65,8 +68,9 @@ static void mark_rejected(uint64_t *bits, const hedui_delivery *delivery, const 
     }
 }
 
-static hedui_status gather_one(hedui_feed_book *feed, const hedui_caseload *c, uint32_t *starts,
-                               hedui_arena *arena, hedui_err *err)
+static hedui_status gather_one(hedui_feed_book *feed, const hedui_caseload *c,
+                               const hedui_gauge *gauges, uint32_t *starts, hedui_arena *arena,
+                               hedui_err *err)
 {
     size_t members = c->member_count;
     uint32_t *first = hedui_arena_array(arena, (size_t)c->household_count + 1, sizeof *first);
@@ -91,7 +95,7 @@ static hedui_status gather_one(hedui_feed_book *feed, const hedui_caseload *c, u
         if (first[h] == UINT32_MAX)
             first[h] = first[h + 1]; /* a household without members has no links */
     for (uint32_t d = 0; d < feed->delivery_count; d++) {
-        fill_links(links, starts, feed, (uint16_t)d, c);
+        fill_links(links, starts, feed, (uint16_t)d, gauges ? gauges[d].matches : NULL, c);
         mark_rejected(bits, feed->deliveries[d], c);
     }
     feed->links = links;
@@ -129,17 +133,18 @@ static int is_supporters(const hedui_feed_book *feed, const hedui_caseload *c)
     return c->supporter_delivery && feed->layout == c->supporter_delivery->layout;
 }
 
-static hedui_status gather_feed(hedui_feed_book *feed, const hedui_caseload *c, uint32_t *starts,
-                                hedui_arena *arena)
+static hedui_status gather_feed(hedui_feed_book *feed, const hedui_caseload *c,
+                                const hedui_gauge *gauges, uint32_t *starts, hedui_arena *arena)
 {
     if (feed->cause != HEDUI_CAUSE_NONE)
         return HEDUI_OK;
     return is_supporters(feed, c) ? gather_supporters(feed, c, arena, NULL)
-                                  : gather_one(feed, c, starts, arena, NULL);
+                                  : gather_one(feed, c, gauges, starts, arena, NULL);
 }
 
 hedui_status hedui_gather(hedui_feed_book *feeds, uint32_t count, const hedui_caseload *caseload,
-                          hedui_arena *const *arenas, int threads, hedui_err *err)
+                          const hedui_gauge *const *gauges, hedui_arena *const *arenas, int threads,
+                          hedui_err *err)
 {
     uint8_t failed = 0;
     size_t room = (size_t)caseload->member_count + 1; /* counters of one thread */
@@ -151,11 +156,11 @@ hedui_status hedui_gather(hedui_feed_book *feeds, uint32_t count, const hedui_ca
         return hedui_fail_memory(err);
     }
 #pragma omp parallel for schedule(dynamic, 1) num_threads(threads) default(none)                   \
-    shared(feeds, count, caseload, arenas, starts, room) reduction(|                               \
-                                                                   : failed)
+    shared(feeds, count, caseload, gauges, arenas, starts, room) reduction(|                       \
+                                                                           : failed)
     for (uint32_t f = 0; f < count; f++)
-        failed |= gather_feed(&feeds[f], caseload, starts + (size_t)omp_get_thread_num() * room,
-                              arenas[f]) != HEDUI_OK;
+        failed |= gather_feed(&feeds[f], caseload, gauges[f],
+                              starts + (size_t)omp_get_thread_num() * room, arenas[f]) != HEDUI_OK;
     hedui_arena_close(scratch);
     return failed ? hedui_fail_memory(err) : HEDUI_OK;
 }

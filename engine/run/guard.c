@@ -3,7 +3,6 @@
  * row would pass. */
 #include "run/guard.h"
 #include "run/figure.h"
-#include "run/match.h"
 
 #include <hedui/date.h>
 #include <hedui/message.h>
@@ -20,6 +19,7 @@ typedef struct guard {
     const hedui_delivery *delivery;
     const hedui_layout_guards *limits;
     const hedui_baseline *baseline;
+    const hedui_gauge *gauge;
     int32_t as_of;
     hedui_arena *arena;
     int failed;
@@ -178,21 +178,10 @@ static void check_change(guard *g)
     }
 }
 
-static void check_names(guard *g, const hedui_caseload *caseload)
+static void check_names(guard *g)
 {
-    const hedui_facts *facts = g->delivery->facts;
-    uint64_t agree = 0, compared = 0;
-    for (uint32_t i = 0; i < facts->count; i++) {
-        if (hedui_facts_at(facts, i)->gone)
-            continue;
-        uint32_t member =
-            caseload->places[caseload->persons[hedui_facts_at(facts, i)->person].first];
-        hedui_match match = hedui_match_strength(caseload, member, facts, i);
-        agree += match == HEDUI_MATCH_ID_NAME;
-        compared += match == HEDUI_MATCH_ID_NAME || match == HEDUI_MATCH_NAME_DIFFERS;
-    }
-    int64_t is = share(agree, compared);
-    if (compared && is < g->limits->name_agreement)
+    int64_t is = share(g->gauge->agree, g->gauge->compared);
+    if (g->gauge->compared && is < g->limits->name_agreement)
         remark_share(g, HEDUI_E2117, HEDUI_RUN_HELD, is, g->limits->name_agreement);
 }
 
@@ -231,15 +220,28 @@ static void on_moved(void *context, hedui_status number, hedui_span argument)
            text.at ? text.at : "");
 }
 
+/* Copies: what the gauge holds may go before what the guards say. */
+static const hedui_figure *keep_figures(guard *g)
+{
+    hedui_figure *kept = hedui_arena_array(g->arena, g->gauge->figure_count, sizeof *kept);
+    g->failed |= !kept;
+    for (uint32_t i = 0; kept && i < g->gauge->figure_count; i++) {
+        kept[i] = g->gauge->figures[i];
+        kept[i].name = hedui_arena_copy(g->arena, kept[i].name);
+        g->failed |= !kept[i].name.at;
+    }
+    return kept;
+}
+
 static hedui_status check_distributions(guard *g, hedui_err *err)
 {
     const hedui_baseline *last = g->baseline;
-    hedui_status status = hedui_figures_take(&g->out->figures, &g->out->figure_count,
-                                             g->delivery->facts, g->arena, err);
-    if (!status && last)
-        status = hedui_figures_compare(g->delivery->layout, g->out->figures, g->out->figure_count,
-                                       last->figures, last->figure_count, on_moved, g, err);
-    return status;
+    g->out->figures = keep_figures(g);
+    g->out->figure_count = g->failed ? 0 : g->gauge->figure_count;
+    return last && !g->failed
+               ? hedui_figures_compare(g->delivery->layout, g->out->figures, g->out->figure_count,
+                                       last->figures, last->figure_count, on_moved, g, err)
+               : HEDUI_OK;
 }
 
 static const hedui_baseline *baseline_of(const hedui_prior *prior, hedui_span feed)
@@ -271,9 +273,9 @@ static void check_extra_columns(guard *g)
     hedui_buffer_free(&names);
 }
 
-hedui_status hedui_guard(hedui_guarded *guarded, const hedui_delivery *delivery, int place,
-                         const hedui_caseload *caseload, const hedui_prior *prior, int32_t as_of,
-                         hedui_arena *arena, hedui_err *err)
+hedui_status hedui_guard_gauged(hedui_guarded *guarded, const hedui_delivery *delivery, int place,
+                                const hedui_gauge *gauge, const hedui_prior *prior, int32_t as_of,
+                                hedui_arena *arena, hedui_err *err)
 {
     hedui_guarded made = {.verdict = HEDUI_RUN_ACCEPTED, .cause = HEDUI_CAUSE_NONE};
     hedui_status status = HEDUI_OK;
@@ -281,6 +283,7 @@ hedui_status hedui_guard(hedui_guarded *guarded, const hedui_delivery *delivery,
                .delivery = delivery,
                .limits = &delivery->layout->guards,
                .baseline = baseline_of(prior, delivery->layout->name),
+               .gauge = gauge,
                .as_of = as_of,
                .arena = arena,
                .own = is_own(delivery->layout->name),
@@ -308,7 +311,7 @@ hedui_status hedui_guard(hedui_guarded *guarded, const hedui_delivery *delivery,
         if (place & HEDUI_GUARD_LAST)
             check_age(&g);
         check_rows(&g, ledger);
-        if (caseload)
+        if (gauge->matches)
             check_fields(&g, ledger);
         else if (g.surveyed && !g.own)
             check_strangers(&g, ledger);
@@ -318,13 +321,29 @@ hedui_status hedui_guard(hedui_guarded *guarded, const hedui_delivery *delivery,
             check_change(&g);
         if ((place & HEDUI_GUARD_FULL) && !g.surveyed && g.limits->watch_count)
             status = check_distributions(&g, err);
-        if (caseload && g.limits->name_agreement >= 0)
-            check_names(&g, caseload);
+        if (gauge->matches && g.limits->name_agreement >= 0)
+            check_names(&g);
     }
     if (status || g.failed)
         return status ? status : hedui_fail_memory(err);
     *guarded = made;
     return HEDUI_OK;
+}
+
+hedui_status hedui_guard(hedui_guarded *guarded, const hedui_delivery *delivery, int place,
+                         const hedui_caseload *caseload, const hedui_prior *prior, int32_t as_of,
+                         hedui_arena *arena, hedui_err *err)
+{
+    hedui_arena *own = hedui_arena_open(0);
+    hedui_gauge gauge = {0};
+    hedui_status status = own ? HEDUI_OK : hedui_fail_memory(err);
+    int figures = (place & HEDUI_GUARD_FULL) && !(place & HEDUI_GUARD_SURVEYED);
+    if (!status && delivery->refusal == HEDUI_REFUSAL_none)
+        status = hedui_gauge_take(&gauge, delivery, figures, caseload, own, err);
+    if (!status)
+        status = hedui_guard_gauged(guarded, delivery, place, &gauge, prior, as_of, arena, err);
+    hedui_arena_close(own);
+    return status;
 }
 
 void hedui_guard_sentence(hedui_buffer *out, const hedui_run_remark *remark)

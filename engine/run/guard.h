@@ -11,6 +11,7 @@
 #include "feed/delivery.h"
 #include "rule/book.h"
 #include "rule/prior.h"
+#include "run/gauge.h"
 #include "run/result.h"
 
 #include <hedui/arena.h>
@@ -48,6 +49,12 @@ typedef struct hedui_guarded {
 hedui_status hedui_guard(hedui_guarded *guarded, const hedui_delivery *delivery, int place,
                          const hedui_caseload *caseload, const hedui_prior *prior, int32_t as_of,
                          hedui_arena *arena, hedui_err *err);
+
+/** The same with what was taken of the facts already: figures of a full delivery, matches of all
+ * but the caseload's own. Without matches neither cells nor names are held against it. */
+hedui_status hedui_guard_gauged(hedui_guarded *guarded, const hedui_delivery *delivery, int place,
+                                const hedui_gauge *gauge, const hedui_prior *prior, int32_t as_of,
+                                hedui_arena *arena, hedui_err *err);
 
 /** Append the sentence of a remark, in Chinese. */
 void hedui_guard_sentence(hedui_buffer *out, const hedui_run_remark *remark);

@@ -149,12 +149,13 @@ hedui_status hedui_roster_caseload(const hedui_caseload **caseload,
         if (!entry->file_count)
             return hedui_fail(err, HEDUI_E4010, hedui_place_none(), HEDUI_ARG_SPAN(layout->title),
                               HEDUI_ARG_SPAN(layout->file_name));
-        tasks[i] = (hedui_scan_task){layout, entry->files, entry->file_count, NULL};
+        tasks[i] = (hedui_scan_task){
+            .layout = layout, .files = entry->files, .file_count = entry->file_count};
         count++;
     }
     if (!status)
-        status = hedui_scan_all(tasks, count, &(hedui_scan_options){.spill_folder = spill}, 1, NULL,
-                                err);
+        status = hedui_scan_all(tasks, count, &(hedui_scan_options){.spill_folder = spill}, NULL, 1,
+                                NULL, err);
     for (int i = 0; i < HEDUI_ROSTER_FILES; i++)
         chains[i] = tasks[i].chain;
     for (uint32_t i = 0; i < count && !status; i++) {

@@ -47,9 +47,21 @@ static void scan_one(slot *s, const hedui_scan_options *options)
     }
 }
 
+/* Once the whole chain is read: a delta takes rows of the full delivery away. */
+static void gauge_one(slot *s, const hedui_caseload *caseload)
+{
+    const hedui_scan_task *task = s->task;
+    for (uint32_t i = 0; task->gauges && i < task->file_count && !s->err.status; i++) {
+        const hedui_delivery *delivery = hedui_chain_at(task->chain, i);
+        if (delivery->refusal == HEDUI_REFUSAL_none)
+            (void)hedui_gauge_take(&task->gauges[i], delivery, i == 0, caseload, task->arena,
+                                   &s->err);
+    }
+}
+
 hedui_status hedui_scan_all(hedui_scan_task *tasks, uint32_t count,
-                            const hedui_scan_options *options, int threads,
-                            const hedui_scan_progress *progress, hedui_err *err)
+                            const hedui_scan_options *options, const hedui_caseload *caseload,
+                            int threads, const hedui_scan_progress *progress, hedui_err *err)
 {
     hedui_arena *arena = hedui_arena_open(0);
     slot *slots = arena ? hedui_arena_array(arena, count, sizeof *slots) : NULL;
@@ -66,11 +78,12 @@ hedui_status hedui_scan_all(hedui_scan_task *tasks, uint32_t count,
     if (count)
         qsort(slots, count, sizeof *slots, by_size);
 #pragma omp parallel for schedule(dynamic, 1) num_threads(threads) default(none)                   \
-    shared(slots, count, options, progress, done, total)
+    shared(slots, count, options, caseload, progress, done, total)
     for (uint32_t i = 0; i < count; i++) {
         if (!slots[i].task->file_count)
             continue;
         scan_one(&slots[i], options);
+        gauge_one(&slots[i], caseload);
 #pragma omp critical(hedui_scan_progress)
         {
             done += (int64_t)size_of(slots[i].task);
