@@ -269,7 +269,7 @@ static hedui_status find_household(hedui_store_household *h, hedui_store *store,
     if (hedui_sql_row(&name, err)) {
         h->run = hedui_sql_get_text(&name, 0, arena);
         h->as_of = (int32_t)hedui_sql_get_number(&name, 1);
-        hedui_sql_end(&name);
+        (void)hedui_sql_finish(&name, err);
     }
     if (name.status)
         return name.status;
@@ -280,8 +280,7 @@ static hedui_status find_household(hedui_store_household *h, hedui_store *store,
                           : hedui_fail(err, HEDUI_E5015, hedui_place_none(), HEDUI_ARG_SPAN(id),
                                        HEDUI_ARG_SPAN(h->run));
     read_household(h, &sql, arena);
-    hedui_sql_end(&sql);
-    return HEDUI_OK;
+    return hedui_sql_finish(&sql, err);
 }
 
 static hedui_status find_whole(const hedui_store_household **household, hedui_store *store,

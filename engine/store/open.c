@@ -174,7 +174,7 @@ static hedui_status check_journal(hedui_store *store, hedui_err *err)
     hedui_sql sql = hedui_sql_begin(store, "journal_mode");
     if (hedui_sql_row(&sql, err)) {
         is_wal = hedui_span_is(hedui_sql_get_text(&sql, 0, store->arena), "wal");
-        hedui_sql_end(&sql);
+        (void)hedui_sql_finish(&sql, err);
     }
     if (sql.status == HEDUI_OK && !is_wal)
         return hedui_fail_plain(err, HEDUI_E5010, hedui_place_none());

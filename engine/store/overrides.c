@@ -150,7 +150,9 @@ static hedui_status decide(hedui_store *store, hedui_span id, const char *event,
     state = hedui_sql_get_text(&sql, 1, arena);
     proposer = hedui_sql_get_text(&sql, 2, arena);
     same = hedui_sql_get_text(&sql, 3, arena);
-    hedui_sql_end(&sql);
+    hedui_status status = hedui_sql_finish(&sql, err);
+    if (status)
+        return status;
     const char *needed = strcmp(event, "revoked") == 0 ? "approved" : "proposed";
     if (!hedui_span_is(state, needed))
         return hedui_fail(err, HEDUI_E5042, hedui_place_none(), HEDUI_ARG_SPAN(id),

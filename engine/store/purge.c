@@ -76,7 +76,7 @@ static hedui_status check_kept(int64_t *number, hedui_store *store, hedui_span k
     hedui_sql_number(&sql, *number);
     if (hedui_sql_row(&sql, err)) {
         published = hedui_span_is(hedui_sql_get_text(&sql, 0, arena), "published");
-        hedui_sql_end(&sql);
+        (void)hedui_sql_finish(&sql, err);
     }
     if (!sql.status && !published)
         return hedui_fail(err, HEDUI_E5026, hedui_place_none(), HEDUI_ARG_SPAN(keep));
@@ -277,9 +277,11 @@ static hedui_status read_entry(const hedui_store_purge_entry **entry, hedui_sql 
         made->reason = hedui_sql_get_text(sql, 1, arena);
         made->day = (int32_t)hedui_sql_get_number(sql, 2);
     }
-    hedui_sql_end(sql);
-    *entry = made;
-    return made ? HEDUI_OK : hedui_fail_memory(err);
+    hedui_status status = hedui_sql_finish(sql, err);
+    if (!status && !made)
+        status = hedui_fail_memory(err);
+    *entry = status ? NULL : made;
+    return status;
 }
 
 hedui_status hedui_store_purge_of_run(const hedui_store_purge_entry **entry, hedui_store *store,

@@ -160,7 +160,7 @@ hedui_status hedui_store_query_load(hedui_query *query, int *found, hedui_store 
         made.feed = hedui_sql_get_text(&head, 0, arena);
         made.day = (int32_t)hedui_sql_get_number(&head, 1);
         made.answer_by = answer_by(hedui_sql_get_number(&head, 2));
-        hedui_sql_end(&head);
+        (void)hedui_sql_finish(&head, err);
     }
     const void *items = NULL;
     size_t count = 0;

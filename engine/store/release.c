@@ -11,7 +11,7 @@ static hedui_status state_of(hedui_span *state, hedui_store *store, int64_t run,
     hedui_sql_number(&sql, run);
     if (hedui_sql_row(&sql, err)) {
         *state = hedui_sql_get_text(&sql, 0, arena);
-        hedui_sql_end(&sql);
+        (void)hedui_sql_finish(&sql, err);
     }
     return sql.status;
 }
@@ -32,7 +32,7 @@ static hedui_status refuse_superseded(hedui_store *store, int64_t run, hedui_spa
     hedui_sql_number(&ask, later);
     if (hedui_sql_row(&ask, err)) {
         name = hedui_sql_get_text(&ask, 0, arena);
-        hedui_sql_end(&ask);
+        (void)hedui_sql_finish(&ask, err);
     }
     if (ask.status)
         return ask.status;

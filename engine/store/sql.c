@@ -228,6 +228,14 @@ void hedui_sql_end(hedui_sql *sql)
     (void)sqlite3_clear_bindings(sql->statement); /* nothing borrowed is held longer */
 }
 
+hedui_status hedui_sql_finish(hedui_sql *sql, hedui_err *err)
+{
+    hedui_sql_end(sql);
+    if (sql->code != SQLITE_OK)
+        sql->status = hedui_sql_fail(sql->store->db, sql->code, sql->name, err);
+    return sql->status;
+}
+
 hedui_status hedui_sql_run(hedui_sql *sql, hedui_err *err)
 {
     if (sql->statement)
@@ -239,11 +247,11 @@ hedui_status hedui_sql_run(hedui_sql *sql, hedui_err *err)
 
 hedui_span hedui_sql_get_text(hedui_sql *sql, int column, hedui_arena *arena)
 {
-    hedui_span text = {(const char *)sqlite3_column_text(sql->statement, column), 0};
+    int is_null = sqlite3_column_type(sql->statement, column) == SQLITE_NULL;
+    hedui_span text = {(const char *)sqlite3_column_text(sql->statement, column), 0}, copy = {0};
     text.length = (size_t)sqlite3_column_bytes(sql->statement, column);
-    if (!text.at)
-        text = hedui_span_of("");
-    hedui_span copy = hedui_arena_copy(arena, text);
+    if (text.at || is_null) /* SQLite has no text either when memory runs out under a number */
+        copy = hedui_arena_copy(arena, text.at ? text : hedui_span_of(""));
     if (copy.at)
         return copy;
     sql->code = SQLITE_NOMEM;

@@ -52,8 +52,12 @@ int hedui_sql_row(hedui_sql *sql, hedui_err *err);
 /** Stop before the last row was read. NULL-safe on a statement that was never prepared. */
 void hedui_sql_end(hedui_sql *sql);
 
+/** The same where texts of the row were asked for: fails, in sql->status too, if memory ran out
+ * then. */
+hedui_status hedui_sql_finish(hedui_sql *sql, hedui_err *err);
+
 /** Columns of the row, from 0. A text is copied into `arena`; when memory runs out it is empty, and
- * the next hedui_sql_row fails. */
+ * the next hedui_sql_row, or hedui_sql_finish, fails. */
 hedui_span hedui_sql_get_text(hedui_sql *sql, int column, hedui_arena *arena);
 int64_t hedui_sql_get_number(const hedui_sql *sql, int column);
 hedui_digest hedui_sql_get_digest(const hedui_sql *sql, int column);
