@@ -133,6 +133,32 @@ CREATE TEMP TABLE household_rank (
     household TEXT PRIMARY KEY, town_code TEXT NOT NULL, place INTEGER NOT NULL UNIQUE,
     points INTEGER NOT NULL, flags INTEGER NOT NULL) WITHOUT ROWID;
 
+-- What is counted of the run, see tally.sql. Flags by rule and town, tags apart: households with any
+-- raised, how many are raised, how many are kept as not checked, and how many the run before had.
+CREATE TEMP TABLE tally_flag (
+    rule TEXT NOT NULL, town_code TEXT NOT NULL, tag INTEGER NOT NULL, households INTEGER NOT NULL,
+    flags INTEGER NOT NULL, kept INTEGER NOT NULL, before INTEGER NOT NULL,
+    PRIMARY KEY (rule, town_code, tag)) WITHOUT ROWID;
+
+-- Households by town: of the caseload by what was found, those flagged before, those with a rule left
+-- unanswered; and those to be looked at by the day they are due, as seen from the day of the run.
+CREATE TEMP TABLE tally_town (
+    town_code TEXT PRIMARY KEY, name TEXT NOT NULL, households INTEGER NOT NULL,
+    flagged INTEGER NOT NULL, clear INTEGER NOT NULL, unchecked INTEGER NOT NULL,
+    out_of_scope INTEGER NOT NULL, before INTEGER NOT NULL, unanswered INTEGER NOT NULL,
+    listed INTEGER NOT NULL, kept_only INTEGER NOT NULL, overdue INTEGER NOT NULL,
+    soon INTEGER NOT NULL, later INTEGER NOT NULL, open_end INTEGER NOT NULL,
+    first INTEGER) WITHOUT ROWID;
+
+-- Households that a rule leaves unanswered by a cause of their own, and those that a gap may have left.
+CREATE TEMP TABLE tally_rule (
+    rule TEXT PRIMARY KEY, open INTEGER NOT NULL, missed INTEGER NOT NULL) WITHOUT ROWID;
+
+-- What left a rule unanswered that nothing was raised by, by reason and source.
+CREATE TEMP TABLE tally_cause (
+    reason TEXT NOT NULL, feed TEXT NOT NULL, rules INTEGER NOT NULL, households INTEGER NOT NULL,
+    PRIMARY KEY (reason, feed)) WITHOUT ROWID;
+
 -- The day up to which a flag is to be looked at: that of the run which raised it, last if it was gone in
 -- between. A flag that stands keeps its day: one that moved with each night would be none.
 CREATE TEMP VIEW flag_term AS

@@ -38,13 +38,14 @@ INSERT INTO searched (household, run, found) SELECT c1, ?1, c2 FROM given;
 -- name: base_household_insert
 INSERT INTO temp.base_household (household) VALUES (?1);
 
--- A household that the caseload no longer names keeps its last particulars.
+-- A household that the caseload no longer names keeps its last particulars. (CROSS JOIN: the few that
+-- left are looked up, not everybody walked.)
 -- name: households_absent
 INSERT INTO household_version
 SELECT n.household, ?1, zeroblob(32), n.area_code, n.area_name, n.town_code, n.town_name,
        n.head_name, n.programme, n.urban_rural, n.status, n.members, n.counted, n.paid_fen, 'absent',
        0, 0, n.address, n.benefit_from, n.people
-FROM temp.base_household b JOIN temp.household_now n ON n.household = b.household;
+FROM temp.base_household b CROSS JOIN temp.household_now n ON n.household = b.household;
 
 -- Every flag ever raised, by household, with what it was in the base.
 -- name: flag_base_list

@@ -122,7 +122,7 @@ hedui_status hedui_store_stand(hedui_store *store, int64_t run, hedui_err *err)
         return refuse_purged(store, run, err);
     if (run != 0 && store->chain == run)
         return HEDUI_OK;
-    store->chain = 0;
+    store->chain = store->tallied = 0;
     hedui_sql clear = hedui_sql_begin(store, "chain_clear");
     hedui_status status = hedui_sql_run(&clear, err);
     if (status || run == 0)

@@ -26,45 +26,19 @@ SELECT kind, name, digest FROM input WHERE run = ?1 ORDER BY n;
 -- held between the bounds that the gaps' counts set. Rules that only inform are counted for
 -- themselves: they leave no household unanswered. What stands on visit sheets only is left out.
 -- name: rule_list
-WITH lead AS (
-    SELECT x.id FROM run_rule x JOIN rule u ON u.number = x.rule
-    WHERE x.run = ?1 AND u.effect <> 'inform'),
-raised AS (
-    SELECT DISTINCT f.rule, f.household, f.number AS flag
-    FROM mark_now n JOIN flag f ON f.number = n.flag WHERE n.kind NOT IN ('gone', 'not_checked')),
-flags AS (
-    SELECT rule, count(*) AS flags, count(DISTINCT household) AS households
-    FROM raised GROUP BY rule),
-own AS (
-    SELECT DISTINCT c.rule, c.household
-    FROM cause_now n JOIN cause c ON c.number = n.cause WHERE n.open = 1),
-open AS (SELECT rule, count(*) AS households FROM own GROUP BY rule),
+WITH flags AS (
+    SELECT rule, sum(flags) AS flags, sum(households) AS households FROM temp.tally_flag GROUP BY rule),
 gapped AS (
     SELECT rule, max(households) AS most, sum(households) AS whole
-    FROM gap WHERE run = ?1 GROUP BY rule),
-told AS (
-    SELECT household, count(*) AS rules
-    FROM (SELECT rule, household FROM own WHERE rule IN lead
-          EXCEPT SELECT rule, household FROM raised)
-    GROUP BY household),
-short AS (
-    SELECT n.household FROM household_now n LEFT JOIN told ON told.household = n.household
-    WHERE EXISTS (SELECT 1 FROM gapped WHERE rule IN lead) AND n.unanswered > coalesce(told.rules, 0)),
-missed AS (
-    SELECT rule, count(*) AS households
-    FROM (SELECT g.rule, s.household FROM gapped g, short s WHERE g.rule IN lead
-          EXCEPT SELECT rule, household FROM own
-          EXCEPT SELECT rule, household FROM raised)
-    GROUP BY rule)
+    FROM gap WHERE run = ?1 GROUP BY rule)
 SELECT u.pack, u.id, u.title, u.basis, u.ask, u.clears, u.effect, u.severity, u.category, x.in_force,
        u.digest, coalesce(flags.flags, 0), coalesce(flags.households, 0),
-       max(coalesce(open.households, 0), coalesce(gapped.most, 0),
-           coalesce(open.households, 0) +
-               min(coalesce(missed.households, 0), coalesce(gapped.whole, 0))),
+       max(coalesce(t.open, 0), coalesce(gapped.most, 0),
+           coalesce(t.open, 0) + min(coalesce(t.missed, 0), coalesce(gapped.whole, 0))),
        x.standing
 FROM run_rule x JOIN rule u ON u.number = x.rule
-    LEFT JOIN flags ON flags.rule = x.id LEFT JOIN open ON open.rule = x.id
-    LEFT JOIN gapped ON gapped.rule = x.id LEFT JOIN missed ON missed.rule = x.id
+    LEFT JOIN flags ON flags.rule = x.id LEFT JOIN temp.tally_rule t ON t.rule = x.id
+    LEFT JOIN gapped ON gapped.rule = x.id
 WHERE x.run = ?1 AND u.shown = 'everywhere' ORDER BY x.n;
 
 -- name: gap_list
@@ -79,37 +53,20 @@ FROM gap g WHERE g.run = ?1 ORDER BY g.n;
 -- with (NULL: there was none, or its particulars were purged). A town whose households have all left
 -- the caseload is listed if flags of theirs are kept as not checked.
 -- name: town_list
-WITH raised AS (
-    SELECT h.town_code, n.kind, u.severity
-    FROM flag_now n JOIN flag f ON f.number = n.flag JOIN household_now h ON h.household = f.household
-        LEFT JOIN run_rule x ON x.run = ?1 AND x.id = f.rule LEFT JOIN rule u ON u.number = x.rule
-    WHERE n.kind <> 'gone'),
-by_town AS (
-    SELECT town_code, count(severity) FILTER (WHERE kind <> 'not_checked') AS flags,
-           count(*) FILTER (WHERE severity = 'high' AND kind <> 'not_checked') AS high,
-           count(*) FILTER (WHERE severity = 'medium' AND kind <> 'not_checked') AS medium,
-           count(*) FILTER (WHERE severity = 'low' AND kind <> 'not_checked') AS low,
-           count(*) FILTER (WHERE kind = 'not_checked') AS kept
-    FROM raised GROUP BY town_code),
-before AS MATERIALIZED ( -- else asked once for each town
-    SELECT v.town_code, count(*) AS flagged FROM household_version v
-    WHERE v.state = 'flagged'
-      AND v.run = (SELECT max(x.run) FROM household_version x
-                   WHERE x.household = v.household
-                     AND +x.run IN (SELECT run FROM temp.chain WHERE run <> ?1))
-    GROUP BY v.town_code),
-town AS (
-    SELECT town_code, max(town_name) AS name, count(*) FILTER (WHERE state <> 'absent') AS households,
-           count(*) FILTER (WHERE state = 'flagged') AS flagged,
-           count(*) FILTER (WHERE state = 'clear') AS clear, count(*) FILTER (WHERE state = 'unchecked') AS unchecked,
-           count(*) FILTER (WHERE state = 'out_of_scope') AS out_of_scope
-    FROM household_now GROUP BY town_code)
+WITH by_town AS (
+    SELECT t.town_code, sum(t.flags) FILTER (WHERE u.severity IS NOT NULL) AS flags,
+           sum(t.flags) FILTER (WHERE u.severity = 'high') AS high,
+           sum(t.flags) FILTER (WHERE u.severity = 'medium') AS medium,
+           sum(t.flags) FILTER (WHERE u.severity = 'low') AS low, sum(t.kept) AS kept
+    FROM temp.tally_flag t LEFT JOIN run_rule x ON x.run = ?1 AND x.id = t.rule
+        LEFT JOIN rule u ON u.number = x.rule
+    WHERE t.tag = 0 GROUP BY t.town_code)
 SELECT h.town_code, h.name, h.households, h.flagged, h.clear, h.unchecked, h.out_of_scope,
        coalesce(b.flags, 0), coalesce(b.high, 0), coalesce(b.medium, 0), coalesce(b.low, 0),
        CASE (SELECT p.purged FROM run r JOIN run p ON p.number = r.base WHERE r.number = ?1)
-           WHEN 0 THEN coalesce((SELECT flagged FROM before WHERE town_code = h.town_code), 0) END,
+           WHEN 0 THEN h.before END,
        coalesce(b.kept, 0)
-FROM town h LEFT JOIN by_town b ON b.town_code = h.town_code
+FROM temp.tally_town h LEFT JOIN by_town b ON b.town_code = h.town_code
 WHERE h.households > 0 OR coalesce(b.kept, 0) > 0
 ORDER BY h.town_code;
 

@@ -1,5 +1,6 @@
 /* Runs: found by name, listed, shown with their parts. */
 #include "store/list.h"
+#include "store/tally.h"
 
 #include "base/invariant.h"
 
@@ -182,6 +183,8 @@ static hedui_status read_parts(hedui_store_run *run, hedui_store *store, int64_t
     };
     const void *items[sizeof parts / sizeof *parts] = {0};
     hedui_status status = run->purged ? HEDUI_OK : hedui_store_stand(store, number, err);
+    if (!status && !run->purged)
+        status = hedui_store_tally(store, number, err);
     for (size_t i = 0; !status && i < sizeof parts / sizeof *parts; i++) {
         if (run->purged && parts[i].particular)
             continue;

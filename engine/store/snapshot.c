@@ -24,6 +24,6 @@ void hedui_store_snapshot_end(hedui_store *store)
     /* a failure has taken everything back, or it is taken back now */
     if (sqlite3_get_autocommit(store->db) || hedui_sql_commit(store, NULL) != HEDUI_OK) {
         hedui_sql_rollback(store);
-        store->chain = store->ranked = 0;
+        store->chain = store->ranked = store->tallied = 0;
     }
 }

@@ -35,7 +35,8 @@ struct hedui_store {
     const struct hedui_store_rows *rows; /**< what stands in it; NULL: no statement reads it */
     int64_t chain;                       /**< run whose chain stands in temp.chain; 0: none */
     int snapshots;                       /**< begun and not ended */
-    int64_t ranked; /**< run whose flags stand in temp.flag_rank in their order; 0: none */
+    int64_t ranked;  /**< run whose flags stand in temp.flag_rank in their order; 0: none */
+    int64_t tallied; /**< run that is counted in the tally_ tables; 0: none */
 };
 
 /** 1 if a file system of this type (f_type of statfs) is shared over a network. */

@@ -8,6 +8,7 @@
 #include "base/embedded.h"
 #include "base/invariant.h"
 #include "store/sql.h"
+#include "store/tally.h"
 
 #include <stdio.h>
 
@@ -113,6 +114,8 @@ hedui_status hedui_store_view_open(hedui_store_view *opened, hedui_store *store,
         status = hedui_store_stand(store, number, err);
     if (!status && strstr(file->text, "_rank "))
         status = rank(store, number, err);
+    if (!status && strstr(file->text, " tally_"))
+        status = hedui_store_tally(store, number, err);
     if (!status)
         status = read_head(&view, file->text, arena, err);
     if (status)

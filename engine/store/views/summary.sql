@@ -13,29 +13,9 @@
 -- a run, or once its particulars were purged.
 WITH base AS (
     SELECT r.base AS number, p.purged FROM run r JOIN run p ON p.number = r.base WHERE r.number = ?1),
-now AS (
-    SELECT f.rule, h.town_code,
-           count(DISTINCT f.household) FILTER (WHERE n.kind <> 'not_checked') AS households,
-           count(*) FILTER (WHERE n.kind <> 'not_checked') AS flags,
-           count(*) FILTER (WHERE n.kind = 'not_checked') AS kept, 0 AS before
-    FROM flag_now n JOIN flag f ON f.number = n.flag JOIN household_now h ON h.household = f.household
-    WHERE n.kind <> 'gone' GROUP BY f.rule, h.town_code),
-earlier AS (SELECT run FROM temp.chain WHERE run <> ?1),
-before AS (
-    SELECT f.rule, h.town_code, 0 AS households, 0 AS flags, 0 AS kept, count(*) AS before
-    FROM flag_event e JOIN flag f ON f.number = e.flag JOIN flag_version v ON v.number = e.version
-        JOIN household_version h ON h.household = f.household
-    WHERE e.run = (SELECT max(x.run) FROM flag_event x
-                   WHERE x.flag = e.flag AND +x.run IN (SELECT run FROM earlier))
-        AND h.run = (SELECT max(x.run) FROM household_version x
-                     WHERE x.household = h.household AND +x.run IN (SELECT run FROM earlier))
-        AND e.kind NOT IN ('gone', 'not_checked') AND v.effect <> 'inform'
-        AND (SELECT purged FROM base) = 0
-    GROUP BY f.rule, h.town_code),
 counted AS (
-    SELECT rule, town_code, sum(households) AS households, sum(flags) AS flags, sum(kept) AS kept,
-           sum(before) AS before
-    FROM (SELECT * FROM now UNION ALL SELECT * FROM before) GROUP BY rule, town_code),
+    SELECT rule, town_code, households, flags, kept, before FROM tally_flag
+    WHERE tag = 0 AND (flags > 0 OR kept > 0 OR (before > 0 AND (SELECT purged FROM base) = 0))),
 judged AS (
     SELECT x.id, x.n, x.rule FROM run_rule x JOIN rule u ON u.number = x.rule
     WHERE x.run = ?1 AND u.effect <> 'inform' AND u.shown = 'everywhere'

@@ -15,19 +15,8 @@ feed AS (
     SELECT d.feed, min(d.source) AS source, min(d.title) AS title
     FROM run r JOIN receipt_delivery x ON x.receipt = r.receipt JOIN delivery d ON d.number = x.delivery
     WHERE r.number = ?1 GROUP BY d.feed),
-raised AS MATERIALIZED (
-    SELECT DISTINCT f.rule, f.household FROM mark_now n JOIN flag f ON f.number = n.flag
-    WHERE n.kind NOT IN ('gone', 'not_checked')),
-open AS (
-    SELECT c.reason, CASE c.reason WHEN 'not_authorised' THEN '' ELSE c.source END AS feed,
-           c.household, c.rule
-    FROM cause_now n JOIN cause c ON c.number = n.cause
-        LEFT JOIN raised r ON r.household = c.household AND r.rule = c.rule -- NOT IN would walk them all
-    WHERE n.open = 1 AND c.rule IN (SELECT id FROM lead) AND r.rule IS NULL),
 told AS (
-    SELECT reason, feed, '' AS field, count(DISTINCT rule) AS rules,
-           count(DISTINCT household) AS households
-    FROM open GROUP BY reason, feed
+    SELECT reason, feed, '' AS field, rules, households FROM tally_cause
     UNION ALL
     SELECT reason, source, field_title, count(DISTINCT rule), max(households)
     FROM gap WHERE run = ?1 AND rule IN (SELECT id FROM lead)
