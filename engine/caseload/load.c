@@ -157,7 +157,7 @@ static void collect(builder *b, const people *p, entry *entries, uint32_t *count
     const hedui_facts *facts = p->facts;
     const uint32_t *column = p->column;
     for (uint32_t i = 0; i < facts->count; i++) {
-        if (hedui_facts_at(facts, i)->gone)
+        if (hedui_facts_gone(facts, i))
             continue; /* contradicted by another row: its reject marks the household */
         hedui_span household = hedui_facts_text(facts, i, column[HEDUI_MEMBER_HOUSEHOLD]);
         uint32_t at = find_household(b, household);
@@ -178,7 +178,7 @@ static void collect(builder *b, const people *p, entry *entries, uint32_t *count
             hedui_facts_state(facts, i, column[HEDUI_MEMBER_COUNTED]) == HEDUI_CELL_VALUE &&
             hedui_facts_number(facts, i, column[HEDUI_MEMBER_COUNTED]) == 1;
         e->member.authorised = (uint8_t)is_live(p, i, as_of);
-        e->member.upgraded = hedui_facts_at(facts, i)->form == HEDUI_CITIZEN_ID_15;
+        e->member.upgraded = hedui_facts_form(facts, i) == HEDUI_CITIZEN_ID_15;
     }
 }
 

@@ -221,9 +221,9 @@ static hedui_status keep_row(hedui_scan *scan, const hedui_pending *p, hedui_err
 static hedui_status doubt_earlier(hedui_scan *scan, const hedui_facts *facts, uint32_t earlier,
                                   hedui_err *err)
 {
-    uint32_t row = hedui_facts_at(facts, earlier)->row;
-    for (uint32_t i = earlier; i < facts->count && hedui_facts_at(facts, i)->row == row; i++)
-        if (!note_rejected_person(scan, hedui_facts_at(facts, i)->person))
+    uint32_t row = hedui_facts_row(facts, earlier);
+    for (uint32_t i = earlier; i < facts->count && hedui_facts_row(facts, i) == row; i++)
+        if (!note_rejected_person(scan, hedui_facts_person(facts, i)))
             return hedui_fail_memory(err);
     return HEDUI_OK;
 }
@@ -233,13 +233,9 @@ static hedui_status doubt_earlier(hedui_scan *scan, const hedui_facts *facts, ui
  * doubt. */
 static void withdraw(const hedui_facts *facts, uint32_t earlier)
 {
-    uint32_t row = hedui_facts_at(facts, earlier)->row;
-    for (uint32_t i = earlier; i < facts->count; i++) {
-        hedui_fact *fact = &facts->chunks[i >> HEDUI_FACT_SHIFT]->facts[i & (HEDUI_FACT_CHUNK - 1)];
-        if (fact->row != row)
-            return;
-        fact->gone = 1;
-    }
+    uint32_t row = hedui_facts_row(facts, earlier);
+    for (uint32_t i = earlier; i < facts->count && hedui_facts_row(facts, i) == row; i++)
+        hedui_facts_set_gone(facts, i, 1);
 }
 
 /* Decode the key columns only. @return 1 if they can be read. */

@@ -141,11 +141,11 @@ static int more_slots(hedui_chain *chain)
 }
 
 /* Mark the facts of the entry's row. */
-static void mark(const entry *e, uint8_t gone)
+static void mark(const entry *e, int gone)
 {
-    uint32_t row = hedui_facts_at(e->facts, e->first)->row;
-    for (uint32_t i = e->first; i < e->facts->count && hedui_facts_at(e->facts, i)->row == row; i++)
-        e->facts->chunks[i >> HEDUI_FACT_SHIFT]->facts[i & (HEDUI_FACT_CHUNK - 1)].gone = gone;
+    uint32_t row = hedui_facts_row(e->facts, e->first);
+    for (uint32_t i = e->first; i < e->facts->count && hedui_facts_row(e->facts, i) == row; i++)
+        hedui_facts_set_gone(e->facts, i, gone);
 }
 
 static int log_change(hedui_chain *chain, uint32_t index)
@@ -210,8 +210,7 @@ static void undo(hedui_chain *chain)
 static void look_at(hedui_draft *view, const hedui_facts *facts, uint32_t i)
 {
     for (uint32_t c = 0; c < facts->layout->column_count; c++) {
-        view->states[c] = (uint8_t)hedui_facts_state(facts, i, c);
-        view->numbers[c] = hedui_facts_number(facts, i, c);
+        view->states[c] = (uint8_t)hedui_facts_cell(&view->numbers[c], facts, i, c);
         if (hedui_column_type_is_text(facts->layout->columns[c].type))
             view->texts[c] = hedui_facts_text(facts, i, c);
     }
@@ -222,9 +221,9 @@ static void look_at(hedui_draft *view, const hedui_facts *facts, uint32_t i)
 static int put_all(hedui_chain *chain, hedui_facts *facts)
 {
     for (uint32_t i = 0; i < facts->count; i++) {
-        if (i && hedui_facts_at(facts, i)->row == hedui_facts_at(facts, i - 1)->row)
+        if (i && hedui_facts_row(facts, i) == hedui_facts_row(facts, i - 1))
             continue;
-        if (hedui_facts_at(facts, i)->gone)
+        if (hedui_facts_gone(facts, i))
             continue;
         look_at(&chain->view, facts, i);
         if (!hedui_chain_put(chain, &chain->view, facts, i))

@@ -15,6 +15,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* Packed chunks are tens of KiB: in larger blocks less is left over behind the last. */
+enum { FACT_BLOCK = 1 << 20 };
+
 static const hedui_scan_options defaults;
 
 static const char *base_name(const char *path)
@@ -39,7 +42,7 @@ static hedui_delivery *open_delivery(const char *path, const hedui_layout *layou
         return NULL;
     }
     delivery->arena = arena;
-    delivery->fact_arena = hedui_arena_open(0);
+    delivery->fact_arena = hedui_arena_open(FACT_BLOCK);
     delivery->rejects =
         hedui_rejects_open(spill_folder(options), options->reading.reject_keep, arena);
     if (!delivery->fact_arena || !delivery->rejects)
@@ -74,6 +77,7 @@ static void close_scan(hedui_scan *scan)
     hedui_inflate_close(scan->inflate);
     hedui_converter_close(&scan->converter);
     hedui_arena_close(scan->row_arena);
+    hedui_arena_close(scan->fact_scratch);
     hedui_buffer_free(&scan->scratch);
     hedui_buffer_free(&scan->unquoted);
     hedui_arena_close(scan->arena);
@@ -126,6 +130,7 @@ static hedui_scan *open_scan(hedui_delivery *delivery, int fd, const hedui_scan_
     scan->format.multi_byte =
         layout->charset == HEDUI_CHARSET_GB18030 && (unsigned char)layout->delimiter >= 0x40;
     scan->row_arena = hedui_arena_open(0);
+    scan->fact_scratch = hedui_arena_open(0);
     scan->inflate =
         hedui_inflate_open(fd, delivery->path, reading->input_size, reading->inflate, arena);
     scan->counts = hedui_arena_array(delivery->arena, columns, sizeof *scan->counts);
@@ -133,9 +138,10 @@ static hedui_scan *open_scan(hedui_delivery *delivery, int fd, const hedui_scan_
     scan->draft.states = hedui_arena_array(delivery->arena, columns, 1);
     scan->draft.numbers = hedui_arena_array(delivery->arena, columns, sizeof *scan->draft.numbers);
     scan->draft.texts = hedui_arena_array(delivery->arena, columns, sizeof *scan->draft.texts);
-    if (!scan->row_arena || !scan->inflate || !scan->counts || !scan->codes ||
-        !scan->draft.states || !scan->draft.numbers || !scan->draft.texts ||
+    if (!scan->row_arena || !scan->fact_scratch || !scan->inflate || !scan->counts ||
+        !scan->codes || !scan->draft.states || !scan->draft.numbers || !scan->draft.texts ||
         !hedui_block_init(&scan->block, scan->inflate, reading->block_size, arena) ||
+        !hedui_facts_pack(delivery->facts, scan->fact_scratch) ||
         !hedui_converter_open(&scan->converter, layout->charset)) {
         close_scan(scan);
         return NULL;
@@ -268,6 +274,8 @@ static hedui_status finish(hedui_scan *scan, int fd, const struct stat *before,
         refuse(delivery, HEDUI_REFUSAL_all_rejected);
     if (delivery->refusal != HEDUI_REFUSAL_none)
         hedui_delivery_drop_facts(delivery);
+    else if (!hedui_facts_finish(delivery->facts))
+        return hedui_fail_memory(err);
     return HEDUI_OK;
 }
 

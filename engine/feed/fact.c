@@ -1,19 +1,15 @@
-/* The fact store. A chunk holds HEDUI_FACT_CHUNK facts and never moves; only the
- * directory of chunks is copied when it grows. A text value is the address of a length and bytes in
- * the same arena.
+/* The fact store. A chunk holds HEDUI_FACT_CHUNK facts; the last one is as it was written, and
+ * where facts are packed those before it are (fact_pack.c). Only the directory of chunks is copied
+ * when it grows. A text value that is not packed is the address of a length and bytes.
  *
  * Invariant: chunk i exists for all i below ceil(count / HEDUI_FACT_CHUNK). */
 #include "feed/fact.h"
+#include "feed/fact_pack.h"
 
 #include "base/invariant.h"
 #include "value/date_text.h"
 
 #include <inttypes.h>
-
-typedef struct kept_text {
-    uint32_t length;
-    char bytes[];
-} kept_text;
 
 hedui_facts *hedui_facts_open(const hedui_layout *layout, hedui_arena *arena)
 {
@@ -26,20 +22,40 @@ hedui_facts *hedui_facts_open(const hedui_layout *layout, hedui_arena *arena)
     return facts;
 }
 
+int hedui_facts_pack(hedui_facts *facts, hedui_arena *scratch)
+{
+    facts->packer = hedui_fact_packer_open(scratch);
+    return facts->packer != NULL;
+}
+
+int hedui_facts_finish(hedui_facts *facts)
+{
+    uint32_t last = facts->count & (HEDUI_FACT_CHUNK - 1);
+    int packed = !facts->packer || !facts->count ||
+                 hedui_fact_packer_pack(facts, last ? last : HEDUI_FACT_CHUNK);
+    facts->packer = NULL;
+    return packed;
+}
+
 static hedui_fact_chunk *new_chunk(hedui_facts *facts)
 {
     size_t cells = (size_t)facts->columns * HEDUI_FACT_CHUNK;
     hedui_fact_chunk *chunk = hedui_arena_take(facts->arena, sizeof *chunk);
     if (!chunk)
         return NULL;
+    if (facts->packer)
+        return hedui_fact_packer_lend(facts->packer, chunk, facts->columns) ? chunk : NULL;
+    chunk->facts = hedui_arena_array(facts->arena, HEDUI_FACT_CHUNK, sizeof *chunk->facts);
     chunk->values = hedui_arena_array(facts->arena, cells, sizeof *chunk->values);
     chunk->states = hedui_arena_array(facts->arena, cells, sizeof *chunk->states);
-    return chunk->values && chunk->states ? chunk : NULL;
+    return chunk->facts && chunk->values && chunk->states ? chunk : NULL;
 }
 
 static int add_chunk(hedui_facts *facts)
 {
     uint32_t at = facts->count >> HEDUI_FACT_SHIFT;
+    if (at && facts->packer && !hedui_fact_packer_pack(facts, HEDUI_FACT_CHUNK))
+        return 0;
     if (at == facts->chunk_capacity) {
         uint32_t capacity = at ? at * 2 : 16;
         hedui_fact_chunk **chunks = hedui_arena_array(facts->arena, capacity, sizeof *chunks);
@@ -54,6 +70,19 @@ static int add_chunk(hedui_facts *facts)
     return facts->chunks[at] != NULL;
 }
 
+static hedui_kept_text *keep_text(hedui_facts *facts, hedui_span text)
+{
+    if (facts->packer)
+        return hedui_fact_packer_keep(facts->packer, text);
+    hedui_kept_text *kept = hedui_arena_take(facts->arena, sizeof *kept + text.length);
+    if (!kept)
+        return NULL;
+    kept->length = (uint32_t)text.length;
+    if (text.length)
+        memcpy(kept->bytes, text.at, text.length);
+    return kept;
+}
+
 static int keep_texts(hedui_facts *facts, hedui_draft *draft)
 {
     for (uint32_t c = 0; c < facts->layout->column_count; c++) {
@@ -62,13 +91,9 @@ static int keep_texts(hedui_facts *facts, hedui_draft *draft)
         draft->numbers[c] = 0;
         if (draft->states[c] != HEDUI_CELL_VALUE)
             continue;
-        hedui_span text = draft->texts[c];
-        kept_text *kept = hedui_arena_take(facts->arena, sizeof *kept + text.length);
+        hedui_kept_text *kept = keep_text(facts, draft->texts[c]);
         if (!kept)
             return 0;
-        kept->length = (uint32_t)text.length;
-        if (text.length)
-            memcpy(kept->bytes, text.at, text.length);
         draft->numbers[c] = (int64_t)(intptr_t)kept;
     }
     draft->kept = 1;
@@ -80,12 +105,16 @@ int hedui_facts_add(hedui_facts *facts, const hedui_fact *fact, hedui_draft *dra
     uint32_t slot = facts->count & (HEDUI_FACT_CHUNK - 1);
     if (facts->count == UINT32_MAX || (slot == 0 && !add_chunk(facts)))
         return 0;
+    if (slot == 0 && facts->packer)
+        draft->kept = 0; /* with the texts of the chunk that was packed */
     if (!draft->kept && !keep_texts(facts, draft))
         return 0;
     hedui_fact_chunk *chunk = facts->chunks[facts->count >> HEDUI_FACT_SHIFT];
     uint8_t *states = chunk->states + (size_t)slot * facts->columns;
     int64_t *values = chunk->values + (size_t)slot * facts->columns;
     chunk->facts[slot] = *fact;
+    if (fact->gone)
+        hedui_facts_set_gone(facts, facts->count, 1);
     for (uint32_t c = 0; c < facts->columns; c++) {
         states[c] = draft->states[c];
         values[c] = draft->states[c] == HEDUI_CELL_VALUE ? draft->numbers[c] : 0;
@@ -96,9 +125,56 @@ int hedui_facts_add(hedui_facts *facts, const hedui_fact *fact, hedui_draft *dra
 
 hedui_span hedui_facts_text(const hedui_facts *facts, uint32_t i, uint32_t column)
 {
+    int64_t number;
     HEDUI_INVARIANT(hedui_column_type_is_text(facts->layout->columns[column].type));
-    const kept_text *kept = (const kept_text *)(intptr_t)hedui_facts_number(facts, i, column);
-    return kept ? (hedui_span){kept->bytes, kept->length} : (hedui_span){"", 0};
+    if (hedui_facts_cell(&number, facts, i, column) != HEDUI_CELL_VALUE)
+        return (hedui_span){"", 0};
+    const hedui_fact_chunk *chunk = hedui_facts_chunk(facts, i);
+    if (chunk->facts) {
+        const hedui_kept_text *kept = (const hedui_kept_text *)(intptr_t)number;
+        return kept ? (hedui_span){kept->bytes, kept->length} : (hedui_span){"", 0};
+    }
+    const char *at = chunk->texts + number;
+    size_t length = (unsigned char)*at & 0x7F;
+    for (unsigned shift = 7; (unsigned char)*at++ & 0x80; shift += 7)
+        length |= (size_t)((unsigned char)*at & 0x7F) << shift;
+    return (hedui_span){at, length};
+}
+
+uint64_t hedui_fact_open_part(const hedui_fact *fact, hedui_fact_part_name part)
+{
+    switch (part) {
+    case HEDUI_FACT_OFFSET:
+        return fact->offset;
+    case HEDUI_FACT_LENGTH:
+        return fact->length;
+    case HEDUI_FACT_LINE:
+        return fact->line;
+    case HEDUI_FACT_PERSON:
+        return fact->person;
+    case HEDUI_FACT_ROW:
+        return fact->row;
+    case HEDUI_FACT_ROLE:
+        return fact->role;
+    case HEDUI_FACT_FORM:
+        return fact->form;
+    case HEDUI_FACT_PARTS:
+        break;
+    }
+    return 0;
+}
+
+hedui_fact hedui_facts_at(const hedui_facts *facts, uint32_t i)
+{
+    const hedui_fact_chunk *chunk = hedui_facts_chunk(facts, i);
+    return (hedui_fact){.offset = hedui_fact_part(chunk, i, HEDUI_FACT_OFFSET),
+                        .length = (uint32_t)hedui_fact_part(chunk, i, HEDUI_FACT_LENGTH),
+                        .line = (uint32_t)hedui_fact_part(chunk, i, HEDUI_FACT_LINE),
+                        .person = (uint32_t)hedui_fact_part(chunk, i, HEDUI_FACT_PERSON),
+                        .row = (uint32_t)hedui_fact_part(chunk, i, HEDUI_FACT_ROW),
+                        .role = (uint8_t)hedui_fact_part(chunk, i, HEDUI_FACT_ROLE),
+                        .form = (uint8_t)hedui_fact_part(chunk, i, HEDUI_FACT_FORM),
+                        .gone = (uint8_t)hedui_facts_gone(facts, i)};
 }
 
 int hedui_facts_same(const hedui_facts *facts, uint32_t i, const hedui_draft *draft,

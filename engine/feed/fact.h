@@ -7,6 +7,7 @@
 #ifndef HEDUI_FEED_FACT_H
 #define HEDUI_FEED_FACT_H
 
+#include "feed/fact_chunk.h"
 #include "feed/layout.h"
 #include "feed/matcher.h"
 
@@ -15,77 +16,85 @@
 
 #include <stdint.h>
 
-/** Role of a fact that was not matched through a person. */
-#define HEDUI_ROLE_NONE UINT8_MAX
-
-/** What is known of one cell. Everything from HEDUI_CELL_UNKNOWN on is "nobody knows", by reason.
- */
-typedef enum hedui_cell_state {
-    HEDUI_CELL_VALUE,
-    HEDUI_CELL_ABSENT,        /**< the registry says there is none */
-    HEDUI_CELL_UNKNOWN,       /**< empty where emptiness means nobody knows, or a word for it */
-    HEDUI_CELL_UNLISTED,      /**< a code that its list does not have */
-    HEDUI_CELL_BAD,           /**< cannot be read (optional columns; else the row is rejected) */
-    HEDUI_CELL_NO_COLUMN,     /**< the delivery has no such column */
-    HEDUI_CELL_OTHER_DOCUMENT /**< the document is not a citizen number */
-} hedui_cell_state;
-
-/** Where a fact comes from and whom it is about. */
-typedef struct hedui_fact {
-    uint64_t offset; /**< of the row's first byte in the uncompressed text */
-    uint32_t length; /**< of the row in bytes, without its line end */
-    uint32_t line;   /**< of the row's start, from 1 */
-    uint32_t person; /**< the matcher's index, or HEDUI_PERSON_NONE */
-    uint32_t row;    /**< running number of the row among decoded ones, from 0 */
-    uint8_t role;    /**< index into layout->persons, or HEDUI_ROLE_NONE */
-    uint8_t form;    /**< hedui_citizen_id_form of the match: HEDUI_CITIZEN_ID_18 or _15 */
-    uint8_t gone;    /**< 1: a later delta changed or deleted the row; not to be used */
-    uint8_t zero[5]; /**< so that facts can be compared byte by byte */
-} hedui_fact;
-
-/** Facts per chunk, as a power of two: facts grow by chunks and never move. */
-enum { HEDUI_FACT_SHIFT = 10, HEDUI_FACT_CHUNK = 1 << HEDUI_FACT_SHIFT };
-
-/** One chunk; the cells of a fact stand beside each other, because who reads one reads others:
- * `values[i * columns + c]` and `states[i * columns + c]` for column c. */
-typedef struct hedui_fact_chunk {
-    hedui_fact facts[HEDUI_FACT_CHUNK];
-    int64_t *values;
-    uint8_t *states;
-} hedui_fact_chunk;
-
 /** The facts of one delivery, in file order. Read-only after the scan. */
 typedef struct hedui_facts {
     const hedui_layout *layout;
     hedui_arena *arena;
     hedui_fact_chunk **chunks;
     uint32_t count, chunk_capacity;
-    uint32_t columns; /**< of the layout */
+    uint32_t columns;                 /**< of the layout */
+    struct hedui_fact_packer *packer; /**< NULL: chunks stay as they were written */
 } hedui_facts;
 
-/** The fact with index `i` below facts->count. */
-static inline const hedui_fact *hedui_facts_at(const hedui_facts *facts, uint32_t i)
+static inline const hedui_fact_chunk *hedui_facts_chunk(const hedui_facts *facts, uint32_t i)
 {
-    return &facts->chunks[i >> HEDUI_FACT_SHIFT]->facts[i & (HEDUI_FACT_CHUNK - 1)];
+    return facts->chunks[i >> HEDUI_FACT_SHIFT];
 }
 
-/** What is known of a cell. */
+/** The fact with index `i` below facts->count. */
+hedui_fact hedui_facts_at(const hedui_facts *facts, uint32_t i);
+
+/** Single parts of it. */
+static inline uint32_t hedui_facts_person(const hedui_facts *facts, uint32_t i)
+{
+    return (uint32_t)hedui_fact_part(hedui_facts_chunk(facts, i), i, HEDUI_FACT_PERSON);
+}
+
+static inline uint32_t hedui_facts_row(const hedui_facts *facts, uint32_t i)
+{
+    return (uint32_t)hedui_fact_part(hedui_facts_chunk(facts, i), i, HEDUI_FACT_ROW);
+}
+
+static inline uint8_t hedui_facts_role(const hedui_facts *facts, uint32_t i)
+{
+    return (uint8_t)hedui_fact_part(hedui_facts_chunk(facts, i), i, HEDUI_FACT_ROLE);
+}
+
+static inline uint8_t hedui_facts_form(const hedui_facts *facts, uint32_t i)
+{
+    return (uint8_t)hedui_fact_part(hedui_facts_chunk(facts, i), i, HEDUI_FACT_FORM);
+}
+
+static inline int hedui_facts_gone(const hedui_facts *facts, uint32_t i)
+{
+    uint32_t at = i & (HEDUI_FACT_CHUNK - 1);
+    return (int)(hedui_facts_chunk(facts, i)->gone[at / 64] >> (at % 64) & 1);
+}
+
+/** Say of a fact that it is not to be used, or that it is again. */
+static inline void hedui_facts_set_gone(const hedui_facts *facts, uint32_t i, int gone)
+{
+    uint32_t at = i & (HEDUI_FACT_CHUNK - 1);
+    uint64_t bit = UINT64_C(1) << (at % 64),
+             *word = &facts->chunks[i >> HEDUI_FACT_SHIFT]->gone[at / 64];
+    *word = gone ? *word | bit : *word & ~bit;
+}
+
+/** What is known of a cell, and its number (see hedui_column_type), which is 0 unless
+ * HEDUI_CELL_VALUE. */
+static inline hedui_cell_state hedui_facts_cell(int64_t *number, const hedui_facts *facts,
+                                                uint32_t i, uint32_t column)
+{
+    return hedui_fact_cell(number, hedui_facts_chunk(facts, i), i, column, facts->columns);
+}
+
 static inline hedui_cell_state hedui_facts_state(const hedui_facts *facts, uint32_t i,
                                                  uint32_t column)
 {
-    size_t at = (size_t)(i & (HEDUI_FACT_CHUNK - 1)) * facts->columns + column;
-    return (hedui_cell_state)facts->chunks[i >> HEDUI_FACT_SHIFT]->states[at];
+    int64_t number;
+    return hedui_facts_cell(&number, facts, i, column);
 }
 
-/** The number in a cell (see hedui_column_type); meaningful for HEDUI_CELL_VALUE only, else 0. */
 static inline int64_t hedui_facts_number(const hedui_facts *facts, uint32_t i, uint32_t column)
 {
-    size_t at = (size_t)(i & (HEDUI_FACT_CHUNK - 1)) * facts->columns + column;
-    return facts->chunks[i >> HEDUI_FACT_SHIFT]->values[at];
+    int64_t number;
+    (void)hedui_facts_cell(&number, facts, i, column);
+    return number;
 }
 
-/** Say something else of a number or code that is kept; not for texts. For examples of rules. */
-static inline void hedui_facts_set(hedui_facts *facts, uint32_t i, uint32_t column,
+/** Say something else of a number or code that is kept; not for texts. For examples of rules: the
+ * facts are not packed. */
+static inline void hedui_facts_set(const hedui_facts *facts, uint32_t i, uint32_t column,
                                    hedui_cell_state state, int64_t number)
 {
     size_t at = (size_t)(i & (HEDUI_FACT_CHUNK - 1)) * facts->columns + column;
@@ -126,6 +135,14 @@ typedef struct hedui_draft {
 
 /** An empty store in `arena`, which takes all that is added; NULL without memory. */
 hedui_facts *hedui_facts_open(const hedui_layout *layout, hedui_arena *arena);
+
+/** From now on facts are packed by the chunk (see fact_chunk.h), and texts are where they are until
+ * the next fact is added only. `scratch` must live until hedui_facts_finish. @return 1, or 0
+ * without memory. */
+int hedui_facts_pack(hedui_facts *facts, hedui_arena *scratch);
+
+/** No more facts come: pack the last ones. @return 1, or 0 without memory. */
+int hedui_facts_finish(hedui_facts *facts);
 
 /** Append a fact. Texts of one draft are copied once, however many facts it makes. @return 1, or 0
  * without memory. */

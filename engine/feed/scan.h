@@ -88,7 +88,8 @@ typedef struct hedui_scan {
     uint32_t kind_count;
 
     hedui_draft draft;
-    hedui_arena *row_arena; /**< texts of the row being read */
+    hedui_arena *fact_scratch; /**< facts until they are packed */
+    hedui_arena *row_arena;    /**< texts of the row being read */
     hedui_arena_mark row_start;
     hedui_buffer scratch;  /**< converted texts */
     hedui_buffer unquoted; /**< cells without doubled quotes, which are then converted */

@@ -161,12 +161,12 @@ const hedui_account_row *hedui_accounting_row(accounting *a, const hedui_cel_typ
         member = row;
     }
     const hedui_facts *facts = hedui_proof_facts(&index, j, source, row);
-    const hedui_fact *fact = hedui_facts_at(facts, index);
+    const hedui_fact fact = hedui_facts_at(facts, index);
     *made = (hedui_account_row){.source = hedui_accounting_keep(a, layout->name),
                                 .source_title = hedui_accounting_keep(a, layout->title),
                                 .file = hedui_accounting_keep(a, hedui_span_of(delivery->name)),
-                                .line = fact->line,
-                                .offset = (int64_t)fact->offset,
+                                .line = fact.line,
+                                .offset = (int64_t)fact.offset,
                                 .person = {"", 0}};
     if (member != HEDUI_NONE)
         made->person = hedui_accounting_keep(a, hedui_member_name(c, member));

@@ -66,7 +66,8 @@ static hedui_cel_value cell(const hedui_facts *facts, uint32_t fact, uint32_t co
                             const hedui_cel_type *type, uint32_t source, uint32_t member,
                             hedui_arena *arena)
 {
-    hedui_cell_state state = hedui_facts_state(facts, fact, column);
+    int64_t number;
+    hedui_cell_state state = hedui_facts_cell(&number, facts, fact, column);
     if (state == HEDUI_CELL_ABSENT)
         return hedui_cel_absent();
     if (state != HEDUI_CELL_VALUE) {
@@ -75,11 +76,7 @@ static hedui_cel_value cell(const hedui_facts *facts, uint32_t fact, uint32_t co
                                                           : HEDUI_CAUSE_BAD_FIELD;
         return unknown(cause, source, column, member, arena);
     }
-    int64_t number = 0;
-    hedui_column_type kind = facts->layout->columns[column].type;
-    if (!hedui_column_type_is_text(kind))
-        number = hedui_facts_number(facts, fact, column);
-    switch (kind) {
+    switch (facts->layout->columns[column].type) {
     case HEDUI_COLUMN_NAME:
     case HEDUI_COLUMN_TEXT:
     case HEDUI_COLUMN_USCC:
@@ -268,7 +265,7 @@ hedui_cel_value hedui_get_row(const void *context, const void *object, uint32_t 
         return member_list(c, link->member, list + (list >= shape->feed), arena);
     }
     uint32_t role = field - shape->member - 1;
-    if (field > shape->member && hedui_facts_at(facts, link->fact)->role != role)
+    if (field > shape->member && hedui_facts_role(facts, link->fact) != role)
         return hedui_cel_absent();
     return hedui_cel_row(c->catalogue->member_type, c, link->member);
 }

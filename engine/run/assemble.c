@@ -38,7 +38,7 @@ static uint32_t delivery_index(const assembler *a, const hedui_proof *proof)
     return a->first[proof->source] + within;
 }
 
-static const hedui_fact *fact_of(const assembler *a, const hedui_proof *proof)
+static hedui_fact fact_of(const assembler *a, const hedui_proof *proof)
 {
     const hedui_caseload *c = a->book->caseload;
     if (proof->source < a->book->feed_count) {
@@ -60,10 +60,10 @@ static void assemble_evidence(assembler *a, hedui_run_evidence *e, const hedui_p
     if (proof->member != HEDUI_NONE)
         e->person = keep(a, hedui_member_name(a->book->caseload, proof->member));
     if (proof->row != HEDUI_NONE) {
-        const hedui_fact *fact = fact_of(a, proof);
-        e->line = fact->line;
-        e->offset = (int64_t)fact->offset;
-        e->length = fact->length;
+        const hedui_fact fact = fact_of(a, proof);
+        e->line = fact.line;
+        e->offset = (int64_t)fact.offset;
+        e->length = fact.length;
         if (proof->source < a->book->feed_count)
             e->match = (hedui_run_match)a->book->feeds[proof->source].links[proof->row].match;
         else if (proof->member != HEDUI_NONE && a->book->caseload->members[proof->member].upgraded)

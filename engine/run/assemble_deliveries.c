@@ -55,11 +55,11 @@ static void add_strays(assembler *a, hedui_run_delivery *d, hedui_run_reject *re
     uint32_t column = stray->column;
     for (uint32_t i = 0; i < stray->count; i++) {
         uint32_t row = stray->list[i].fact;
-        const hedui_fact *fact = hedui_facts_at(facts, row);
+        const hedui_fact fact = hedui_facts_at(facts, row);
         rejects[d->reject_count++] = (hedui_run_reject){
-            .offset = (int64_t)fact->offset,
-            .line = fact->line,
-            .length = fact->length,
+            .offset = (int64_t)fact.offset,
+            .line = fact.line,
+            .length = fact.length,
             .reason = hedui_span_of(hedui_reason_name(HEDUI_REASON_household_unknown)),
             .column = keep(a, facts->layout->columns[column].title),
             .excerpt = masked(a, hedui_facts_text(facts, row, column))};

@@ -57,7 +57,7 @@ static void add(taking *t, const char *kind, hedui_span column, hedui_span code,
 static int counts(const hedui_facts *facts, uint32_t i, uint32_t column)
 {
     return hedui_facts_state(facts, i, column) == HEDUI_CELL_VALUE &&
-           (i == 0 || hedui_facts_at(facts, i)->row != hedui_facts_at(facts, i - 1)->row);
+           (i == 0 || hedui_facts_row(facts, i) != hedui_facts_row(facts, i - 1));
 }
 
 static void take_shares(taking *t, uint32_t column, hedui_arena *scratch)
@@ -125,7 +125,7 @@ static void take_empty(taking *t)
         for (uint32_t i = 0; layout->columns[c].empty == HEDUI_EMPTY_UNKNOWN && i < t->facts->count;
              i++) {
             hedui_cell_state state = hedui_facts_state(t->facts, i, c);
-            if ((i && hedui_facts_at(t->facts, i)->row == hedui_facts_at(t->facts, i - 1)->row) ||
+            if ((i && hedui_facts_row(t->facts, i) == hedui_facts_row(t->facts, i - 1)) ||
                 state == HEDUI_CELL_NO_COLUMN)
                 continue;
             rows++;

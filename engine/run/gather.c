@@ -17,11 +17,13 @@ static uint32_t next_place(const hedui_caseload *c, uint32_t at, uint32_t end)
 
 /* A row that a later delta replaced no longer counts, one of nobody is nobody's, and what an answer
  * says of people whom its query list did not name was got without asking: it is not used. */
-static int is_used(const hedui_fact *fact, const hedui_feed_book *feed)
+static int is_used(uint32_t *person, const hedui_facts *facts, uint32_t i,
+                   const hedui_feed_book *feed)
 {
-    if (fact->gone || fact->person == HEDUI_PERSON_NONE)
+    *person = hedui_facts_person(facts, i);
+    if (hedui_facts_gone(facts, i) || *person == HEDUI_PERSON_NONE)
         return 0;
-    return !feed->asked_about || hedui_feed_book_asked(feed, fact->person);
+    return !feed->asked_about || hedui_feed_book_asked(feed, *person);
 }
 
 static void count_links(uint32_t *starts, const hedui_feed_book *feed, uint32_t delivery,
@@ -29,9 +31,10 @@ static void count_links(uint32_t *starts, const hedui_feed_book *feed, uint32_t 
 {
     const hedui_facts *facts = feed->deliveries[delivery]->facts;
     for (uint32_t i = 0; i < facts->count; i++) {
-        if (!is_used(hedui_facts_at(facts, i), feed))
+        uint32_t person;
+        if (!is_used(&person, facts, i, feed))
             continue;
-        const hedui_person *p = &c->persons[hedui_facts_at(facts, i)->person];
+        const hedui_person *p = &c->persons[person];
         uint32_t end = p->first + p->count;
         for (uint32_t at = next_place(c, p->first, end); at < end; at = next_place(c, at + 1, end))
             starts[c->places[at] + 1]++;
@@ -44,9 +47,10 @@ static void fill_links(hedui_link *links, uint32_t *next, const hedui_feed_book 
 {
     const hedui_facts *facts = feed->deliveries[delivery]->facts;
     for (uint32_t i = 0; i < facts->count; i++) {
-        if (!is_used(hedui_facts_at(facts, i), feed))
+        uint32_t person;
+        if (!is_used(&person, facts, i, feed))
             continue;
-        const hedui_person *p = &c->persons[hedui_facts_at(facts, i)->person];
+        const hedui_person *p = &c->persons[person];
         uint32_t end = p->first + p->count;
         for (uint32_t at = next_place(c, p->first, end); at < end;
              at = next_place(c, at + 1, end)) {

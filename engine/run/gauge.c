@@ -10,10 +10,10 @@ static hedui_status take_matches(hedui_gauge *gauge, const hedui_facts *facts,
     if (!matches)
         return hedui_fail_memory(err);
     for (uint32_t i = 0; i < facts->count; i++) {
-        const hedui_fact *fact = hedui_facts_at(facts, i);
-        if (fact->gone || fact->person == HEDUI_PERSON_NONE)
+        uint32_t person = hedui_facts_person(facts, i);
+        if (hedui_facts_gone(facts, i) || person == HEDUI_PERSON_NONE)
             continue;
-        uint32_t member = c->places[c->persons[fact->person].first];
+        uint32_t member = c->places[c->persons[person].first];
         hedui_match match = hedui_match_strength(c, member, facts, i);
         matches[i] = (uint8_t)match;
         gauge->agree += match == HEDUI_MATCH_ID_NAME;

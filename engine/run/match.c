@@ -5,12 +5,12 @@
 hedui_match hedui_match_strength(const hedui_caseload *caseload, uint32_t member,
                                  const hedui_facts *facts, uint32_t fact)
 {
-    const hedui_fact *row = hedui_facts_at(facts, fact);
-    if (row->form == HEDUI_CITIZEN_ID_15 || caseload->members[member].upgraded)
+    uint8_t role = hedui_facts_role(facts, fact);
+    if (hedui_facts_form(facts, fact) == HEDUI_CITIZEN_ID_15 || caseload->members[member].upgraded)
         return HEDUI_MATCH_UPGRADED;
-    if (row->role == HEDUI_ROLE_NONE)
+    if (role == HEDUI_ROLE_NONE)
         return HEDUI_MATCH_ID_ONLY;
-    uint32_t column = facts->layout->persons[row->role].name_column;
+    uint32_t column = facts->layout->persons[role].name_column;
     if (column == HEDUI_COLUMN_NONE || hedui_facts_state(facts, fact, column) != HEDUI_CELL_VALUE)
         return HEDUI_MATCH_ID_ONLY;
     hedui_span own = hedui_member_name(caseload, member);

@@ -121,18 +121,18 @@ static void count_rows(hedui_reply *answer, int64_t *strangers, const binder *b,
     for (uint32_t i = 0, end; i < facts->count; i = end) {
         int asked = 0;
         /* a row that another contradicts, or a later one replaced, answers for nobody */
-        int gone = hedui_facts_at(facts, i)->gone;
+        int gone = hedui_facts_gone(facts, i);
         for (end = i;
-             end < facts->count && hedui_facts_at(facts, end)->row == hedui_facts_at(facts, i)->row;
+             end < facts->count && hedui_facts_row(facts, end) == hedui_facts_row(facts, i);
              end++) {
-            uint32_t person = hedui_facts_at(facts, end)->person;
+            uint32_t person = hedui_facts_person(facts, end);
             asked |= person != HEDUI_PERSON_NONE && has(answer->asked_about, person);
         }
         if (gone)
             continue;
         answer->told.unasked += !asked;
         for (uint32_t f = i; f < end; f++) {
-            uint32_t person = hedui_facts_at(facts, f)->person;
+            uint32_t person = hedui_facts_person(facts, f);
             if (person == HEDUI_PERSON_NONE || has(seen, person))
                 continue;
             int known = has(answer->asked_about, person);

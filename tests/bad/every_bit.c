@@ -63,10 +63,11 @@ static int same_rows(const hedui_delivery *a, const hedui_delivery *b)
     if (memcmp(&a->ledger, &b->ledger, sizeof a->ledger) != 0 || a->facts->count != b->facts->count)
         return 0;
     for (uint32_t i = 0; i < a->facts->count; i++) {
+        const hedui_fact x = hedui_facts_at(a->facts, i), y = hedui_facts_at(b->facts, i);
         hedui_digest one, two;
         if (hedui_facts_digest(&one, a->facts, i, NULL) ||
             hedui_facts_digest(&two, b->facts, i, NULL) || memcmp(&one, &two, sizeof one) != 0 ||
-            memcmp(hedui_facts_at(a->facts, i), hedui_facts_at(b->facts, i), sizeof(hedui_fact)))
+            memcmp(&x, &y, sizeof x) != 0)
             return 0;
     }
     return 1;

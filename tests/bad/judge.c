@@ -188,7 +188,7 @@ static void compare_values(judge *j, const hedui_delivery *d)
         bad_stop(j->c, "the layout has no such column");
     hedui_buffer_init(&text);
     for (uint32_t i = 0; i < d->facts->count; i++) {
-        if (hedui_facts_at(d->facts, i)->gone)
+        if (hedui_facts_gone(d->facts, i))
             continue;
         uint32_t at = w->one_value ? 0 : row;
         hedui_buffer_clear(&text);
@@ -224,11 +224,11 @@ static void compare_scans(judge *j, hedui_delivery *a, hedui_delivery *b, size_t
             hedui_rejects_get(&y, b->rejects, i, NULL) || memcmp(&x, &y, sizeof x) != 0)
             differs(j, "windows of %zu: reject %llu", window, (unsigned long long)i);
     for (uint32_t i = 0; i < a->facts->count && i < 1000; i++) {
+        const hedui_fact x_fact = hedui_facts_at(a->facts, i), y_fact = hedui_facts_at(b->facts, i);
         hedui_digest one, two;
         if (hedui_facts_digest(&one, a->facts, i, NULL) ||
             hedui_facts_digest(&two, b->facts, i, NULL) || memcmp(&one, &two, sizeof one) != 0 ||
-            memcmp(hedui_facts_at(a->facts, i), hedui_facts_at(b->facts, i), sizeof(hedui_fact)) !=
-                0)
+            memcmp(&x_fact, &y_fact, sizeof x_fact) != 0)
             differs(j, "windows of %zu: row %u", window, i);
     }
 }

@@ -110,9 +110,9 @@ static inline void target_compare(hedui_delivery *a, hedui_delivery *b)
     if (a->refusal == HEDUI_REFUSAL_none) {
         need(memcmp(&a->ledger, &b->ledger, sizeof a->ledger) == 0);
         for (uint32_t i = 0; i < a->facts->count; i++) {
+            const hedui_fact f = hedui_facts_at(a->facts, i), g = hedui_facts_at(b->facts, i);
             hedui_digest one, two;
-            need(memcmp(hedui_facts_at(a->facts, i), hedui_facts_at(b->facts, i),
-                        sizeof(hedui_fact)) == 0);
+            need(memcmp(&f, &g, sizeof f) == 0);
             need(!hedui_facts_digest(&one, a->facts, i, NULL) &&
                  !hedui_facts_digest(&two, b->facts, i, NULL) &&
                  memcmp(one.bytes, two.bytes, HEDUI_DIGEST_BYTES) == 0);

@@ -73,12 +73,12 @@ static void tell_facts(const dump *d, const hedui_delivery *delivery)
     hedui_buffer text;
     hedui_buffer_init(&text);
     for (uint32_t i = 0; i < facts->count; i++) {
-        const hedui_fact *fact = hedui_facts_at(facts, i);
-        if (fact->gone || (i && hedui_facts_at(facts, i - 1)->row == fact->row))
+        const hedui_fact fact = hedui_facts_at(facts, i);
+        if (fact.gone || (i && hedui_facts_row(facts, i - 1) == fact.row))
             continue;
         if (is_stray(d, delivery, i)) {
             (void)fprintf(d->rejects, "%s\t%" PRIu32 "\thousehold_unknown\n", delivery->name,
-                          fact->line);
+                          fact.line);
             continue;
         }
         for (uint32_t c = 0; c < facts->layout->column_count; c++) {
@@ -88,7 +88,7 @@ static void tell_facts(const dump *d, const hedui_delivery *delivery)
             for (size_t k = 0; k < text.length; k++)
                 if (text.data[k] == '\n' || text.data[k] == '\t')
                     text.data[k] = ' ';
-            (void)fprintf(d->facts, "%s\t%" PRIu32 "\t%.*s\t%.*s\n", delivery->name, fact->line,
+            (void)fprintf(d->facts, "%s\t%" PRIu32 "\t%.*s\t%.*s\n", delivery->name, fact.line,
                           (int)name.length, name.at, (int)text.length, text.data ? text.data : "");
         }
     }

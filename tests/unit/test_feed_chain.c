@@ -77,10 +77,10 @@ static void holds(hedui_chain *chain, const char *want)
     for (uint32_t d = 0; d < hedui_chain_count(chain); d++) {
         const hedui_facts *facts = hedui_chain_at(chain, d)->facts;
         for (uint32_t i = 0; i < facts->count; i++) {
-            if (hedui_facts_at(facts, i)->gone)
+            if (hedui_facts_gone(facts, i))
                 continue;
             hedui_facts_key(&got, facts, i);
-            hedui_buffer_format(&got, " %u ", hedui_facts_at(facts, i)->person);
+            hedui_buffer_format(&got, " %u ", hedui_facts_person(facts, i));
             hedui_facts_print(&got, facts, i, 3);
             hedui_buffer_text(&got, "; ");
         }

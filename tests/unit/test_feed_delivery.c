@@ -266,7 +266,7 @@ static void gb18030_with_other_delimiters(void **state)
     assert_int_equal(d->refusal, HEDUI_REFUSAL_none);
     assert_int_equal(d->ledger.rejected_by[HEDUI_REASON_encoding], 1);
     assert_int_equal(d->facts->count, 1);
-    assert_int_equal(hedui_facts_at(d->facts, 0)->line, 4);
+    assert_int_equal(hedui_facts_at(d->facts, 0).line, 4);
     hedui_delivery_close(d);
     hedui_buffer_free(&text);
 }
@@ -356,17 +356,17 @@ static void facts_know_their_place_and_content(void **state)
     hedui_buffer_init(&value);
     hedui_delivery *d = scan_text(hedui_span_of(text), layout, &options);
     assert_int_equal(d->facts->count, 3);
-    const hedui_fact *a = hedui_facts_at(d->facts, 0), *b = hedui_facts_at(d->facts, 1),
-                     *c = hedui_facts_at(d->facts, 2);
-    assert_int_equal(a->person, 5);
-    assert_int_equal(a->role, 0);
-    assert_int_equal(b->person, 7);
-    assert_int_equal(b->role, 1);
-    assert_int_equal(a->row, b->row);
-    assert_int_equal(c->row, 1);
-    assert_int_equal(c->line, 3);
-    assert_memory_equal(text + a->offset, "1," W, 20);
-    assert_int_equal(text[a->offset + a->length], '\n');
+    const hedui_fact a = hedui_facts_at(d->facts, 0), b = hedui_facts_at(d->facts, 1),
+                     c = hedui_facts_at(d->facts, 2);
+    assert_int_equal(a.person, 5);
+    assert_int_equal(a.role, 0);
+    assert_int_equal(b.person, 7);
+    assert_int_equal(b.role, 1);
+    assert_int_equal(a.row, b.row);
+    assert_int_equal(c.row, 1);
+    assert_int_equal(c.line, 3);
+    assert_memory_equal(text + a.offset, "1," W, 20);
+    assert_int_equal(text[a.offset + a.length], '\n');
     uint32_t amount = hedui_layout_column(layout, hedui_span_of("amount"));
     uint32_t since = hedui_layout_column(layout, hedui_span_of("since"));
     uint32_t name = hedui_layout_column(layout, hedui_span_of("owner_name"));
@@ -410,7 +410,7 @@ static void a_long_row_costs_itself_only(void **state)
         hedui_reject r;
         assert_int_equal(d->refusal, HEDUI_REFUSAL_none);
         assert_int_equal(d->facts->count, 1);
-        assert_int_equal(hedui_facts_at(d->facts, 0)->line, 3);
+        assert_int_equal(hedui_facts_at(d->facts, 0).line, 3);
         assert_int_equal(hedui_rejects_count(d->rejects), 1);
         assert_int_equal(hedui_rejects_get(&r, d->rejects, 0, NULL), HEDUI_OK);
         assert_int_equal(r.reason, HEDUI_REASON_row_too_long);

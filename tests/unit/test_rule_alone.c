@@ -37,11 +37,9 @@ static int stays(const hedui_layout *layout, uint32_t column, const hedui_proof 
 
 static void keep_cells(const hedui_facts *facts, uint32_t fact, const hedui_proof *p)
 {
-    uint8_t *states = facts->chunks[fact >> HEDUI_FACT_SHIFT]->states +
-                      (size_t)(fact & (HEDUI_FACT_CHUNK - 1)) * facts->columns;
     for (uint32_t c = 0; c < facts->columns; c++)
         if (!stays(facts->layout, c, p))
-            states[c] = HEDUI_CELL_UNKNOWN;
+            hedui_facts_set(facts, fact, c, HEDUI_CELL_UNKNOWN, 0);
 }
 
 static void keep_links(bench *b, const hedui_finding *f, uint16_t source)

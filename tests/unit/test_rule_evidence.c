@@ -8,12 +8,10 @@
  * fully known, cells of the caseload become unknown, searched sources are not complete any more. */
 static void forget_cells(const hedui_facts *facts, uint32_t fact, const hedui_proof *p)
 {
-    uint8_t *states = facts->chunks[fact >> HEDUI_FACT_SHIFT]->states +
-                      (size_t)(fact & (HEDUI_FACT_CHUNK - 1)) * facts->columns;
     for (uint32_t i = 0; i < p->cell_count; i++)
-        states[p->cells[i].column] = HEDUI_CELL_UNKNOWN;
+        hedui_facts_set(facts, fact, p->cells[i].column, HEDUI_CELL_UNKNOWN, 0);
     for (uint32_t c = 0; !p->cell_count && c < facts->columns; c++)
-        states[c] = HEDUI_CELL_UNKNOWN;
+        hedui_facts_set(facts, fact, c, HEDUI_CELL_UNKNOWN, 0);
 }
 
 static int same_key(hedui_judge *j, uint16_t source, uint32_t a, uint32_t b)

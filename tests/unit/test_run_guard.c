@@ -408,7 +408,7 @@ static void test_rows_that_are_gone_are_not_compared(void **state)
     hedui_delivery *delivery = named_delivery(layout, 95, 6, 0);
     for (int gone = 0; gone <= 1; gone++) {
         hedui_guarded now = {0};
-        delivery->facts->chunks[0]->facts[100].gone = (uint8_t)gone;
+        hedui_facts_set_gone(delivery->facts, 100, gone);
         assert_int_equal(
             hedui_guard(&now, delivery, HEDUI_GUARD_FULL, &caseload, NULL, DAY, arena, NULL),
             HEDUI_OK);
