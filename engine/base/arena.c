@@ -142,6 +142,25 @@ void hedui_arena_reset(hedui_arena *arena, hedui_arena_mark mark)
     arena->current = target;
 }
 
+/* The adopted blocks go to the front, where no mark of this arena reaches; if it is empty itself
+ * the last of them is the one being filled. */
+void hedui_arena_adopt(hedui_arena *arena, hedui_arena *from)
+{
+    if (!from)
+        return;
+    block *last = from->first;
+    while (last && last->next)
+        last = last->next;
+    if (last) {
+        last->next = arena->first;
+        arena->first = from->first;
+        if (!arena->current)
+            arena->current = last;
+        arena->total += from->total;
+    }
+    free(from);
+}
+
 size_t hedui_arena_size(const hedui_arena *arena)
 {
     return arena->total;

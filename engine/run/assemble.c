@@ -1,9 +1,15 @@
-/* Copies into the result's arena, so that deliveries and judges can be closed before anything is
- * stored; what layouts and rules say of themselves outlives the run and is not copied. Running out
- * of memory is remembered and told once. */
+/* Copies into the result's arena, so that deliveries can be closed before anything is stored; what
+ * layouts and rules say of themselves outlives the run and is not copied, nor what the judges say:
+ * the result takes their memory over. Running out of memory is remembered and told once.
+ *
+ * Region 3: pieces of the result's arrays, each thread with an assembler and an arena of its own.
+ * Every household, flag and cause has its place before any is filled. */
 #include "run/assembling.h"
 
+#include <omp.h>
 #include <stdlib.h>
+
+enum { PIECE = 256 };
 
 _Static_assert((int)HEDUI_RUN_BAD_VALUE == (int)HEDUI_CAUSE_BAD_VALUE &&
                    (int)HEDUI_RUN_REFUSED_FEED == (int)HEDUI_CAUSE_REFUSED,
@@ -56,7 +62,7 @@ static void assemble_evidence(assembler *a, hedui_run_evidence *e, const hedui_p
     const hedui_layout *layout = layout_of(a, proof->source);
     e->delivery = delivery_index(a, proof);
     e->content = proof->content;
-    e->row_key = keep(a, proof->row_key);
+    e->row_key = proof->row_key.length ? proof->row_key : hedui_span_of("");
     if (proof->member != HEDUI_NONE)
         e->person = keep(a, hedui_member_name(a->book->caseload, proof->member));
     if (proof->row != HEDUI_NONE) {
@@ -72,7 +78,7 @@ static void assemble_evidence(assembler *a, hedui_run_evidence *e, const hedui_p
     hedui_run_cell *cells = room(a, proof->cell_count, sizeof *cells);
     for (uint32_t i = 0; cells && i < proof->cell_count; i++) {
         const hedui_column *column = &layout->columns[proof->cells[i].column];
-        cells[i] = (hedui_run_cell){column->name, column->title, keep(a, proof->cells[i].value)};
+        cells[i] = (hedui_run_cell){column->name, column->title, proof->cells[i].value};
     }
     e->cells = cells;
     e->cell_count = cells ? proof->cell_count : 0;
@@ -87,61 +93,68 @@ static hedui_span returned(const hedui_finding *f)
     return hedui_span_of(codes[f->override_state]);
 }
 
-static const hedui_run_flag *assemble_flags(assembler *a, const hedui_finding *const *findings,
-                                            uint32_t count)
+static void assemble_flag(assembler *a, hedui_run_flag *flag, const hedui_finding *f)
 {
-    hedui_run_flag *flags = room(a, count, sizeof *flags);
-    for (uint32_t i = 0; flags && i < count; i++) {
-        const hedui_finding *f = findings[i];
-        hedui_run_flag *flag = &flags[i];
-        hedui_run_evidence *evidence = room(a, f->proof_count, sizeof *evidence);
-        for (uint32_t p = 0; evidence && p < f->proof_count; p++)
-            assemble_evidence(a, &evidence[p], &f->proofs[p]);
-        *flag = (hedui_run_flag){.household = a->place[f->household],
-                                 .rule = f->rule,
-                                 .subject = keep(a, f->subject),
-                                 .effect = (hedui_run_effect)f->effect,
-                                 .capped = f->capped,
-                                 .message = keep(a, f->message),
-                                 .content = f->content,
-                                 .evidence = evidence,
-                                 .evidence_count = evidence ? f->proof_count : 0,
-                                 .returned = returned(f)};
-        if (f->override)
-            flag->override = keep(a, f->override->id);
-        if (f->member != HEDUI_NONE) {
-            const hedui_caseload *c = a->book->caseload;
-            char masked[HEDUI_CITIZEN_ID_TEXT];
-            hedui_citizen_id_mask(masked, c->persons[c->members[f->member].person].id);
-            flag->person = keep(a, hedui_member_name(c, f->member));
-            flag->person_masked = keep(a, hedui_span_of(masked));
-        }
+    hedui_run_evidence *evidence = room(a, f->proof_count, sizeof *evidence);
+    for (uint32_t p = 0; evidence && p < f->proof_count; p++)
+        assemble_evidence(a, &evidence[p], &f->proofs[p]);
+    *flag = (hedui_run_flag){.household = a->place[f->household],
+                             .rule = f->rule,
+                             .subject = f->subject,
+                             .effect = (hedui_run_effect)f->effect,
+                             .capped = f->capped,
+                             .message = f->message,
+                             .content = f->content,
+                             .evidence = evidence,
+                             .evidence_count = evidence ? f->proof_count : 0,
+                             .returned = returned(f)};
+    if (f->override)
+        flag->override = keep(a, f->override->id);
+    if (f->member != HEDUI_NONE) {
+        const hedui_caseload *c = a->book->caseload;
+        char masked[HEDUI_CITIZEN_ID_TEXT];
+        hedui_citizen_id_mask(masked, c->persons[c->members[f->member].person].id);
+        flag->person = keep(a, hedui_member_name(c, f->member));
+        flag->person_masked = keep(a, hedui_span_of(masked));
     }
-    return flags;
 }
 
-static void assemble_doubts(assembler *a)
+static void assemble_flags(assembler *a, uint32_t from, uint32_t to)
 {
-    const hedui_judged *j = a->judged;
-    hedui_run_undetermined *list = room(a, j->doubt_count, sizeof *list);
-    for (uint32_t i = 0; list && i < j->doubt_count; i++) {
-        const hedui_doubt *d = j->doubts[i];
+    for (uint32_t i = from; i < to; i++)
+        assemble_flag(a, &a->flags[i], a->judged->findings[i]);
+}
+
+static void assemble_overridden(assembler *a, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i < to; i++)
+        assemble_flag(a, &a->overridden[i], a->judged->overridden[i]);
+}
+
+static void assemble_doubts(assembler *a, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i < to; i++) {
+        const hedui_doubt *d = a->judged->doubts[i];
         const hedui_layout *layout = layout_of(a, d->reason.source);
-        list[i] = (hedui_run_undetermined){
+        hedui_run_undetermined *made = &a->undetermined[i];
+        *made = (hedui_run_undetermined){
             .household = a->place[d->household],
             .rule = d->rule,
-            .subject = keep(a, d->subject),
+            .subject = d->subject,
             .reason = (hedui_run_reason)d->reason.kind,
             .source = source_name(a, d->reason.source),
             .review = a->request->rulebook->rules[d->rule].text->undetermined_review};
         if (layout && hedui_cause_has_field(d->reason.kind) &&
             d->reason.field < layout->column_count)
-            list[i].field = layout->columns[d->reason.field].name;
+            made->field = layout->columns[d->reason.field].name;
         if (d->reason.row != HEDUI_NONE && layout)
-            list[i].person = keep(a, hedui_member_name(a->book->caseload, d->reason.row));
+            made->person = keep(a, hedui_member_name(a->book->caseload, d->reason.row));
     }
-    a->result->undetermined = list;
-    a->result->undetermined_count = j->doubt_count;
+}
+
+static void assemble_gaps(assembler *a)
+{
+    const hedui_judged *j = a->judged;
     hedui_run_gap *gaps = room(a, j->gap_count, sizeof *gaps);
     for (uint32_t i = 0; gaps && i < j->gap_count; i++) {
         const hedui_feed_gap *gap = &j->gaps[i];
@@ -291,8 +304,46 @@ static void count_matches(assembler *a)
     }
 }
 
+typedef void piece(assembler *a, uint32_t from, uint32_t to);
+
+static void run_pieces(assembler *parts, int threads, piece *fill, uint32_t count)
+{
+    uint32_t pieces = (count + PIECE - 1) / PIECE;
+#pragma omp parallel for schedule(dynamic, 1) num_threads(threads) default(none)                   \
+    shared(parts, fill, count, pieces)
+    for (uint32_t i = 0; i < pieces; i++) {
+        uint32_t from = i * PIECE, to = count - from < PIECE ? count : from + PIECE;
+        fill(&parts[omp_get_thread_num()], from, to);
+    }
+}
+
+/* What is long, by all threads; `a` takes over what they took. */
+static void assemble_pieces(assembler *a)
+{
+    const hedui_judged *j = a->judged;
+    int threads = a->request->threads;
+    assembler *parts = room(a, (size_t)threads, sizeof *parts);
+    for (int t = 0; parts && t < threads; t++) {
+        parts[t] = *a;
+        parts[t].arena = hedui_arena_open(0);
+        hedui_buffer_init(&parts[t].words);
+        a->failed |= !parts[t].arena;
+    }
+    if (!a->failed) {
+        run_pieces(parts, threads, hedui_assemble_households, a->book->caseload->household_count);
+        run_pieces(parts, threads, assemble_flags, j->finding_count);
+        run_pieces(parts, threads, assemble_overridden, j->overridden_count);
+        run_pieces(parts, threads, assemble_doubts, j->doubt_count);
+    }
+    for (int t = 0; parts && t < threads; t++) {
+        a->failed |= parts[t].failed;
+        hedui_buffer_free(&parts[t].words);
+        hedui_arena_adopt(a->arena, parts[t].arena);
+    }
+}
+
 hedui_status hedui_assemble_result(hedui_run_result *result, const hedui_run_request *request,
-                                   const hedui_book *book, const hedui_judged *judged,
+                                   const hedui_book *book, hedui_judged *judged,
                                    const uint32_t *first, hedui_arena *arena, hedui_err *err)
 {
     assembler a = {.result = result,
@@ -303,17 +354,21 @@ hedui_status hedui_assemble_result(hedui_run_result *result, const hedui_run_req
                    .first = first};
     result->as_of = book->as_of;
     result->unit = keep(&a, request->unit);
-    hedui_assemble_households(&a); /* first: what follows is placed by them */
-    if (a.failed)
-        return hedui_fail_memory(err);
     assemble_inputs(&a);
     assemble_rules(&a);
-    result->flags = assemble_flags(&a, judged->findings, judged->finding_count);
+    assemble_gaps(&a);
+    hedui_assemble_places(&a); /* first: what follows is placed by them */
+    result->flags = a.flags = room(&a, judged->finding_count, sizeof *a.flags);
     result->flag_count = judged->finding_count;
-    result->overridden = assemble_flags(&a, judged->overridden, judged->overridden_count);
+    result->overridden = a.overridden = room(&a, judged->overridden_count, sizeof *a.overridden);
     result->overridden_count = judged->overridden_count;
-    assemble_doubts(&a);
-    count_matches(&a);
+    result->undetermined = a.undetermined = room(&a, judged->doubt_count, sizeof *a.undetermined);
+    result->undetermined_count = judged->doubt_count;
+    if (!a.failed)
+        assemble_pieces(&a);
+    if (!a.failed)
+        count_matches(&a);
+    hedui_judged_give(judged, arena);
     if (a.failed)
         return hedui_fail_memory(err);
     return hedui_run_result_digest(&result->digest, result, err);

@@ -27,12 +27,12 @@ hedui_status hedui_assemble_deliveries(hedui_run_result *result, const hedui_run
 
 /**
  * Fill everything else of the result and compute its digest. Texts of layouts and rules are
- * borrowed from the request, the rest is in `arena`.
+ * borrowed from the request, the rest is in `arena`, which takes over what the judges found.
  *
  * @param first  By catalogue source: index of its first delivery in the result.
  */
 hedui_status hedui_assemble_result(hedui_run_result *result, const hedui_run_request *request,
-                                   const hedui_book *book, const hedui_judged *judged,
+                                   const hedui_book *book, hedui_judged *judged,
                                    const uint32_t *first, hedui_arena *arena, hedui_err *err);
 
 #endif

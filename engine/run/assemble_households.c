@@ -11,23 +11,18 @@ static hedui_run_state state_of(const hedui_household_answers *answers)
     return answers->applied ? HEDUI_RUN_CLEAR : HEDUI_RUN_OUT_OF_SCOPE;
 }
 
-/* What people read in a column that layouts of a caseload usually have; empty where this one lacks
- * it, or nothing is known. */
-static hedui_span text_of(assembler *a, const hedui_facts *facts, uint32_t fact, const char *name)
+/* What people read in a column; empty where the layout lacks it, or nothing is known. */
+static hedui_span text_of(assembler *a, const hedui_facts *facts, uint32_t fact, uint32_t column)
 {
-    uint32_t column = hedui_layout_column(facts->layout, hedui_span_of(name));
     if (column == HEDUI_COLUMN_NONE || hedui_facts_state(facts, fact, column) != HEDUI_CELL_VALUE)
         return hedui_span_of("");
     const hedui_column *c = &facts->layout->columns[column];
     if (c->type == HEDUI_COLUMN_CODE)
         return c->list->codes[hedui_facts_number(facts, fact, column)].label;
-    hedui_buffer text;
-    hedui_buffer_init(&text);
-    hedui_facts_print(&text, facts, fact, column);
-    hedui_span kept = keep(a, hedui_buffer_span(&text));
-    a->failed |= hedui_buffer_failed(&text);
-    hedui_buffer_free(&text);
-    return kept;
+    hedui_buffer_clear(&a->words);
+    hedui_facts_print(&a->words, facts, fact, column);
+    a->failed |= hedui_buffer_failed(&a->words);
+    return keep(a, hedui_buffer_span(&a->words));
 }
 
 static const hedui_run_member *assemble_people(assembler *a, const hedui_household *household)
@@ -40,7 +35,7 @@ static const hedui_run_member *assemble_people(assembler *a, const hedui_househo
         const hedui_member *from = &c->members[at];
         hedui_citizen_id id = c->persons[from->person].id;
         people[i].name = keep(a, hedui_member_name(c, at));
-        people[i].relation = text_of(a, facts, from->fact, "relation");
+        people[i].relation = text_of(a, facts, from->fact, a->relation);
         hedui_citizen_id_mask(people[i].id_masked, id);
         people[i].born = hedui_citizen_id_birth(id);
         people[i].counted = from->counted;
@@ -76,8 +71,8 @@ static void assemble_household(assembler *a, hedui_run_household *to, uint32_t h
     to->programme = hedui_household_code(c, h, HEDUI_HOUSEHOLD_PROGRAMME);
     to->urban_rural = hedui_household_code(c, h, HEDUI_HOUSEHOLD_URBAN_RURAL);
     to->status = hedui_household_code(c, h, HEDUI_HOUSEHOLD_STATUS);
-    to->address = text_of(a, facts, from->fact, "address");
-    to->benefit_from = text_of(a, facts, from->fact, "benefit_from");
+    to->address = text_of(a, facts, from->fact, a->address);
+    to->benefit_from = text_of(a, facts, from->fact, a->benefit_from);
     to->members = from->count;
     for (uint32_t m = from->first; m < from->first + from->count; m++)
         to->counted += c->members[m].counted;
@@ -100,21 +95,28 @@ static void keep_areas(assembler *a)
         a->areas[i] = (hedui_kept_area){keep(a, areas->list[i].code), keep(a, areas->list[i].name)};
 }
 
-void hedui_assemble_households(assembler *a)
+void hedui_assemble_places(assembler *a)
 {
-    uint32_t count = a->book->caseload->household_count, kept = 0;
+    const hedui_caseload *c = a->book->caseload;
+    const hedui_layout *household = c->household_delivery->facts->layout;
+    uint32_t count = c->household_count, kept = 0;
     const uint8_t *only = a->judged->only;
-    hedui_run_household *households = room(a, count, sizeof *households);
+    a->households = room(a, count, sizeof *a->households);
     a->place = room(a, count, sizeof *a->place);
+    a->address = hedui_layout_column(household, hedui_span_of("address"));
+    a->benefit_from = hedui_layout_column(household, hedui_span_of("benefit_from"));
+    a->relation = hedui_layout_column(c->member_delivery->facts->layout, hedui_span_of("relation"));
     keep_areas(a);
-    hedui_buffer_init(&a->words);
-    for (uint32_t h = 0; households && a->place && a->areas && h < count; h++) {
-        a->place[h] = only && !only[h] ? HEDUI_NONE : kept;
-        if (a->place[h] != HEDUI_NONE)
-            assemble_household(a, &households[kept++], h);
-    }
-    hedui_buffer_free(&a->words);
-    a->result->households = households;
+    for (uint32_t h = 0; a->place && h < count; h++)
+        a->place[h] = only && !only[h] ? HEDUI_NONE : kept++;
+    a->result->households = a->households;
     a->result->household_count = kept;
     a->result->listed = only != NULL;
+}
+
+void hedui_assemble_households(assembler *a, uint32_t from, uint32_t to)
+{
+    for (uint32_t h = from; h < to; h++)
+        if (a->place[h] != HEDUI_NONE)
+            assemble_household(a, &a->households[a->place[h]], h);
 }

@@ -21,8 +21,14 @@ typedef struct assembler {
     int failed;
     uint32_t *place; /* by household of the caseload: its index in the result, HEDUI_NONE if none */
     hedui_kept_area *areas; /* by area of the caseload's table */
-    hedui_buffer words;     /* while households are assembled */
+    hedui_buffer words;     /* for one text at a time */
     const uint32_t *first;  /* by catalogue source: its first delivery */
+    /* Columns of the caseload that layouts usually have; HEDUI_COLUMN_NONE: this one does not. */
+    uint32_t address, benefit_from, relation;
+    /* The result's arrays while pieces of them are filled. */
+    hedui_run_household *households;
+    hedui_run_flag *flags, *overridden;
+    hedui_run_undetermined *undetermined;
 } assembler;
 
 static inline hedui_span keep(assembler *a, hedui_span text)
@@ -41,7 +47,10 @@ static inline void *room(assembler *a, size_t count, size_t size)
     return made;
 }
 
-/** The households of the result, and the people in them; sets `place`. */
-void hedui_assemble_households(assembler *a);
+/** Make room for the households of the result; sets `place` and what they share. */
+void hedui_assemble_places(assembler *a);
+
+/** Households `from` to before `to` of the caseload, and the people in them. */
+void hedui_assemble_households(assembler *a, uint32_t from, uint32_t to);
 
 #endif

@@ -53,68 +53,99 @@ static void judge_range(worker *w, uint32_t range, uint32_t count, hedui_househo
             judge_household(w, h, &answers[h]);
 }
 
-static int by_finding(const void *a, const void *b)
+/* What is sorted, with the first that it is sorted by at hand: what was found lies far apart. */
+typedef struct sorting {
+    uint32_t household, rule;
+    const void *item;
+} sorting;
+
+static int by_place(const sorting *x, const sorting *y)
 {
-    const hedui_finding *x = *(const hedui_finding *const *)a,
-                        *y = *(const hedui_finding *const *)b;
     if (x->household != y->household)
         return x->household < y->household ? -1 : 1;
-    if (x->rule != y->rule)
-        return x->rule < y->rule ? -1 : 1;
-    int order = hedui_span_compare(x->subject, y->subject);
+    return x->rule < y->rule ? -1 : x->rule > y->rule;
+}
+
+static int by_finding(const void *a, const void *b)
+{
+    const hedui_finding *x = ((const sorting *)a)->item, *y = ((const sorting *)b)->item;
+    int order = by_place(a, b);
+    if (!order)
+        order = hedui_span_compare(x->subject, y->subject);
     return order ? order : memcmp(x->content.bytes, y->content.bytes, sizeof x->content.bytes);
 }
 
 static int by_doubt(const void *a, const void *b)
 {
-    const hedui_doubt *x = *(const hedui_doubt *const *)a, *y = *(const hedui_doubt *const *)b;
-    if (x->household != y->household)
-        return x->household < y->household ? -1 : 1;
-    if (x->rule != y->rule)
-        return x->rule < y->rule ? -1 : 1;
-    int order = hedui_span_compare(x->subject, y->subject);
+    const hedui_doubt *x = ((const sorting *)a)->item, *y = ((const sorting *)b)->item;
+    int order = by_place(a, b);
+    if (!order)
+        order = hedui_span_compare(x->subject, y->subject);
     return order ? order : hedui_cel_reason_compare(&x->reason, &y->reason);
 }
 
-static hedui_status collect(hedui_judged *judged, hedui_judge *judges, uint32_t count,
-                            hedui_arena *arena, hedui_err *err)
+/* Where lists of the judges become one. */
+typedef struct collector {
+    const hedui_judge *judges;
+    uint32_t judge_count;
+    hedui_arena *arena, *scratch;
+} collector;
+
+/* @return the list in order, NULL without memory. */
+static const hedui_finding **collect_findings(const collector *c, int overridden, uint32_t *count)
 {
-    uint32_t findings = 0, overridden = 0, doubts = 0, kept = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        findings += judges[i].finding_count;
-        overridden += judges[i].overridden_count;
-        doubts += judges[i].doubt_count;
+    uint32_t n = 0;
+    *count = 0;
+    for (uint32_t i = 0; i < c->judge_count; i++)
+        *count += overridden ? c->judges[i].overridden_count : c->judges[i].finding_count;
+    sorting *sorted = hedui_arena_array(c->scratch, *count, sizeof *sorted);
+    const hedui_finding **list = hedui_arena_array(c->arena, *count, sizeof *list);
+    if (!sorted || !list)
+        return NULL;
+    for (uint32_t i = 0; i < c->judge_count; i++)
+        for (const hedui_finding *f = overridden ? c->judges[i].overridden : c->judges[i].findings;
+             f; f = f->next)
+            sorted[n++] = (sorting){f->household, f->rule, f};
+    if (n)
+        qsort(sorted, n, sizeof *sorted, by_finding);
+    for (uint32_t i = 0; i < n; i++)
+        list[i] = sorted[i].item;
+    return list;
+}
+
+/* The same of doubts, each once. */
+static const hedui_doubt **collect_doubts(const collector *c, uint32_t *count)
+{
+    uint32_t most = 0, n = 0;
+    *count = 0;
+    for (uint32_t i = 0; i < c->judge_count; i++)
+        most += c->judges[i].doubt_count;
+    sorting *sorted = hedui_arena_array(c->scratch, most, sizeof *sorted);
+    const hedui_doubt **list = hedui_arena_array(c->arena, most, sizeof *list);
+    if (!sorted || !list)
+        return NULL;
+    for (uint32_t i = 0; i < c->judge_count; i++)
+        for (const hedui_doubt *d = c->judges[i].doubts; d; d = d->next)
+            sorted[n++] = (sorting){d->household, d->rule, d};
+    if (n)
+        qsort(sorted, n, sizeof *sorted, by_doubt);
+    for (uint32_t i = 0; i < n; i++)
+        if (i == 0 || by_doubt(&sorted[i], &sorted[i - 1]) != 0)
+            list[(*count)++] = sorted[i].item;
+    return list;
+}
+
+static hedui_status collect(hedui_judged *judged, hedui_arena *arena, hedui_err *err)
+{
+    collector c = {judged->judges, judged->judge_count, arena, hedui_arena_open(0)};
+    if (c.scratch) {
+        judged->findings = collect_findings(&c, 0, &judged->finding_count);
+        judged->overridden = collect_findings(&c, 1, &judged->overridden_count);
+        judged->doubts = collect_doubts(&c, &judged->doubt_count);
     }
-    const hedui_finding **f = hedui_arena_array(arena, findings, sizeof *f);
-    const hedui_finding **o = hedui_arena_array(arena, overridden, sizeof *o);
-    const hedui_doubt **d = hedui_arena_array(arena, doubts, sizeof *d);
-    if (!f || !o || !d)
-        return hedui_fail_memory(err);
-    findings = overridden = doubts = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        for (const hedui_finding *at = judges[i].findings; at; at = at->next)
-            f[findings++] = at;
-        for (const hedui_finding *at = judges[i].overridden; at; at = at->next)
-            o[overridden++] = at;
-        for (const hedui_doubt *at = judges[i].doubts; at; at = at->next)
-            d[doubts++] = at;
-    }
-    if (findings)
-        qsort(f, findings, sizeof *f, by_finding);
-    if (overridden)
-        qsort(o, overridden, sizeof *o, by_finding);
-    if (doubts)
-        qsort(d, doubts, sizeof *d, by_doubt);
-    for (uint32_t i = 0; i < doubts; i++)
-        if (i == 0 || by_doubt(&d[i], &d[kept - 1]) != 0)
-            d[kept++] = d[i];
-    judged->findings = f;
-    judged->finding_count = findings;
-    judged->overridden = o;
-    judged->overridden_count = overridden;
-    judged->doubts = d;
-    judged->doubt_count = kept;
-    return HEDUI_OK;
+    hedui_arena_close(c.scratch);
+    return judged->findings && judged->overridden && judged->doubts ? HEDUI_OK
+                                                                    : hedui_fail_memory(err);
 }
 
 static hedui_status collect_gaps(hedui_judged *judged, worker *workers, uint32_t count,
@@ -208,12 +239,20 @@ hedui_status hedui_judge_all(hedui_judged *judged, const hedui_rulebook *ruleboo
         (void)hedui_fail_memory(err);
     }
     if (!status)
-        status = collect(judged, judges, count, arena, err);
+        status = collect(judged, arena, err);
     if (!status)
         status = collect_gaps(judged, workers, count, rulebook, arena, err);
     if (status)
         hedui_judged_close(judged);
     return status;
+}
+
+void hedui_judged_give(hedui_judged *judged, hedui_arena *arena)
+{
+    for (uint32_t i = 0; i < judged->judge_count; i++) {
+        hedui_arena_adopt(arena, judged->judges[i].results);
+        judged->judges[i].results = NULL;
+    }
 }
 
 void hedui_judged_close(hedui_judged *judged)

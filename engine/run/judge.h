@@ -58,6 +58,9 @@ hedui_status hedui_judge_all(hedui_judged *judged, const hedui_rulebook *ruleboo
                              void *context, const hedui_stop *stop, hedui_arena *arena,
                              hedui_err *err);
 
+/** Let `arena` take over what was found, texts and all; the judges can be closed without it. */
+void hedui_judged_give(hedui_judged *judged, hedui_arena *arena);
+
 /** Give back the judges' memory. */
 void hedui_judged_close(hedui_judged *judged);
 

@@ -50,6 +50,12 @@ hedui_arena_mark hedui_arena_here(const hedui_arena *arena);
 /** Give up all that was taken since the mark; the memory is kept for reuse. */
 void hedui_arena_reset(hedui_arena *arena, hedui_arena_mark mark);
 
+/**
+ * Take over all that `from` holds, without copying it: it lives until `arena` is closed, or reset
+ * to a mark of the empty arena. `from` is closed; NULL is accepted.
+ */
+void hedui_arena_adopt(hedui_arena *arena, hedui_arena *from);
+
 /** Bytes asked of the system so far, for the memory figures of a run. */
 size_t hedui_arena_size(const hedui_arena *arena);
 
