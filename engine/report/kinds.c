@@ -1,5 +1,5 @@
 /* Every report in one table, and the files of one. */
-#include "report/kinds.h"
+#include "report/visits.h"
 
 #include <hedui/date.h>
 #include <hedui/file.h>
@@ -246,7 +246,9 @@ static hedui_status make_parts(making *m, hedui_err *err)
 {
     hedui_status status = HEDUI_OK;
     uint32_t parts = 1;
+    hedui_visits visits = {0};
     m->order.parts = &parts;
+    m->order.visits = &visits;
     for (m->order.part = 0; !status && m->order.part < parts; m->order.part++) {
         if (m->count == m->room) {
             size_t room = m->room ? 2 * m->room : 16;

@@ -20,7 +20,9 @@ typedef struct hedui_report_order {
     const char *format;     /**< one of the kind's */
     uint32_t part;          /**< from 0: which of several files of the same */
     uint32_t *parts;        /**< set by the maker: how many; stands at 1 */
-    hedui_arena *arena;     /**< for what lives as long as the making */
+    struct hedui_visits
+        *visits;        /**< its households, kept by the first part for the others; or NULL */
+    hedui_arena *arena; /**< for what lives as long as the making */
 } hedui_report_order;
 
 /** Append one file. */

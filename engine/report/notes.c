@@ -59,13 +59,19 @@ static hedui_status keep_notes(kept_note **first, const hedui_visits *visits,
     hedui_store_view view = {0};
     hedui_sheet_cell cells[NOTE_COLUMNS];
     hedui_table ids;
-    hedui_buffer row;
+    hedui_buffer row, chosen;
+    hedui_report_order part = *order; /* of a town's files each asks for its own households */
     kept_note *last = NULL;
     uint32_t owner = HEDUI_TABLE_NONE;
     hedui_buffer_init(&row);
+    hedui_buffer_init(&chosen);
+    hedui_visits_ids(&chosen, visits);
+    part.households = hedui_buffer_span(&chosen);
     hedui_status status = hedui_visits_index(&ids, visits, order, err);
+    if (!status && hedui_buffer_failed(&chosen))
+        status = hedui_fail_memory(err);
     if (!status)
-        status = hedui_visits_view(&view, order, "notes", err);
+        status = hedui_visits_view(&view, &part, "notes", err);
     while (!status && hedui_store_view_row(cells, &view, err)) {
         uint32_t household = hedui_table_find(&ids, cells[0].text);
         if (household == HEDUI_TABLE_NONE)
@@ -89,6 +95,7 @@ static hedui_status keep_notes(kept_note **first, const hedui_visits *visits,
     status = status ? status : view.status;
     hedui_store_view_close(&view);
     hedui_buffer_free(&row);
+    hedui_buffer_free(&chosen);
     return status;
 }
 

@@ -4,8 +4,6 @@
 
 #include "store/view.h"
 
-#include <hedui/json.h>
-
 enum { HOUSEHOLD, TITLE = 2, OUTCOME = 4, WORDS, COLUMNS };
 enum { NONE = 2, NOT_CHECKED, NOT_DELIVERED }; /* outcomes; below: records */
 
@@ -112,16 +110,11 @@ hedui_status hedui_visit_sources_load(const hedui_visit_sources **sources,
     loading l = {.visits = visits, .household = HEDUI_TABLE_NONE};
     hedui_report_order part = *order; /* of a town's files each asks for its own households */
     hedui_buffer ids;
-    hedui_json json;
     hedui_buffer_init(&ids);
     hedui_buffer_init(&l.has);
     hedui_buffer_init(&l.open);
     hedui_buffer_init(&l.none);
-    hedui_json_init(&json, &ids);
-    hedui_json_open_array(&json);
-    for (size_t i = visits->from; i < visits->to; i++)
-        hedui_json_text(&json, visits->list[i].id);
-    hedui_json_close_array(&json);
+    hedui_visits_ids(&ids, visits);
     part.households = hedui_buffer_span(&ids);
     l.made = hedui_arena_array(order->arena, count + 1, sizeof *l.made);
     hedui_status status = hedui_visits_index(&l.ids, visits, order, err);

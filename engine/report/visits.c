@@ -4,6 +4,8 @@
 
 #include "store/view.h"
 
+#include <hedui/json.h>
+
 enum { MOST_COLUMNS = 20, HOUSEHOLDS_AT_FIRST = 256 };
 
 typedef struct loading {
@@ -200,8 +202,16 @@ static hedui_status load_households(loading *l, hedui_visits *visits,
                                     const hedui_report_order *order, hedui_err *err)
 {
     *l = (loading){.order = order, .household = HEDUI_TABLE_NONE};
-    hedui_status status = read_rows(l, "visit_household", take_household, err);
+    hedui_status status = HEDUI_OK;
+    if (order->visits && order->visits->list) {
+        l->list = order->visits->list;
+        l->count = order->visits->count;
+    } else {
+        status = read_rows(l, "visit_household", take_household, err);
+    }
     *visits = (hedui_visits){.list = l->list, .count = l->count};
+    if (!status && order->visits)
+        *order->visits = *visits;
     if (!status)
         status = hedui_visits_index(&l->ids, visits, order, err);
     if (!status)
@@ -220,6 +230,40 @@ hedui_status hedui_visits_households(hedui_visits *visits, const hedui_report_or
     return status;
 }
 
+void hedui_visits_ids(hedui_buffer *out, const hedui_visits *visits)
+{
+    hedui_json json;
+    hedui_json_init(&json, out);
+    hedui_json_open_array(&json);
+    for (size_t i = visits->from; i < visits->to; i++)
+        hedui_json_text(&json, visits->list[i].id);
+    hedui_json_close_array(&json);
+}
+
+/* What belongs to the households of the part; the town has many parts. */
+static hedui_status load_part(loading *l, const hedui_visits *visits, hedui_err *err)
+{
+    static const struct {
+        const char *view;
+        taker *take;
+    } kinds[] = {{"visit_member", take_member},
+                 {"visit_flag", take_flag},
+                 {"visit_question", take_question}};
+    hedui_report_order part = *l->order;
+    hedui_buffer ids;
+    hedui_buffer_init(&ids);
+    hedui_visits_ids(&ids, visits);
+    part.households = hedui_buffer_span(&ids);
+    l->order = &part;
+    hedui_status status = hedui_buffer_failed(&ids) ? hedui_fail_memory(err) : HEDUI_OK;
+    for (size_t i = 0; !status && i < sizeof kinds / sizeof *kinds; i++) {
+        l->household = HEDUI_TABLE_NONE;
+        status = read_rows(l, kinds[i].view, kinds[i].take, err);
+    }
+    hedui_buffer_free(&ids);
+    return status;
+}
+
 hedui_status hedui_visits_load(hedui_visits *visits, const hedui_report_order *order,
                                hedui_err *err)
 {
@@ -227,13 +271,7 @@ hedui_status hedui_visits_load(hedui_visits *visits, const hedui_report_order *o
     hedui_visits loaded;
     hedui_status status = load_households(&l, &loaded, order, err);
     if (!status)
-        status = read_rows(&l, "visit_member", take_member, err);
-    l.household = HEDUI_TABLE_NONE;
-    if (!status)
-        status = read_rows(&l, "visit_flag", take_flag, err);
-    l.household = HEDUI_TABLE_NONE;
-    if (!status)
-        status = read_rows(&l, "visit_question", take_question, err);
+        status = load_part(&l, &loaded, err);
     if (!status)
         *visits = loaded;
     return status;

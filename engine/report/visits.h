@@ -38,7 +38,7 @@ typedef struct hedui_visit {
 } hedui_visit;
 
 typedef struct hedui_visits {
-    const hedui_visit *list; /**< by village, the most urgent first in each */
+    hedui_visit *list; /**< by village, the most urgent first in each */
     size_t count;
     size_t from, to; /**< those of the order's part */
 } hedui_visits;
@@ -58,6 +58,10 @@ hedui_status hedui_visits_households(hedui_visits *visits, const hedui_report_or
 /** Which household of `visits` has an id. */
 hedui_status hedui_visits_index(hedui_table *ids, const hedui_visits *visits,
                                 const hedui_report_order *order, hedui_err *err);
+
+/** Append the ids of the order's part as a JSON array: what belongs to them is asked for by these.
+ */
+void hedui_visits_ids(hedui_buffer *out, const hedui_visits *visits);
 
 /** Open a view for an order: its run, its town, its households. */
 struct hedui_store_view;

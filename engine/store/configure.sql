@@ -31,7 +31,8 @@ SELECT count(*) FROM main.sqlite_schema;
 -- A run's state is the fold of the changes written by the runs it rests on: temp.chain holds those,
 -- and the *_now views show the newest change of each flag, household and cause among them. (Asked
 -- row by row, so that a question about one household reads that household only. The + keeps SQLite
--- from probing for each of hundreds of runs; it walks the few changes from the newest down.)
+-- from probing for each of hundreds of runs; it walks the few changes of the one. That none is newer
+-- takes half the steps of asking for the newest.)
 -- script: temporary
 CREATE TEMP TABLE chain (run INTEGER PRIMARY KEY);
 
@@ -41,8 +42,9 @@ CREATE TEMP VIEW here AS SELECT max(run) AS run FROM temp.chain;
 -- none: whoever counts or lists flags reads flag_now.
 CREATE TEMP VIEW mark_now AS
 SELECT e.flag, e.kind, e.version, e.why, e.run FROM main.flag_event e
-WHERE e.run = (SELECT max(x.run) FROM main.flag_event x
-               WHERE x.flag = e.flag AND +x.run IN (SELECT run FROM temp.chain));
+WHERE +e.run IN (SELECT run FROM temp.chain)
+    AND NOT EXISTS (SELECT 1 FROM main.flag_event x WHERE x.flag = e.flag AND x.run > e.run
+                        AND +x.run IN (SELECT run FROM temp.chain));
 
 CREATE TEMP VIEW flag_now AS
 SELECT n.flag, n.kind, n.version, n.why, n.run
@@ -50,13 +52,15 @@ FROM temp.mark_now n JOIN main.flag_version v ON v.number = n.version WHERE v.ef
 
 CREATE TEMP VIEW household_now AS
 SELECT v.* FROM main.household_version v
-WHERE v.run = (SELECT max(x.run) FROM main.household_version x
-               WHERE x.household = v.household AND +x.run IN (SELECT run FROM temp.chain));
+WHERE +v.run IN (SELECT run FROM temp.chain)
+    AND NOT EXISTS (SELECT 1 FROM main.household_version x WHERE x.household = v.household AND x.run > v.run
+                        AND +x.run IN (SELECT run FROM temp.chain));
 
 CREATE TEMP VIEW searched_now AS
 SELECT v.household, v.found FROM main.searched v
-WHERE v.run = (SELECT max(x.run) FROM main.searched x
-               WHERE x.household = v.household AND +x.run IN (SELECT run FROM temp.chain));
+WHERE +v.run IN (SELECT run FROM temp.chain)
+    AND NOT EXISTS (SELECT 1 FROM main.searched x WHERE x.household = v.household AND x.run > v.run
+                        AND +x.run IN (SELECT run FROM temp.chain));
 
 -- What the sources are, to this run or, where it has them no more, were to one that it rests on.
 -- What was once to be kept from papers is kept from them.
@@ -66,8 +70,9 @@ FROM main.source WHERE run IN (SELECT run FROM temp.chain) GROUP BY feed;
 
 CREATE TEMP VIEW cause_now AS
 SELECT e.cause, e.open, e.run FROM main.cause_event e
-WHERE e.run = (SELECT max(x.run) FROM main.cause_event x
-               WHERE x.cause = e.cause AND +x.run IN (SELECT run FROM temp.chain));
+WHERE +e.run IN (SELECT run FROM temp.chain)
+    AND NOT EXISTS (SELECT 1 FROM main.cause_event x WHERE x.cause = e.cause AND x.run > e.run
+                        AND +x.run IN (SELECT run FROM temp.chain));
 
 -- What of the base a result has not (flags.sql).
 CREATE TEMP TABLE base_flag (
@@ -107,21 +112,24 @@ SELECT n.flag, n.version, n.why,
             ELSE 'continuing' END AS status
 FROM temp.flag_now n WHERE n.kind <> 'gone' OR n.run = (SELECT run FROM temp.here);
 
--- The same with all that the faces show of it; `place` is the rule's in the order of judging.
-CREATE TEMP VIEW flag_shown AS
-SELECT h.id AS household, n.town_code, n.town_name, n.head_name, f.rule, coalesce(u.title, f.rule) AS title,
-       coalesce(u.basis, '') AS basis, coalesce(u.ask, '') AS ask, coalesce(u.clears, '') AS clears,
-       coalesce(u.severity, '') AS severity, coalesce(u.category, 0) AS category, v.effect, v.capped,
-       f.subject, v.person, v.person_masked, v.message, s.status, s.why, r.id AS since, v.content,
-       v.number AS version, x.n AS place,
+-- All that the faces show of a version of a flag beside its state; `place` is the rule's in the order
+-- of judging.
+CREATE TEMP VIEW flag_words AS
+SELECT f.number AS flag, h.id AS household, n.town_code, n.town_name, n.head_name, f.rule,
+       coalesce(u.title, f.rule) AS title, coalesce(u.basis, '') AS basis, coalesce(u.ask, '') AS ask,
+       coalesce(u.clears, '') AS clears, coalesce(u.severity, '') AS severity,
+       coalesce(u.category, 0) AS category, v.effect, v.capped, f.subject, v.person, v.person_masked,
+       v.message, r.id AS since, v.content, v.number AS version, x.n AS place,
        v.run = (SELECT run FROM temp.here) AS placed, n.area_name, n.counted, n.paid_fen, n.unanswered
-FROM main.household h JOIN main.flag f ON f.household = h.number
-    JOIN temp.flag_status s ON s.flag = f.number
-    JOIN main.flag_version v ON v.number = s.version
+FROM main.flag_version v JOIN main.flag f ON f.number = v.flag
+    JOIN main.household h ON h.number = f.household
     JOIN temp.household_now n ON n.household = f.household
     JOIN main.run r ON r.number = f.run
     LEFT JOIN main.run_rule x ON x.run = (SELECT run FROM temp.here) AND x.id = f.rule
     LEFT JOIN main.rule u ON u.number = x.rule;
+
+CREATE TEMP VIEW flag_shown AS
+SELECT w.*, s.status, s.why FROM temp.flag_status s JOIN temp.flag_words w ON w.version = s.version;
 
 -- How urgent it is to look at a flag, and the households with flags in that order; see rank.sql.
 CREATE TEMP TABLE flag_rank (

@@ -7,7 +7,7 @@ FROM household_now n JOIN household h ON h.number = n.household
 WHERE n.state <> 'absent' ORDER BY h.id;
 
 -- name: state_flagged
-SELECT h.id FROM household h JOIN household_now n ON n.household = h.number
+SELECT h.id FROM household h CROSS JOIN household_now n ON n.household = h.number -- the first ends it
 WHERE n.state = 'flagged' ORDER BY h.id LIMIT 1;
 
 -- Flags and tags alike, tips too: for the comparison with a truth, for no face.

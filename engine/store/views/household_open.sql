@@ -8,8 +8,8 @@ WITH chosen AS (
     SELECT number, id FROM household WHERE id IN (SELECT value FROM json_each(?3))),
 open AS (
     SELECT a.household, a.rule, a.reason, a.person, '' AS lacks
-    FROM chosen c JOIN cause a ON a.household = c.number
-        JOIN cause_now o ON o.cause = a.number AND o.open = 1
+    FROM chosen c CROSS JOIN cause a ON a.household = c.number
+        CROSS JOIN cause_now o ON o.cause = a.number AND o.open = 1
     UNION ALL
     -- a source of which nothing was used is told once, with the sources
     SELECT g.household, g.rule, g.reason, '',
@@ -18,7 +18,7 @@ open AS (
                         JOIN delivery d ON d.number = x.delivery
                     WHERE r.number = ?1 AND d.feed = g.source LIMIT 1), g.source)
                || '的“' || g.field_title || '”' END
-    FROM chosen c JOIN household_gap g ON g.household = c.number WHERE g.reason = 'no_column')
+    FROM chosen c CROSS JOIN household_gap g ON g.household = c.number WHERE g.reason = 'no_column')
 SELECT DISTINCT c.id, u.title,
        coalesce(l.zh, a.reason) || a.lacks
            || CASE WHEN EXISTS (SELECT 1 FROM json_each(n.people) p

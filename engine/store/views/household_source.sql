@@ -8,20 +8,31 @@
 -- One row a household and a source, as its family may read it: tips are no source. 次序: 0 records
 -- that led to a flag or a tag, 1 records, 2 none, 3 not checked, 4 nothing was delivered. Of runs that
 -- did not say what they found, 2 is "none to be asked about". ?3: a JSON array of households.
+-- (CROSS JOIN: from the chosen on, who are a few; SQLite would rather walk the county.)
 WITH chosen AS (
     SELECT h.number, h.id, n.people, json_array_length(n.people) AS size, s.found
     FROM household h JOIN household_now n ON n.household = h.number
         LEFT JOIN searched_now s ON s.household = h.number
     WHERE (?2 IS NULL OR n.town_code = ?2) AND h.id IN (SELECT value FROM json_each(?3))),
-rested AS (
-    SELECT DISTINCT d.feed, u.category = 12 AS on_tip
-    FROM evidence e JOIN delivery d ON d.number = e.delivery
-        JOIN flag_version v ON v.number = e.version JOIN flag f ON f.number = v.flag
-        JOIN run_rule x ON x.run = ?1 AND x.id = f.rule JOIN rule u ON u.number = x.rule),
--- registers for the inspector alone, and what nothing but tips has rested on
+-- registers for the inspector alone, and what nothing but tips has rested on; most are settled by the
+-- first row that is no tip's
 tip AS (
     SELECT feed FROM trait WHERE hidden
-    UNION SELECT feed FROM rested GROUP BY feed HAVING min(on_tip) = 1),
+    UNION
+    SELECT f.feed FROM (SELECT DISTINCT feed FROM delivery) f
+    WHERE CASE WHEN EXISTS (
+              SELECT 1 FROM delivery d CROSS JOIN evidence e ON e.delivery = d.number
+                  CROSS JOIN flag_version v ON v.number = e.version
+                  CROSS JOIN flag g ON g.number = v.flag
+                  CROSS JOIN run_rule x ON x.run = ?1 AND x.id = g.rule
+                  CROSS JOIN rule u ON u.number = x.rule
+              WHERE d.feed = f.feed AND u.category <> 12) THEN 0
+          ELSE EXISTS (
+              SELECT 1 FROM delivery d CROSS JOIN evidence e ON e.delivery = d.number
+                  CROSS JOIN flag_version v ON v.number = e.version
+                  CROSS JOIN flag g ON g.number = v.flag
+                  CROSS JOIN run_rule x ON x.run = ?1 AND x.id = g.rule
+              WHERE d.feed = f.feed) END),
 source AS (
     SELECT d.feed, d.source, d.title, min(x.n) AS place, max(d.cut_off) AS cut_off,
            max(x.verdict IN ('accepted', 'warned', 'held')) AS used,
@@ -33,8 +44,8 @@ source AS (
     GROUP BY d.feed, d.source, d.title),
 asked AS (
     SELECT DISTINCT c.id, d.feed
-    FROM chosen c JOIN flag f ON f.household = c.number JOIN mark_now m ON m.flag = f.number
-        JOIN evidence e ON e.version = m.version AND e.line > 0
+    FROM chosen c CROSS JOIN flag f ON f.household = c.number CROSS JOIN mark_now m ON m.flag = f.number
+        CROSS JOIN evidence e ON e.version = m.version AND e.line > 0
         JOIN delivery d ON d.number = e.delivery
         JOIN run_rule x ON x.run = ?1 AND x.id = f.rule
         JOIN rule u ON u.number = x.rule AND u.shown = 'everywhere' AND u.category <> 12
@@ -54,20 +65,18 @@ seen AS (
     FROM (SELECT * FROM person ORDER BY id, feed, place) GROUP BY id, feed),
 -- why something stayed open: people who were not looked for, then what could not be read
 doubt AS (
-    SELECT p.id, p.feed, w.reason, p.name, '' AS lacks
-    FROM person p JOIN chosen c ON c.id = p.id AND c.found IS NOT NULL
-        JOIN (SELECT 'u' AS code, 'not_authorised' AS reason UNION ALL
-              SELECT 'a', 'not_asked' UNION ALL SELECT 'n', 'not_answered' UNION ALL
-              SELECT 'x', 'rejected_row' UNION ALL SELECT 'R', 'rejected_row' UNION ALL
-              SELECT 'W', 'rejected_row') w ON w.code = p.code
-    WHERE p.counted OR p.code NOT IN ('u', 'a')
+    SELECT p.id, p.feed, CASE p.code WHEN 'u' THEN 'not_authorised' WHEN 'a' THEN 'not_asked'
+                                     WHEN 'n' THEN 'not_answered' ELSE 'rejected_row' END AS reason,
+           p.name, '' AS lacks
+    FROM person p CROSS JOIN chosen c ON c.id = p.id AND c.found IS NOT NULL
+    WHERE p.code IN ('n', 'x', 'R', 'W') OR (p.counted AND p.code IN ('u', 'a'))
     UNION ALL
     SELECT c.id, s.feed, 'caseload', '', '' FROM chosen c JOIN source s ON s.used
     WHERE c.found ->> '*' IS NOT NULL
     UNION ALL
     SELECT c.id, a.source, a.reason, a.person, ''
-    FROM chosen c JOIN cause a ON a.household = c.number
-        JOIN cause_now o ON o.cause = a.number AND o.open = 1
+    FROM chosen c CROSS JOIN cause a ON a.household = c.number
+        CROSS JOIN cause_now o ON o.cause = a.number AND o.open = 1
         JOIN run_rule x ON x.run = ?1 AND x.id = a.rule
         JOIN rule u ON u.number = x.rule AND u.shown = 'everywhere'
     WHERE a.reason <> 'no_record' -- that it has none is what the source itself says
@@ -75,7 +84,7 @@ doubt AS (
            OR a.reason NOT IN ('not_authorised', 'not_asked', 'not_answered', 'rejected_row'))
     UNION ALL
     SELECT c.id, g.source, g.reason, '', CASE WHEN g.field_title <> '' THEN '“' || g.field_title || '”' ELSE '' END
-    FROM chosen c JOIN household_gap g ON g.household = c.number
+    FROM chosen c CROSS JOIN household_gap g ON g.household = c.number
         JOIN run_rule x ON x.run = ?1 AND x.id = g.rule
         JOIN rule u ON u.number = x.rule AND u.shown = 'everywhere'
     WHERE c.found IS NULL OR g.reason = 'no_column'),

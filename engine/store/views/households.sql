@@ -30,6 +30,6 @@ SELECT h.id, n.town_name, n.area_name, n.head_name, n.members, n.counted, n.paid
        CASE WHEN n.unanswered = 0 THEN '' ELSE coalesce(c.words, '数据源未收到或未采用') END,
        (SELECT id FROM run WHERE number = ?1)
 FROM household_now n JOIN household h ON h.number = n.household
-    LEFT JOIN causes c ON c.household = n.household
+    LEFT JOIN causes c ON n.unanswered > 0 AND c.household = n.household
 WHERE n.state <> 'absent'
 ORDER BY h.id;

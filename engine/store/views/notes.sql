@@ -14,8 +14,8 @@ WITH chosen AS (
     SELECT number, id FROM household
     WHERE ?3 IS NOT NULL AND id IN (SELECT value FROM json_each(?3))),
 mine AS (
-    SELECT m.version FROM chosen c JOIN flag f ON f.household = c.number
-        JOIN mark_now m ON m.flag = f.number),
+    SELECT m.version FROM chosen c CROSS JOIN flag f ON f.household = c.number
+        CROSS JOIN mark_now m ON m.flag = f.number),
 line AS (
     SELECT e.version, e.delivery, min(e.n) AS n,
            CASE WHEN max(e.line) = 0 THEN '查无记录'
@@ -42,7 +42,7 @@ item AS (
            v.message || CASE WHEN v.person = '' OR instr(v.message, v.person) > 0 THEN ''
                              ELSE '（' || v.person || '）' END AS words,
            p.words AS proof, u.ask
-    FROM chosen c JOIN flag f ON f.household = c.number JOIN mark_now m ON m.flag = f.number
+    FROM chosen c CROSS JOIN flag f ON f.household = c.number CROSS JOIN mark_now m ON m.flag = f.number
         JOIN flag_version v ON v.number = m.version AND v.effect = 'inform'
         JOIN run_rule x ON x.run = ?1 AND x.id = f.rule JOIN rule u ON u.number = x.rule
         LEFT JOIN proof p ON p.version = m.version
@@ -59,13 +59,13 @@ item AS (
                        ELSE '' END,
            p.words,
            s.ask || CASE WHEN s.clears = '' THEN '' ELSE char(10) || '可消除疑点：' || s.clears END
-    FROM chosen c JOIN flag_shown s ON s.household = c.id JOIN flag_rank r ON r.version = s.version
+    FROM chosen c CROSS JOIN flag_rank r ON r.household = c.id CROSS JOIN flag_shown s ON s.version = r.version
         LEFT JOIN proof p ON p.version = s.version
     WHERE s.status <> 'gone'
     UNION ALL
     SELECT DISTINCT c.id, 3, x.n, '', u.title, coalesce(l.zh, a.reason)
                || CASE WHEN a.person = '' THEN '' ELSE '（' || a.person || '）' END, NULL, ''
-    FROM chosen c JOIN cause a ON a.household = c.number JOIN cause_now o ON o.cause = a.number
+    FROM chosen c CROSS JOIN cause a ON a.household = c.number CROSS JOIN cause_now o ON o.cause = a.number
         JOIN run_rule x ON x.run = ?1 AND x.id = a.rule
         JOIN rule u ON u.number = x.rule AND u.effect <> 'inform'
         LEFT JOIN label l ON l.kind = 'CAUSE' AND l.code = a.reason

@@ -13,9 +13,11 @@
 -- tip may have led to, is not told. Whose row it is stands there where the flag names nobody, and how
 -- it was matched where that leaves a doubt. ?2, ?3: as in visit_household.
 WITH mine AS (
-    SELECT r.version, r.points, r.doubt, r.hidden FROM flag_rank r
-    WHERE CASE WHEN ?3 IS NULL THEN ?2 IS NULL OR r.town_code = ?2
-               ELSE r.household IN (SELECT value FROM json_each(?3)) END),
+    SELECT version, points, doubt, hidden FROM flag_rank
+    WHERE ?3 IS NULL AND (?2 IS NULL OR town_code = ?2)
+    UNION ALL
+    SELECT r.version, r.points, r.doubt, r.hidden
+    FROM (SELECT DISTINCT value FROM json_each(?3)) j CROSS JOIN flag_rank r ON r.household = j.value),
 line AS (
     SELECT version, delivery, min(n) AS n,
            CASE WHEN max(line) = 0 THEN '查无记录'
@@ -52,7 +54,7 @@ proof AS (
     GROUP BY version),
 shown AS (
     SELECT s.*, m.points, m.doubt, m.hidden
-    FROM mine m JOIN flag_shown s ON s.version = m.version)
+    FROM mine m CROSS JOIN flag_shown s ON s.version = m.version)
 SELECT s.household,
        CASE s.hidden WHEN 2 THEN '其他' ELSE s.title END,
        CASE s.hidden WHEN 0 THEN coalesce(o.sources, '') ELSE '' END,
