@@ -1,4 +1,5 @@
-/* Arena: a chain of blocks filled from the front.
+/* Arena: a chain of blocks filled from the front. Texts stand close to each other, all else at
+ * multiples of what any type asks for; a run keeps millions of texts of some ten bytes.
  *
  * Invariants: `current` is the block being filled; blocks behind it (`next`) are empty and kept for
  * reuse after a reset. Under AddressSanitizer the unused part of each block is poisoned, so that a
@@ -75,26 +76,29 @@ static block *grow(hedui_arena *arena, size_t size)
     return arena->current = fresh;
 }
 
-static char *reserve(hedui_arena *arena, size_t size)
+/* `size` bytes behind all that was taken, at a multiple of `alignment`. */
+static char *reserve(hedui_arena *arena, size_t size, size_t alignment)
 {
     if (size > SIZE_MAX - 2 * ALIGNMENT - GAP)
         return NULL;
-    size_t padded = (size + GAP + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    size_t padded = GAP ? (size + GAP + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT : size;
     block *b = arena->current;
-    if (!b || b->size - b->used < padded) {
+    size_t from = b ? (b->used + alignment - 1) / alignment * alignment : 0;
+    if (!b || from > b->size || b->size - from < padded) {
         b = grow(arena, padded);
         if (!b)
             return NULL;
+        from = 0;
     }
-    char *at = b->data + b->used;
-    b->used += padded;
+    char *at = b->data + from;
+    b->used = from + padded;
     UNPOISON(at, size);
     return at;
 }
 
 void *hedui_arena_take(hedui_arena *arena, size_t size)
 {
-    char *at = reserve(arena, size);
+    char *at = reserve(arena, size, ALIGNMENT);
     return at ? memset(at, 0, size) : NULL;
 }
 
@@ -111,7 +115,7 @@ hedui_span hedui_arena_copy(hedui_arena *arena, hedui_span text)
     hedui_span copy = {NULL, 0};
     if (text.length == SIZE_MAX)
         return copy;
-    char *at = reserve(arena, text.length + 1);
+    char *at = reserve(arena, text.length + 1, 1);
     if (!at)
         return copy;
     if (text.length)
