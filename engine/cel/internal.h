@@ -97,19 +97,19 @@ enum {                          /* node flags */
 struct overload;
 struct regex;
 
-typedef struct node {
+typedef struct node { /* first what evaluating reads, in one line of the cache */
     uint8_t op, macro, flags;
-    uint16_t depth;
-    uint32_t begin, end;    /* bytes of the source: the whole */
-    uint32_t at, at_end;    /* the operator or name that messages point to */
-    uint32_t first, count;  /* children: program->edges[first ...] */
-    uint32_t index;         /* slot, local, field; macro: first local */
-    hedui_span text, text2; /* name; second variable */
-    const type *type;
+    uint8_t decided;       /* 1: overload is the only one that fits */
+    uint32_t first, count; /* children: program->edges[first ...] */
+    uint32_t index;        /* slot, local, field; macro: first local */
     value constant;
     const struct overload *overload; /* first candidate */
-    uint8_t decided;                 /* 1: overload is the only one that fits */
-    const struct regex *regex;       /* matches() with a literal pattern */
+    const type *type;
+    hedui_span text, text2;    /* name; second variable */
+    const struct regex *regex; /* matches() with a literal pattern */
+    uint32_t begin, end;       /* bytes of the source: the whole */
+    uint32_t at, at_end;       /* the operator or name that messages point to */
+    uint16_t depth;
 } node;
 
 struct hedui_cel_program {

@@ -7,25 +7,6 @@ static value of(hedui_cel_kind kind)
     return v;
 }
 
-value hedui_cel_null(void)
-{
-    return of(HEDUI_CEL_NULL);
-}
-
-value hedui_cel_bool(int truth)
-{
-    value v = of(HEDUI_CEL_BOOL);
-    v.as.boolean = truth != 0;
-    return v;
-}
-
-value hedui_cel_int(int64_t number)
-{
-    value v = of(HEDUI_CEL_INT);
-    v.as.number = number;
-    return v;
-}
-
 value hedui_cel_uint(uint64_t number)
 {
     value v = of(HEDUI_CEL_UINT);
@@ -40,32 +21,10 @@ value hedui_cel_double(double number)
     return v;
 }
 
-value hedui_cel_string(hedui_span text)
-{
-    value v = of(HEDUI_CEL_STRING);
-    v.as.text = text;
-    return v;
-}
-
 value hedui_cel_bytes(hedui_span bytes)
 {
     value v = of(HEDUI_CEL_BYTES);
     v.as.text = bytes;
-    return v;
-}
-
-value hedui_cel_decimal(int64_t coefficient, uint32_t scale)
-{
-    value v = of(HEDUI_CEL_DECIMAL);
-    v.scale = (uint8_t)scale;
-    v.as.number = coefficient;
-    return v;
-}
-
-value hedui_cel_date(int32_t day)
-{
-    value v = of(HEDUI_CEL_DATE);
-    v.as.day = day;
     return v;
 }
 
@@ -114,7 +73,8 @@ value hedui_cel_list(const value *items, uint32_t count)
     v.count = count;
     v.as.items = items;
     for (uint32_t i = 0; i < count && !v.code; i++)
-        v.code = (uint16_t)hedui_cel_is_partial(items[i]);
+        if (items[i].kind != HEDUI_CEL_RECORD) /* the usual element, which is whole */
+            v.code = (uint16_t)hedui_cel_is_partial(items[i]);
     return v;
 }
 
@@ -133,47 +93,12 @@ value hedui_cel_optional(const value *inner)
     return v;
 }
 
-value hedui_cel_row(const type *record, const void *object, uint32_t row)
-{
-    value v = of(HEDUI_CEL_RECORD);
-    v.count = row;
-    v.as.row.type = record;
-    v.as.row.object = object;
-    return v;
-}
-
-value hedui_cel_code(const type *t, uint32_t index)
-{
-    value v = of(HEDUI_CEL_CODE);
-    v.count = index;
-    v.as.row.type = t;
-    return v;
-}
-
-value hedui_cel_fail(hedui_cel_error error)
-{
-    value v = of(HEDUI_CEL_ERROR);
-    v.code = (uint16_t)error;
-    v.count = NONE;
-    return v;
-}
-
-value hedui_cel_absent(void)
-{
-    return hedui_cel_fail(HEDUI_CEL_ERROR_ABSENT);
-}
-
 value hedui_cel_unknown(const hedui_cel_reason *reasons, uint32_t count)
 {
     value v = of(HEDUI_CEL_UNKNOWN);
     v.count = count;
     v.as.reasons = reasons;
     return v;
-}
-
-value hedui_cel_lazy(void)
-{
-    return of(HEDUI_CEL_LAZY);
 }
 
 int hedui_cel_reason_compare(const hedui_cel_reason *a, const hedui_cel_reason *b)
@@ -206,11 +131,6 @@ value hedui_cel_unknown_merge(value a, value b, hedui_arena *arena)
         j += order >= 0;
     }
     return hedui_cel_unknown(all, n);
-}
-
-int hedui_cel_undetermined(value v)
-{
-    return v.kind == HEDUI_CEL_UNKNOWN || v.kind == HEDUI_CEL_ERROR;
 }
 
 /* Something inside is unknown: functions that need all of it cannot answer. */

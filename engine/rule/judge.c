@@ -147,7 +147,8 @@ static int is_true(hedui_cel_value value)
 static hedui_cel_value evaluate(hedui_judge *j, const hedui_cel_program *program)
 {
     hedui_cel_input input = hedui_judge_input(j, j->variables);
-    return hedui_doubt_of(j, program, j->variables, hedui_cel_eval(program, &input, j->scratch));
+    hedui_cel_value v = hedui_cel_eval(program, &input, j->scratch);
+    return v.kind == HEDUI_CEL_ERROR ? hedui_doubt_of(j, program, j->variables, v) : v;
 }
 
 /* An exemption that may hold leaves the rule open. */

@@ -143,7 +143,8 @@ static hedui_cel_value evaluate(hedui_judge *j, const hedui_cel_program *program
                                 const hedui_cel_value *variables, hedui_arena *arena)
 {
     hedui_cel_input input = hedui_judge_input(j, variables);
-    return hedui_doubt_of(j, program, variables, hedui_cel_eval(program, &input, arena));
+    hedui_cel_value v = hedui_cel_eval(program, &input, arena);
+    return v.kind == HEDUI_CEL_ERROR ? hedui_doubt_of(j, program, variables, v) : v;
 }
 
 static hedui_cel_value sum_of_lines(hedui_judge *j, const hedui_value *value,

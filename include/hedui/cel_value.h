@@ -79,16 +79,9 @@ struct hedui_cel_map_entry {
 /** A period without fixed first and last day. */
 #define HEDUI_CEL_NO_PERIOD_DAY INT32_MIN
 
-hedui_cel_value hedui_cel_null(void);
-hedui_cel_value hedui_cel_bool(int truth);
-hedui_cel_value hedui_cel_int(int64_t number);
 hedui_cel_value hedui_cel_uint(uint64_t number);
 hedui_cel_value hedui_cel_double(double number);
-hedui_cel_value hedui_cel_string(hedui_span text);
 hedui_cel_value hedui_cel_bytes(hedui_span bytes);
-/** `coefficient` / 10^scale; 700.00 yuan is (70000, 2), so fen are decimals of scale 2. */
-hedui_cel_value hedui_cel_decimal(int64_t coefficient, uint32_t scale);
-hedui_cel_value hedui_cel_date(int32_t day);
 /** year 1..9999, month 1..12 */
 hedui_cel_value hedui_cel_month(int year, int month);
 /** first and last: day numbers, or HEDUI_CEL_NO_PERIOD_DAY for a bare amount. */
@@ -101,24 +94,14 @@ hedui_cel_value hedui_cel_list(const hedui_cel_value *items, uint32_t count);
 hedui_cel_value hedui_cel_map(const hedui_cel_map_entry *entries, uint32_t count);
 /** `inner` NULL: optional.none(). */
 hedui_cel_value hedui_cel_optional(const hedui_cel_value *inner);
-hedui_cel_value hedui_cel_row(const hedui_cel_type *record, const void *object, uint32_t row);
-/** `index` into the type's codes. */
-hedui_cel_value hedui_cel_code(const hedui_cel_type *type, uint32_t index);
-/** What a getter gives for an optional field without a value. */
-hedui_cel_value hedui_cel_absent(void);
-hedui_cel_value hedui_cel_fail(hedui_cel_error error);
 /** `reasons` are borrowed, sorted by hedui_cel_reason_compare and without repeats. */
 hedui_cel_value hedui_cel_unknown(const hedui_cel_reason *reasons, uint32_t count);
-/** A variable to be computed by hedui_cel_input.resolve when it is read. */
-hedui_cel_value hedui_cel_lazy(void);
 
 /** Order of reasons: kind, source, row, field. */
 int hedui_cel_reason_compare(const hedui_cel_reason *a, const hedui_cel_reason *b);
 /** Union of two unknowns; one of them alone when the other is none. */
 hedui_cel_value hedui_cel_unknown_merge(hedui_cel_value a, hedui_cel_value b, hedui_arena *arena);
 
-/** 1 if it is unknown or an error, which both leave a rule undetermined. */
-int hedui_cel_undetermined(hedui_cel_value value);
 /** The language's ==: numbers by value across kinds, codes with strings by the code's text. */
 int hedui_cel_equal(hedui_cel_value a, hedui_cel_value b);
 /** English sentence fragment for an error code, static. */
@@ -141,5 +124,7 @@ int hedui_cel_decimal_round(hedui_cel_value *value, uint32_t scale, const char *
 void hedui_cel_value_show(hedui_buffer *out, hedui_cel_value value);
 /** Append the value as the language would write it, for tests and reference. */
 void hedui_cel_value_print(hedui_buffer *out, hedui_cel_value value);
+
+#include <hedui/cel_make.h>
 
 #endif
