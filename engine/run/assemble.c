@@ -75,13 +75,10 @@ static void assemble_evidence(assembler *a, hedui_run_evidence *e, const hedui_p
         else if (proof->member != HEDUI_NONE && a->book->caseload->members[proof->member].upgraded)
             e->match = HEDUI_RUN_MATCH_UPGRADED;
     }
-    hedui_run_cell *cells = room(a, proof->cell_count, sizeof *cells);
-    for (uint32_t i = 0; cells && i < proof->cell_count; i++) {
-        const hedui_column *column = &layout->columns[proof->cells[i].column];
-        cells[i] = (hedui_run_cell){column->name, column->title, proof->cells[i].value};
-    }
-    e->cells = cells;
-    e->cell_count = cells ? proof->cell_count : 0;
+    if (layout)
+        e->columns = layout->columns;
+    e->cells = proof->cells;
+    e->cell_count = proof->cell_count;
 }
 
 static hedui_span returned(const hedui_finding *f)

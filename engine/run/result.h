@@ -128,13 +128,6 @@ typedef enum hedui_run_match {
     HEDUI_RUN_MATCH_UPGRADED      /**< the number was upgraded from 15 digits on either side */
 } hedui_run_match;
 
-/** One cell that was read. */
-typedef struct hedui_run_cell {
-    hedui_span column; /**< column name of the layout */
-    hedui_span title;  /**< its Chinese header */
-    hedui_span value;  /**< as people read it */
-} hedui_run_cell;
-
 /** One row that made an outcome so, or (delivery only, line 0) a source searched in vain. */
 typedef struct hedui_run_evidence {
     uint32_t delivery; /**< index into deliveries */
@@ -144,7 +137,8 @@ typedef struct hedui_run_evidence {
     hedui_span row_key;
     hedui_span person; /**< name of the household member the row is about */
     hedui_run_match match;
-    const hedui_run_cell *cells;
+    const struct hedui_column *columns;   /**< of its layout */
+    const struct hedui_proof_cell *cells; /**< that were read: index into `columns`, and value */
     uint32_t cell_count;
     hedui_digest content; /**< rule, subject, row key, fields read; no place, cut-off or day */
 } hedui_run_evidence;

@@ -5,6 +5,8 @@
 #include "store/codes.h"
 #include "store/writing.h"
 
+#include "rule/judge.h"
+
 hedui_status hedui_store_digest_shown(hedui_digest *shown, hedui_digester *to,
                                       const hedui_run_flag *f, hedui_err *err)
 {
@@ -238,12 +240,13 @@ static int next_cell(void *context)
 static void put_cell(sqlite3_context *to, const void *context, int column)
 {
     const listing *l = context;
-    const hedui_run_cell *cell = &l->flag->evidence[l->evidence].cells[l->cell];
+    const hedui_run_evidence *evidence = &l->flag->evidence[l->evidence];
+    const hedui_proof_cell *cell = &evidence->cells[l->cell];
     if (column < 2)
         hedui_store_rows_number(to, column == 0 ? l->number : (int64_t)l->cell);
     else
-        hedui_store_rows_text(to, column == 2   ? cell->column
-                                  : column == 3 ? cell->title
+        hedui_store_rows_text(to, column == 2   ? evidence->columns[cell->column].name
+                                  : column == 3 ? evidence->columns[cell->column].title
                                                 : cell->value);
 }
 

@@ -6,6 +6,7 @@
 
 #include "test.h"
 
+#include "rule/judge.h"
 #include "store/store.h"
 #include "store/write.h"
 
@@ -32,7 +33,7 @@ typedef struct world {
     char ids[WORLD_HOUSEHOLDS][16], names[WORLD_HOUSEHOLDS][24];
     hedui_run_flag flags[WORLD_FLAGS];
     hedui_run_evidence evidence[WORLD_FLAGS];
-    hedui_run_cell cells[WORLD_FLAGS][2];
+    hedui_proof_cell cells[WORLD_FLAGS][2];
     hedui_run_undetermined undetermined[WORLD_FLAGS];
     hedui_run_gap gaps[WORLD_RULES];
     hedui_store_options options;
@@ -180,6 +181,9 @@ static inline world *world_make(uint32_t households)
 static inline hedui_run_flag *world_flag(world *w, uint32_t household, uint32_t rule,
                                          const char *subject, uint8_t content)
 {
+    static const hedui_column columns[] = {
+        {.name = HEDUI_SPAN("plate_no"), .title = HEDUI_SPAN("号牌号码")},
+        {.name = HEDUI_SPAN("status"), .title = HEDUI_SPAN("机动车状态")}};
     uint32_t i = w->r.flag_count++;
     assert_true(i < WORLD_FLAGS);
     hedui_run_flag *flag = &w->flags[i];
@@ -203,10 +207,9 @@ static inline hedui_run_flag *world_flag(world *w, uint32_t household, uint32_t 
     evidence->content = world_digest(0xE0, content);
     evidence->cells = w->cells[i];
     evidence->cell_count = 2;
-    w->cells[i][0] =
-        (hedui_run_cell){HEDUI_SPAN("plate_no"), HEDUI_SPAN("号牌号码"), flag->subject};
-    w->cells[i][1] =
-        (hedui_run_cell){HEDUI_SPAN("status"), HEDUI_SPAN("机动车状态"), HEDUI_SPAN("A")};
+    evidence->columns = columns;
+    w->cells[i][0] = (hedui_proof_cell){0, flag->subject};
+    w->cells[i][1] = (hedui_proof_cell){1, HEDUI_SPAN("A")};
     w->households[household].flags++;
     w->households[household].state = HEDUI_RUN_FLAGGED;
     return flag;
