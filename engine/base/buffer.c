@@ -68,6 +68,19 @@ void hedui_buffer_byte(hedui_buffer *buffer, char byte)
     hedui_buffer_add(buffer, one);
 }
 
+void hedui_buffer_number(hedui_buffer *buffer, int64_t number)
+{
+    char digits[20];
+    size_t at = sizeof digits;
+    uint64_t size = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+    do
+        digits[--at] = (char)('0' + size % 10);
+    while (size /= 10);
+    if (number < 0)
+        digits[--at] = '-';
+    hedui_buffer_add(buffer, (hedui_span){digits + at, sizeof digits - at});
+}
+
 void hedui_buffer_format(hedui_buffer *buffer, const char *format, ...)
 {
     va_list args, again;

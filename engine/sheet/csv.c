@@ -7,8 +7,11 @@
 static void put_money(hedui_buffer *out, int64_t fen)
 {
     uint64_t size = fen < 0 ? 0 - (uint64_t)fen : (uint64_t)fen;
-    hedui_buffer_format(out, "%s%llu.%02u", fen < 0 ? "-" : "", (unsigned long long)(size / 100),
-                        (unsigned)(size % 100));
+    const char cents[] = {'.', (char)('0' + size % 100 / 10), (char)('0' + size % 10)};
+    if (fen < 0)
+        hedui_buffer_byte(out, '-');
+    hedui_buffer_number(out, (int64_t)(size / 100));
+    hedui_buffer_add(out, (hedui_span){cents, sizeof cents});
 }
 
 static void put_date(hedui_buffer *out, int64_t day)
@@ -29,7 +32,7 @@ static void put_cell(hedui_buffer *out, hedui_sheet_kind kind, const hedui_sheet
         hedui_escape_csv(out, cell->text);
         break;
     case HEDUI_SHEET_NUMBER:
-        hedui_buffer_format(out, "%lld", (long long)cell->number);
+        hedui_buffer_number(out, cell->number);
         break;
     case HEDUI_SHEET_MONEY:
         put_money(out, cell->number);

@@ -30,25 +30,39 @@ size_t hedui_utf8_next(int32_t *code_point, hedui_span text, size_t at)
     return 1;
 }
 
+static const char *html_of(int32_t c)
+{
+    switch (c) {
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '"':
+        return "&quot;";
+    case '\'':
+        return "&#39;";
+    default:
+        return c < 0 || (c < 0x20 && c != '\t' && c != '\n') || (c >= 0x7F && c < 0xA0)
+                   ? "\xEF\xBF\xBD"
+                   : NULL;
+    }
+}
+
 void hedui_escape_html(hedui_buffer *out, hedui_span text)
 {
+    size_t from = 0, at = 0;
     int32_t c;
-    for (size_t at = 0, used; (used = hedui_utf8_next(&c, text, at)) > 0; at += used) {
-        if (c == '&')
-            hedui_buffer_text(out, "&amp;");
-        else if (c == '<')
-            hedui_buffer_text(out, "&lt;");
-        else if (c == '>')
-            hedui_buffer_text(out, "&gt;");
-        else if (c == '"')
-            hedui_buffer_text(out, "&quot;");
-        else if (c == '\'')
-            hedui_buffer_text(out, "&#39;");
-        else if (c < 0 || (c < 0x20 && c != '\t' && c != '\n') || (c >= 0x7F && c < 0xA0))
-            hedui_buffer_text(out, "\xEF\xBF\xBD");
-        else
-            hedui_buffer_add(out, (hedui_span){text.at + at, used});
+    for (size_t used; (used = hedui_utf8_next(&c, text, at)) > 0; at += used) {
+        const char *instead = html_of(c);
+        if (!instead)
+            continue;
+        hedui_buffer_add(out, (hedui_span){text.at + from, at - from});
+        hedui_buffer_text(out, instead);
+        from = at + used;
     }
+    hedui_buffer_add(out, (hedui_span){text.at + from, at - from});
 }
 
 static int is_bidi_control(int32_t c)
@@ -155,11 +169,13 @@ void hedui_escape_csv(hedui_buffer *out, hedui_span text)
         hedui_buffer_byte(out, '"');
     if (guard)
         hedui_buffer_byte(out, '\'');
-    for (size_t i = 0; i < text.length; i++) {
-        if (text.at[i] == '"')
-            hedui_buffer_byte(out, '"');
-        hedui_buffer_byte(out, text.at[i]);
-    }
+    size_t from = 0; /* a quote stands twice: once at the end of one piece, once before the next */
+    for (size_t i = 0; quote && i < text.length; i++)
+        if (text.at[i] == '"') {
+            hedui_buffer_add(out, (hedui_span){text.at + from, i + 1 - from});
+            from = i;
+        }
+    hedui_buffer_add(out, (hedui_span){text.at + from, text.length - from});
     if (quote)
         hedui_buffer_byte(out, '"');
 }

@@ -56,23 +56,41 @@ void hedui_json_close_array(hedui_json *json)
     close_level(json, ']');
 }
 
+/* What stands in a text as it is, with no look at each character: up to the first byte that may
+ * not. */
+static size_t plain_end(hedui_span text, size_t at)
+{
+    while (at < text.length) {
+        unsigned char c = (unsigned char)text.at[at];
+        if (c < 0x20 || c >= 0x7F || c == '"' || c == '\\')
+            break;
+        at++;
+    }
+    return at;
+}
+
 static void quote(hedui_buffer *out, hedui_span text)
 {
     static const char shorts[] = "\"\\\b\f\n\r\t", letters[] = "\"\\bfnrt";
+    size_t from = 0, at = plain_end(text, 0);
     int32_t c;
     hedui_buffer_byte(out, '"');
-    for (size_t at = 0, used; (used = hedui_utf8_next(&c, text, at)) > 0; at += used) {
+    for (size_t used; (used = hedui_utf8_next(&c, text, at)) > 0; at = plain_end(text, at)) {
         const char *special = c > 0 && c < 128 ? strchr(shorts, (char)c) : NULL;
+        int changes = special || c < 0x20 || c == 0x7F;
+        if (changes)
+            hedui_buffer_add(out, (hedui_span){text.at + from, at - from});
         if (special) {
             hedui_buffer_byte(out, '\\');
             hedui_buffer_byte(out, letters[special - shorts]);
-        } else if (c >= 0 && (c < 0x20 || c == 0x7F))
+        } else if (c >= 0 && changes)
             hedui_buffer_format(out, "\\u%04x", (unsigned)c);
         else if (c < 0)
             hedui_buffer_text(out, "\xEF\xBF\xBD");
-        else
-            hedui_buffer_add(out, (hedui_span){text.at + at, used});
+        at += used;
+        from = changes ? at : from;
     }
+    hedui_buffer_add(out, (hedui_span){text.at + from, at - from});
     hedui_buffer_byte(out, '"');
 }
 
@@ -93,7 +111,7 @@ void hedui_json_text(hedui_json *json, hedui_span text)
 void hedui_json_number(hedui_json *json, int64_t number)
 {
     separate(json);
-    hedui_buffer_format(json->out, "%lld", (long long)number);
+    hedui_buffer_number(json->out, number);
 }
 
 void hedui_json_flag(hedui_json *json, int flag)

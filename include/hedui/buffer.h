@@ -34,6 +34,9 @@ void hedui_buffer_text(hedui_buffer *buffer, const char *text);
 /** Append one byte. */
 void hedui_buffer_byte(hedui_buffer *buffer, char byte);
 
+/** Append a whole number in decimal digits. */
+void hedui_buffer_number(hedui_buffer *buffer, int64_t number);
+
 /** Append as printf would; for numbers and fixed formats only (no locale is ever set). */
 void hedui_buffer_format(hedui_buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
