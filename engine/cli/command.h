@@ -94,6 +94,10 @@ const hedui_cli_option *hedui_cli_global_options(size_t *count);
 /** The command of this name ("rules check"), or NULL. */
 const hedui_cli_command *hedui_cli_command_find(const char *name);
 
+/** A line number among the arguments, from 1, perhaps with commas as lists show it. @param line Set
+ * on success. HEDUI_E8507. */
+hedui_status hedui_cli_line(uint32_t *line, const hedui_cli *cli, const char *text, hedui_err *err);
+
 /** The value given for an option by its name, or NULL. */
 const hedui_cli_value *hedui_cli_value_find(const hedui_cli_call *call, const char *name);
 

@@ -5,6 +5,7 @@
 #include "cli/night.h"
 
 #include <hedui/label.h>
+#include <hedui/store_pair.h>
 
 static void text(hedui_json *json, const char *key, hedui_span value)
 {
@@ -96,6 +97,22 @@ static void write_flags(hedui_json *json, const hedui_cli *cli,
         hedui_json_member_text(json, "message", o->flag.message);
         hedui_json_member_text(json, "override", o->override);
         hedui_json_member_text(json, "until", hedui_cli_day(cli, o->until));
+        hedui_json_close_object(json);
+    }
+    hedui_json_close_array(json);
+    hedui_json_key(json, "pairs");
+    hedui_json_open_array(json);
+    for (size_t i = 0; i < household->met_count; i++) {
+        const hedui_store_met *m = &household->met[i];
+        hedui_json_open_object(json);
+        hedui_json_member_text(json, "pair", m->pair);
+        hedui_json_member_text(json, "state", m->state);
+        hedui_json_member_text(json, "person", m->person);
+        hedui_json_member_text(json, "person_masked", m->person_masked);
+        hedui_json_member_text(json, "feed", m->feed);
+        hedui_json_member_text(json, "file", m->file);
+        hedui_json_member_number(json, "line", m->line);
+        hedui_json_member_text(json, "until", hedui_cli_day(cli, m->until));
         hedui_json_close_object(json);
     }
     hedui_json_close_array(json);

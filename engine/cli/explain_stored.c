@@ -5,6 +5,7 @@
 
 #include <hedui/escape.h>
 #include <hedui/label.h>
+#include <hedui/store_pair.h>
 
 static void add(hedui_cli *cli, hedui_span text)
 {
@@ -134,6 +135,36 @@ void hedui_cli_print_overridden(hedui_cli *cli, const hedui_store_household *hou
             (int)o->override.length, o->override.at, hedui_cli_day(cli, o->until).at,
             (int)o->rests_on.length, o->rests_on.at, (int)o->flag.message.length,
             o->flag.message.at);
+    }
+}
+
+void hedui_cli_print_met(hedui_cli *cli, const hedui_store_household *household)
+{
+    if (household->met_count)
+        hedui_buffer_text(&cli->out,
+                          hedui_cli_say(cli, "\n误匹配认定（已认定不是本人的记录）\n",
+                                        "\nwrong matches (rows decided not to be theirs)\n"));
+    for (size_t i = 0; i < household->met_count; i++) {
+        const hedui_store_met *m = &household->met[i];
+        hedui_span state = hedui_label(HEDUI_LABEL_PAIR, m->state, cli->language);
+        const hedui_span parts[] = {m->pair, state, m->person, m->feed_title};
+        hedui_buffer_text(&cli->out, " ");
+        for (size_t k = 0; k < sizeof parts / sizeof *parts; k++) {
+            hedui_buffer_text(&cli->out, "  ");
+            add(cli, parts[k]);
+        }
+        hedui_buffer_format(
+            &cli->out,
+            hedui_cli_say(cli,
+                          "\n   来源  %.*s %.*s 第 %lld 行\n"
+                          "   认定  %.*s提出，%.*s批准，至 %s，佐证：%.*s\n",
+                          "\n   source  %.*s %.*s line %lld\n"
+                          "   decided  proposed by %.*s, approved by %.*s, until %s, evidence: "
+                          "%.*s\n"),
+            (int)m->source.length, m->source.at, (int)m->file.length, m->file.at,
+            (long long)m->line, (int)m->proposer.length, m->proposer.at, (int)m->approver.length,
+            m->approver.at, hedui_cli_day(cli, m->until).at, (int)m->rests_on.length,
+            m->rests_on.at);
     }
 }
 

@@ -23,6 +23,9 @@ const hedui_store_delivery *hedui_cli_delivery_of(const hedui_store_household *h
 /** Append what was found and is no flag by a recorded decision. */
 void hedui_cli_print_overridden(hedui_cli *cli, const hedui_store_household *household);
 
+/** Append the rows that decisions on record say are not these people's. */
+void hedui_cli_print_met(hedui_cli *cli, const hedui_store_household *household);
+
 /** Append the tags. */
 void hedui_cli_print_tags(hedui_cli *cli, const hedui_store_household *household);
 

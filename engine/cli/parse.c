@@ -356,3 +356,21 @@ hedui_status hedui_cli_parse(hedui_cli_call *call, int argc, char *const *argv,
     }
     return status ? status : check_arguments(&p);
 }
+
+hedui_status hedui_cli_line(uint32_t *line, const hedui_cli *cli, const char *text, hedui_err *err)
+{
+    uint64_t number = 0;
+    int good = 1;
+    for (const char *at = text; *at && good; at++) {
+        if (*at == ',') /* "1,234" is what lists show */
+            continue;
+        good = *at >= '0' && *at <= '9' && number <= UINT32_MAX / 10;
+        number = number * 10 + (uint64_t)(*at - '0');
+    }
+    if (!good || !number || number > UINT32_MAX)
+        return hedui_fail(
+            err, HEDUI_E8507, hedui_place_none(), HEDUI_ARG_TEXT("LINE"), HEDUI_ARG_TEXT(text),
+            HEDUI_ARG_TEXT(hedui_cli_say(cli, "从 1 起的行号", "a line number from 1")));
+    *line = (uint32_t)number;
+    return HEDUI_OK;
+}

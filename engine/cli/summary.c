@@ -305,6 +305,16 @@ static void print_overridden(hedui_cli *cli, const hedui_store_run *run)
                             hedui_cli_counted(cli, run->overridden).at);
 }
 
+/* Rows that are not people's of ours by such a decision. */
+static void print_left_out(hedui_cli *cli, const hedui_store_run *run)
+{
+    if (run->left_out > 0)
+        hedui_buffer_format(&cli->out,
+                            hedui_cli_say(cli, "误匹配    %s 行已认定不是本人的，不计入\n",
+                                          "left out  %s rows are not theirs by decision\n"),
+                            hedui_cli_counted(cli, run->left_out).at);
+}
+
 static void print_households(hedui_cli *cli, const hedui_store_run *run)
 {
     add_count(cli, hedui_cli_say(cli, "户数  ", "households  "), run->households);
@@ -405,6 +415,7 @@ void hedui_cli_run_print(hedui_cli *cli, const hedui_cli_run *view)
     print_rules(cli, view->run, 0);
     print_rules(cli, view->run, 1);
     print_overridden(cli, view->run);
+    print_left_out(cli, view->run);
     print_households(cli, view->run);
     hedui_cli_run_print_load(cli, view->run);
     print_gaps(cli, view->run);

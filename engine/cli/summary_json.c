@@ -97,6 +97,10 @@ static void write_counts(hedui_json *json, const hedui_store_run *run)
         hedui_json_member_null(json, "overridden");
     else
         hedui_json_member_number(json, "overridden", run->overridden);
+    if (run->left_out == INT64_MIN)
+        hedui_json_member_null(json, "left_out");
+    else
+        hedui_json_member_number(json, "left_out", run->left_out);
 }
 
 static void write_holds(hedui_json *json, const hedui_cli *cli, const hedui_store_run *run)

@@ -44,7 +44,8 @@ void hedui_again_close(hedui_again *again);
 
 /**
  * Hold what was made against what is stored: flags with their facts, words and places, what
- * overrides kept from being flags (kind "override"), and what was searched (kind "searched").
+ * overrides kept from being flags (kind "override"), rows that are not this person's (kind "pair"),
+ * and what was searched (kind "searched").
  *
  * @param outcome      Flags, rows and differences are counted in it.
  * @param differences  Takes the first HEDUI_JOB_DIFFERENCES of them.

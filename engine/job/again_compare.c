@@ -3,6 +3,7 @@
 
 #include <hedui/store_household.h>
 #include <hedui/store_override.h>
+#include <hedui/store_pair.h>
 
 typedef struct comparison {
     hedui_again *again;
@@ -109,6 +110,43 @@ static hedui_status compare_overridden(comparison *c, const hedui_run_result *re
     return HEDUI_OK;
 }
 
+static int same_met(const hedui_run_result *result, const hedui_run_met *made,
+                    const hedui_store_met *stored)
+{
+    return hedui_span_equal(result->households[made->household].id, stored->household) &&
+           hedui_span_equal(made->pair, stored->pair) &&
+           hedui_span_is(stored->state, hedui_run_met_code(made->state)) &&
+           hedui_span_equal(made->person_masked, stored->person_masked) &&
+           made->line == stored->line && made->offset == stored->offset &&
+           made->length == stored->length &&
+           memcmp(&result->deliveries[made->delivery].digest, &stored->file_digest,
+                  sizeof stored->file_digest) == 0;
+}
+
+/* Rows that decisions speak of; both lists stand likewise. */
+static hedui_status compare_met(comparison *c, const hedui_run_result *result, hedui_span household)
+{
+    static const char kind[] = "pair";
+    const hedui_span none = {"", 0};
+    const hedui_store_met *stored = NULL;
+    size_t count = 0, s = 0;
+    hedui_status status = hedui_store_met_list(&stored, &count, c->again->store, c->again->run->id,
+                                               household, c->again->arena, c->again->err);
+    for (uint32_t m = 0; !status && m < result->met_count; m++) {
+        const hedui_run_met *made = &result->met[m];
+        hedui_span owner = result->households[made->household].id;
+        if (household.length && !hedui_span_equal(owner, household))
+            continue;
+        if (s < count && same_met(result, made, &stored[s]))
+            s++;
+        else
+            differ(c, owner, none, made->pair, kind);
+    }
+    if (!status && s < count)
+        differ(c, stored[s].household, none, stored[s].pair, kind);
+    return status;
+}
+
 /* What each source was found to have stands outside the result digest. A household that came or
  * went shows by it. */
 static void compare_searched_of(comparison *c, const hedui_run_household *made, hedui_span stored)
@@ -195,6 +233,8 @@ hedui_status hedui_again_compare(hedui_job_replay_outcome *outcome,
     hedui_status status = compare_flags(&c, result, household);
     if (!status)
         status = compare_overridden(&c, result, household);
+    if (!status)
+        status = compare_met(&c, result, household);
     if (!status && household.length)
         return compare_one_searched(&c, result, household);
     return status ? status : compare_searched(&c, result);

@@ -1,7 +1,7 @@
 /* A proposal names a flag as people see it; on record goes its identity and the digest of its
  * facts, so that other facts are another flag. */
-#include <hedui/job_override.h>
-#include <hedui/store_household.h>
+#include <hedui/job_propose.h>
+#include <hedui/store_override.h>
 
 #include "job/packs.h"
 #include "rule/judge.h"
@@ -66,23 +66,21 @@ static hedui_status choose(proposing *p, const hedui_store_household *h)
         return hedui_fail(p->err, HEDUI_E5045, hedui_place_none(), HEDUI_ARG_SPAN(h->id),
                           HEDUI_ARG_SPAN(h->run), HEDUI_ARG_SPAN(p->options->rule));
     p->message = flag ? flag->message : kept->message;
-    p->proposal = (hedui_store_proposal){.household = h->id,
+    p->proposal = (hedui_store_proposal){.grounds = p->options->by.grounds,
                                          .rule = p->options->rule,
                                          .subject = flag ? flag->subject : kept->subject,
-                                         .content = flag ? flag->content : kept->content,
-                                         .evidence = p->options->evidence,
-                                         .until = p->options->until,
-                                         .word = p->options->word};
+                                         .content = flag ? flag->content : kept->content};
+    p->proposal.grounds.household = h->id;
     return HEDUI_OK;
 }
 
-hedui_status hedui_job_override_propose(char id[HEDUI_STORE_OVERRIDE_ID], hedui_span *message,
+hedui_status hedui_job_override_propose(char id[HEDUI_STORE_DECISION_ID], hedui_span *message,
                                         const hedui_workspace *workspace,
                                         const hedui_override_options *options, hedui_arena *arena,
                                         const hedui_notes *notes, hedui_err *err)
 {
     proposing p = {.options = options, .arena = arena, .err = err};
-    char made[HEDUI_STORE_OVERRIDE_ID] = "";
+    char made[HEDUI_STORE_DECISION_ID] = "";
     const hedui_store_household *household = NULL;
     hedui_store *store = NULL;
     hedui_job_packs packs = {0};
@@ -93,12 +91,12 @@ hedui_status hedui_job_override_propose(char id[HEDUI_STORE_OVERRIDE_ID], hedui_
         status = hedui_store_open(&store, workspace->store, HEDUI_STORE_EXISTING, err);
     if (!status)
         status = hedui_store_household_find(&household, store, hedui_span_of(""),
-                                            options->household, arena, err);
+                                            options->by.grounds.household, arena, err);
     if (!status)
         status = choose(&p, household);
-    if (!status && !options->dry_run && options->agree)
-        status = options->agree(options->context, p.message, err);
-    if (!status && !options->dry_run)
+    if (!status && !options->by.dry_run && options->by.agree)
+        status = options->by.agree(options->by.context, p.message, err);
+    if (!status && !options->by.dry_run)
         status = hedui_store_override_propose(made, store, &p.proposal, err);
     if (!status) {
         memcpy(id, made, sizeof made);

@@ -7,6 +7,7 @@
 
 #include "feed/inbox.h"
 #include "store/overrides.h"
+#include "store/pairs.h"
 #include "store/query_lists.h"
 
 hedui_status hedui_job_baseline_of(hedui_baseline *baseline, const hedui_store_baseline *stored,
@@ -89,6 +90,15 @@ static hedui_status read_overrides(hedui_prior *prior, hedui_store *store, hedui
     return status;
 }
 
+static hedui_status read_pairs(hedui_prior *prior, hedui_store *store, hedui_arena *arena,
+                               hedui_err *err)
+{
+    size_t count = 0;
+    hedui_status status = hedui_store_pair_prior(&prior->pairs, &count, store, arena, err);
+    prior->pair_count = status ? 0 : (uint32_t)count;
+    return status;
+}
+
 hedui_status hedui_job_confirmations_read(hedui_prior *prior, hedui_store *store,
                                           hedui_arena *arena, hedui_err *err)
 {
@@ -123,6 +133,8 @@ hedui_status hedui_job_prior_read(hedui_prior *prior, hedui_span *text, hedui_st
         status = hedui_job_confirmations_read(&made, store, arena, err);
     if (!status)
         status = read_overrides(&made, store, arena, err);
+    if (!status)
+        status = read_pairs(&made, store, arena, err);
     if (!status) {
         hedui_prior_print(&out, &made);
         copy = hedui_arena_copy(arena, hedui_buffer_span(&out));

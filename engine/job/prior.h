@@ -1,7 +1,7 @@
 /** @file
  * What earlier days mean for a run, read from the store: what each feed's next delivery is held
  * against, the query lists that the files of the inbox name, whose documents' texts were seen,
- * which findings two people have decided to be no flags.
+ * which findings two people have decided to be no flags, which rows to be nobody's of ours.
  */
 #ifndef HEDUI_JOB_PRIOR_H
 #define HEDUI_JOB_PRIOR_H

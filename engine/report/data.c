@@ -70,6 +70,9 @@ hedui_status hedui_report_data_load(hedui_report_data *data, hedui_store *store,
         status = hedui_store_stood_list(&loaded.stood, &loaded.stood_count, store, loaded.run->id,
                                         arena, err);
     if (!status)
+        status = hedui_store_met_list(&loaded.met, &loaded.met_count, store, loaded.run->id,
+                                      hedui_span_of(""), arena, err);
+    if (!status)
         status =
             hedui_report_open_load(&loaded.open, &loaded.open_count, store, loaded.run, arena, err);
     if (!status)

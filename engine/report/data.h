@@ -7,6 +7,7 @@
 #include <hedui/buffer.h>
 #include <hedui/store_delivery.h>
 #include <hedui/store_override.h>
+#include <hedui/store_pair.h>
 #include <hedui/store_run.h>
 
 /** Why rules stayed without an answer: see store/views/unanswered.sql. */
@@ -23,6 +24,8 @@ typedef struct hedui_report_data {
     size_t reject_count;
     const hedui_store_stood *stood; /**< overrides that kept findings from being flags */
     size_t stood_count;
+    const hedui_store_met *met; /**< rows that decisions say are not these people's */
+    size_t met_count;
     const hedui_report_open *open; /**< most households first */
     size_t open_count;
 } hedui_report_data;

@@ -6,9 +6,10 @@
 
 #include <hedui/store_delivery.h>
 #include <hedui/store_household.h>
+#include <hedui/store_pair.h>
 #include <hedui/store_run.h>
 
-enum { PIECE = 1 << 16, TYPES = 8 };
+enum { PIECE = 1 << 16, TYPES = 9 };
 
 typedef struct export
 {
@@ -21,10 +22,10 @@ typedef struct export
 }
 export;
 
-typedef enum line_type { HEAD, GAP, HOUSEHOLD, FLAG, OVERRIDDEN, TAG, CAUSE, END } line_type;
+typedef enum line_type { HEAD, GAP, HOUSEHOLD, FLAG, OVERRIDDEN, PAIR, TAG, CAUSE, END } line_type;
 
-static const char *const types[TYPES] = {"head",       "gap", "household", "flag",
-                                         "overridden", "tag", "cause",     "end"};
+static const char *const types[TYPES] = {"head", "gap", "household", "flag", "overridden",
+                                         "pair", "tag", "cause",     "end"};
 
 static void begin(export *e, line_type type)
 {
@@ -68,7 +69,7 @@ static void put_counts(hedui_json *json, const hedui_store_run *run)
                                        "flags",           "new",
                                        "continuing",      "changed",
                                        "not_checked",     "gone",
-                                       "overridden"};
+                                       "overridden",      "left_out"};
     const int64_t numbers[] = {run->persons,         run->persons_authorised,
                                run->persons_matched, run->households,
                                run->flagged,         run->clear,
@@ -76,7 +77,7 @@ static void put_counts(hedui_json *json, const hedui_store_run *run)
                                run->flags,           run->fresh,
                                run->continuing,      run->changed,
                                run->not_checked,     run->gone,
-                               run->overridden};
+                               run->overridden,      run->left_out};
     hedui_json_key(json, "counts");
     hedui_json_open_object(json);
     put_numbers(json, keys, numbers, sizeof keys / sizeof *keys);
@@ -292,6 +293,24 @@ static void write_overridden(export *e, const hedui_store_overridden *o)
     hedui_json_close_object(&e->json);
 }
 
+/* A row that a decision says is not this person's, and what became of it. */
+static void write_pair(export *e, const hedui_store_met *m)
+{
+    static const char *const keys[] = {"household",     "pair",     "state",    "person",
+                                       "person_masked", "rests_on", "proposer", "approver",
+                                       "feed",          "file"};
+    const hedui_span texts[] = {m->household, m->pair,     m->state,    m->person, m->person_masked,
+                                m->rests_on,  m->proposer, m->approver, m->feed,   m->file};
+    static const char *const places[] = {"line", "offset", "length"};
+    const int64_t numbers[] = {m->line, m->offset, m->length};
+    begin(e, PAIR);
+    put_texts(&e->json, keys, texts, sizeof keys / sizeof *keys);
+    hedui_report_member_date(&e->json, "until", m->until);
+    hedui_report_member_digest(&e->json, "sha256", &m->file_digest);
+    put_numbers(&e->json, places, numbers, sizeof places / sizeof *places);
+    hedui_json_close_object(&e->json);
+}
+
 static void write_tag(export *e, hedui_span household, const hedui_store_tag *t)
 {
     static const char *const keys[] = {"household", "rule", "person", "person_masked", "message"};
@@ -325,6 +344,8 @@ static hedui_status write_one(export *e, hedui_store *store, hedui_span id, hedu
         write_flag(e, &h->flags[i]);
     for (size_t i = 0; i < h->overridden_count; i++)
         write_overridden(e, &h->overridden[i]);
+    for (size_t i = 0; i < h->met_count; i++)
+        write_pair(e, &h->met[i]);
     for (size_t i = 0; i < h->tag_count; i++)
         write_tag(e, h->id, &h->tags[i]);
     for (size_t i = 0; i < h->cause_count; i++)

@@ -36,11 +36,12 @@ void hedui_report_html_about(hedui_buffer *out, hedui_span titles, size_t count,
                              hedui_span sentence);
 
 /** Parts of the run report: ledgers with remarks and rejects counted; what was not checked; rules;
- * overrides that stood; towns; inputs with digests. */
+ * overrides that stood; rows that are not these people's; towns; inputs with digests. */
 void hedui_report_html_ledgers(hedui_buffer *out, const hedui_report_data *data);
 void hedui_report_html_gaps(hedui_buffer *out, const hedui_report_data *data);
 void hedui_report_html_rules(hedui_buffer *out, const hedui_store_run *run);
 void hedui_report_html_stood(hedui_buffer *out, const hedui_report_data *data);
+void hedui_report_html_met(hedui_buffer *out, const hedui_report_data *data);
 void hedui_report_html_towns(hedui_buffer *out, const hedui_store_run *run);
 void hedui_report_html_inputs(hedui_buffer *out, const hedui_report_data *data);
 

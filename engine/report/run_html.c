@@ -178,6 +178,7 @@ void hedui_report_data_html(hedui_buffer *out, const hedui_report_data *data)
     hedui_report_html_gaps(out, data);
     hedui_report_html_rules(out, data->run);
     hedui_report_html_stood(out, data);
+    hedui_report_html_met(out, data);
     hedui_report_html_towns(out, data->run);
     hedui_report_html_inputs(out, data);
     put(out, "<footer>疑点为比对线索，不作为认定结论</footer>\n</body>\n</html>\n");

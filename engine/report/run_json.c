@@ -264,6 +264,27 @@ static void put_stood(hedui_json *json, const hedui_report_data *data)
     hedui_json_close_array(json);
 }
 
+static void put_met(hedui_json *json, const hedui_report_data *data)
+{
+    hedui_json_key(json, "pairs");
+    hedui_json_open_array(json);
+    for (size_t i = 0; i < data->met_count; i++) {
+        const hedui_store_met *m = &data->met[i];
+        hedui_json_open_object(json);
+        hedui_json_member_text(json, "pair", m->pair);
+        member_code(json, "state", "state_label", HEDUI_LABEL_PAIR, m->state);
+        hedui_json_member_text(json, "household", m->household);
+        hedui_json_member_text(json, "feed", m->feed);
+        hedui_json_member_text(json, "file", m->file);
+        hedui_json_member_number(json, "line", m->line);
+        hedui_report_member_text(json, "proposed_by", m->proposer);
+        hedui_report_member_text(json, "approved_by", m->approver);
+        hedui_report_member_date(json, "until", m->until);
+        hedui_json_close_object(json);
+    }
+    hedui_json_close_array(json);
+}
+
 void hedui_report_data_json(hedui_buffer *out, const hedui_report_data *data)
 {
     hedui_json json;
@@ -274,6 +295,7 @@ void hedui_report_data_json(hedui_buffer *out, const hedui_report_data *data)
     put_holds(&json, data->run);
     put_feeds(&json, data);
     put_stood(&json, data);
+    put_met(&json, data);
     put_tables(&json, data->run);
     hedui_json_close_object(&json);
     hedui_buffer_byte(out, '\n');

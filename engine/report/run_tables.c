@@ -295,6 +295,36 @@ void hedui_report_html_stood(hedui_buffer *out, const hedui_report_data *data)
              "不计入上面的疑点。内容有变、到期或被撤销的，会重新列出。</p>\n");
 }
 
+/* Rows of registers that two people say are not these people's: delivered, good, and not counted;
+ * by household and place, without names. */
+void hedui_report_html_met(hedui_buffer *out, const hedui_report_data *data)
+{
+    if (!data->met_count)
+        return;
+    put(out, "<h3>误匹配认定</h3>\n<table>\n<thead><tr><th>编号</th><th>户编号</th><th>数据</th>"
+             "<th>文件和行号</th><th>情况</th><th>提出人</th><th>批准人</th><th>截止日</th></tr>"
+             "</thead>\n<tbody>\n");
+    for (size_t i = 0; i < data->met_count; i++) {
+        const hedui_store_met *m = &data->met[i];
+        put(out, "<tr>");
+        hedui_report_html_cell(out, m->pair);
+        hedui_report_html_cell(out, m->household);
+        hedui_report_html_cell(out, m->feed_title);
+        put(out, "<td>");
+        hedui_escape_html(out, m->file);
+        hedui_buffer_format(out, " 第 %lld 行</td>", (long long)m->line);
+        hedui_report_html_cell(out, hedui_label(HEDUI_LABEL_PAIR, m->state, HEDUI_ZH));
+        hedui_report_html_cell(out, m->proposer);
+        hedui_report_html_cell(out, m->approver);
+        put(out, "<td class=\"w\">");
+        hedui_report_html_date(out, m->until);
+        put(out, "</td></tr>\n");
+    }
+    put(out,
+        "</tbody>\n</table>\n<p class=\"note\">按两人认定不是本人的行，“不计入”的在本批次当作没有；"
+        "来源照样算查过，行数仍在上面的数据表里。</p>\n");
+}
+
 static void town_row(hedui_buffer *out, const hedui_store_town *town)
 {
     const int64_t numbers[] = {

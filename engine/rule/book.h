@@ -64,6 +64,22 @@ static inline int hedui_link_is_sure(const hedui_link *link)
     return link->match == HEDUI_MATCH_ID_NAME || link->match == HEDUI_MATCH_ID_ONLY;
 }
 
+/** What became of a row that a decision on record (rule/prior.h) says is not this person's. */
+typedef enum hedui_met_state {
+    HEDUI_MET_LEFT_OUT, /**< it stands among no links */
+    HEDUI_MET_CHANGED,  /**< its key is the same and it says something else: it counts */
+    HEDUI_MET_EXPIRED,  /**< the decision has run out: it counts */
+    HEDUI_MET_REVOKED   /**< the decision was taken back: it counts */
+} hedui_met_state;
+
+/** Such a row, at one member's place; how it was matched is not told. */
+typedef struct hedui_met_row {
+    hedui_link link;
+    const hedui_pair *pair;
+    hedui_met_state state;
+    hedui_digest content;
+} hedui_met_row;
+
 /** What is gathered of one feed. */
 typedef struct hedui_feed_book {
     const hedui_layout *layout;
@@ -72,7 +88,10 @@ typedef struct hedui_feed_book {
     uint32_t delivery_count;
     const hedui_link *links; /**< by household, member, delivery, fact */
     uint32_t link_count;
-    const uint32_t *first;      /**< household_count + 1 offsets into `links` */
+    const uint32_t *first;    /**< household_count + 1 offsets into `links` */
+    uint64_t **left_out;      /**< by delivery, bit by fact: left out for its person; NULL: none */
+    const hedui_met_row *met; /**< in no order */
+    uint32_t met_count;
     const uint64_t *incomplete; /**< bit by member: a row about that person was rejected */
     int asked; /**< 1: everybody: who has no row has no record; 0: an answer to a query list */
     const uint64_t *asked_about; /**< of an answer, bit by person: stood in the list; NULL: nobody

@@ -87,6 +87,18 @@ void hedui_prior_print(hedui_buffer *out, const hedui_prior *prior)
         add_number(out, o->revoked);
         hedui_buffer_byte(out, '\n');
     }
+    for (uint32_t i = 0; i < prior->pair_count; i++) {
+        const hedui_pair *p = &prior->pairs[i];
+        hedui_buffer_text(out, "pair");
+        add_text(out, p->id);
+        hedui_buffer_format(out, "\t%016llx", (unsigned long long)p->person);
+        add_text(out, p->feed);
+        add_digest(out, &p->key);
+        add_digest(out, &p->content);
+        add_number(out, p->until);
+        add_number(out, p->revoked);
+        hedui_buffer_byte(out, '\n');
+    }
 }
 
 /* --- reading ---------------------------------------------------------------------------------- */
@@ -104,8 +116,9 @@ typedef struct reader {
     uint64_t *asked;
     hedui_confirmation *confirmations;
     hedui_override *overrides;
+    hedui_pair *pairs;
     uint32_t baseline_count, figure_count, query_count, asked_count, confirmation_count,
-        override_count;
+        override_count, pair_count;
 } reader;
 
 static hedui_status refuse(const reader *r)
@@ -258,20 +271,46 @@ static int compare(const hedui_override *o, hedui_span household, hedui_span rul
     return order ? order : hedui_span_compare(o->subject, subject);
 }
 
+/* How long a decision holds, and whether it was taken back, in two fields. */
+static int take_term(int32_t *until, int *revoked, const reader *r, uint32_t field)
+{
+    int64_t day = 0, yes = 0;
+    if (!read_number(&day, r, field) || !read_number(&yes, r, field + 1))
+        return 0;
+    *until = (int32_t)day;
+    *revoked = yes == 1;
+    return day >= INT32_MIN && day <= INT32_MAX && (yes == 0 || yes == 1);
+}
+
 static int take_override(reader *r)
 {
-    int64_t until = 0, revoked = 0;
     hedui_override *o = &r->overrides[r->override_count++];
     if (r->field_count != 8 || !read_text(&o->id, r, 1) || !read_text(&o->household, r, 2) ||
         !read_text(&o->rule, r, 3) || !read_text(&o->subject, r, 4) ||
-        !hedui_digest_parse(&o->content, r->fields[5]) || !read_number(&until, r, 6) ||
-        !read_number(&revoked, r, 7))
+        !hedui_digest_parse(&o->content, r->fields[5]) || !take_term(&o->until, &o->revoked, r, 6))
         return 0;
-    o->until = (int32_t)until;
-    o->revoked = revoked == 1;
     /* they are searched by halves */
-    return until >= INT32_MIN && until <= INT32_MAX && (revoked == 0 || revoked == 1) &&
-           (r->override_count == 1 || compare(o - 1, o->household, o->rule, o->subject) < 0);
+    return r->override_count == 1 || compare(o - 1, o->household, o->rule, o->subject) < 0;
+}
+
+static int compare_pairs(const hedui_pair *a, const hedui_pair *b)
+{
+    if (a->person != b->person)
+        return a->person < b->person ? -1 : 1;
+    int order = hedui_span_compare(a->feed, b->feed);
+    if (!order)
+        order = memcmp(a->key.bytes, b->key.bytes, sizeof a->key.bytes);
+    return order ? order : memcmp(a->content.bytes, b->content.bytes, sizeof a->content.bytes);
+}
+
+static int take_pair(reader *r)
+{
+    hedui_pair *p = &r->pairs[r->pair_count++];
+    return r->field_count == 8 && read_text(&p->id, r, 1) && read_token(&p->person, r->fields[2]) &&
+           read_text(&p->feed, r, 3) && hedui_digest_parse(&p->key, r->fields[4]) &&
+           hedui_digest_parse(&p->content, r->fields[5]) &&
+           take_term(&p->until, &p->revoked, r, 6) &&
+           (r->pair_count == 1 || compare_pairs(p - 1, p) < 0);
 }
 
 static const struct {
@@ -279,7 +318,8 @@ static const struct {
     int (*take)(reader *r);
 } kinds[] = {
     {"baseline", take_baseline}, {"figure", take_figure},          {"query", take_query},
-    {"asked", take_asked},       {"confirmed", take_confirmation}, {"override", take_override}};
+    {"asked", take_asked},       {"confirmed", take_confirmation}, {"override", take_override},
+    {"pair", take_pair}};
 
 enum { KINDS = sizeof kinds / sizeof *kinds };
 
@@ -323,7 +363,9 @@ hedui_status hedui_prior_read(hedui_prior *prior, hedui_span text, hedui_arena *
     r.asked = hedui_arena_array(arena, counts[3], sizeof *r.asked);
     r.confirmations = hedui_arena_array(arena, counts[4], sizeof *r.confirmations);
     r.overrides = hedui_arena_array(arena, counts[5], sizeof *r.overrides);
-    if (!r.baselines || !r.figures || !r.queries || !r.asked || !r.confirmations || !r.overrides)
+    r.pairs = hedui_arena_array(arena, counts[6], sizeof *r.pairs);
+    if (!r.baselines || !r.figures || !r.queries || !r.asked || !r.confirmations || !r.overrides ||
+        !r.pairs)
         return hedui_fail_memory(err);
     (void)next_line(&line, &rest);
     for (r.line = 2; next_line(&line, &rest); r.line++)
@@ -337,6 +379,8 @@ hedui_status hedui_prior_read(hedui_prior *prior, hedui_span text, hedui_arena *
     made.confirmation_count = r.confirmation_count;
     made.overrides = r.overrides;
     made.override_count = r.override_count;
+    made.pairs = r.pairs;
+    made.pair_count = r.pair_count;
     status = hedui_digest_of(&made.digest, text, err);
     if (!status)
         *prior = made;

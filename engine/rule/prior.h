@@ -54,6 +54,16 @@ typedef struct hedui_override {
     int revoked;          /**< 1: taken back */
 } hedui_override;
 
+/** Two people's decision that a row of a feed is not this person's as long as it says the same. */
+typedef struct hedui_pair {
+    hedui_span id;   /**< P20140705-01 */
+    uint64_t person; /**< token, see hedui_citizen_id_token_number */
+    hedui_span feed;
+    hedui_digest key, content; /**< see hedui_row_key_digest and hedui_facts_digest */
+    int32_t until;             /**< last day, a day number */
+    int revoked;               /**< 1: taken back */
+} hedui_pair;
+
 typedef struct hedui_prior {
     const hedui_baseline *baselines; /**< at most one a feed */
     uint32_t baseline_count;
@@ -63,6 +73,8 @@ typedef struct hedui_prior {
     uint32_t confirmation_count;
     const hedui_override *overrides; /**< by household, rule, subject; at most one each */
     uint32_t override_count;
+    const hedui_pair *pairs; /**< by person, feed, key, content; at most one each */
+    uint32_t pair_count;
     hedui_digest digest; /**< of its text, as hedui_prior_print writes it */
 } hedui_prior;
 

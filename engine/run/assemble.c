@@ -364,6 +364,8 @@ hedui_status hedui_assemble_result(hedui_run_result *result, const hedui_run_req
     if (!a.failed)
         assemble_pieces(&a);
     if (!a.failed)
+        hedui_assemble_met(&a);
+    if (!a.failed)
         count_matches(&a);
     hedui_judged_give(judged, arena);
     if (a.failed)

@@ -53,4 +53,7 @@ void hedui_assemble_places(assembler *a);
 /** Households `from` to before `to` of the caseload, and the people in them. */
 void hedui_assemble_households(assembler *a, uint32_t from, uint32_t to);
 
+/** The rows that decisions on record speak of, at the households of the result. */
+void hedui_assemble_met(assembler *a);
+
 #endif

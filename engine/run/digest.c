@@ -43,6 +43,21 @@ static void add_overridden(hedui_digester *d, const hedui_run_result *r)
     }
 }
 
+/* Likewise. */
+static void add_met(hedui_digester *d, const hedui_run_result *r)
+{
+    if (r->met_count) {
+        hedui_digester_field(d, hedui_span_of("pairs"));
+        hedui_digester_number(d, r->met_count);
+    }
+    for (uint32_t i = 0; i < r->met_count; i++) {
+        hedui_digester_field(d, r->households[r->met[i].household].id);
+        hedui_digester_field(d, r->met[i].pair);
+        hedui_digester_number(d, r->met[i].state);
+        hedui_digester_field(d, r->met[i].person_masked);
+    }
+}
+
 static void add_causes(hedui_digester *d, const hedui_run_result *r)
 {
     hedui_digester_number(d, r->undetermined_count);
@@ -133,6 +148,7 @@ hedui_status hedui_run_result_digest(hedui_digest *digest, const hedui_run_resul
     hedui_digester_number(d, result->as_of);
     add_flags(d, result);
     add_overridden(d, result);
+    add_met(d, result);
     add_causes(d, result);
     if (!add_deliveries(d, result, scratch)) {
         status = hedui_fail_memory(err);
@@ -149,6 +165,12 @@ done:
     hedui_digester_close(d);
     hedui_arena_close(scratch);
     return status;
+}
+
+const char *hedui_run_met_code(hedui_run_met_state state)
+{
+    static const char *const codes[] = {"left_out", "changed", "expired", "revoked"};
+    return codes[state];
 }
 
 const char *hedui_run_reason_code(hedui_run_reason reason)

@@ -358,8 +358,12 @@ static hedui_status gather(line *l)
             l->feeds[f].delivery_count = l->tasks[f].file_count;
     }
     l->book = (hedui_book){l->caseload, l->feeds, count, l->request->as_of, l->request->prior};
-    return hedui_gather(l->feeds, count, l->caseload, gauges, l->feed_arenas, l->request->threads,
-                        l->err);
+    hedui_bound_pairs pairs;
+    hedui_status status = hedui_pairs_bind(&pairs, l->request->prior, l->request->as_of,
+                                           l->caseload, &l->tokens, l->arena, l->err);
+    return status ? status
+                  : hedui_gather(l->feeds, count, l->caseload, gauges, &pairs, l->feed_arenas,
+                                 l->request->threads, l->err);
 }
 
 /* All, those of a list, or the one that is looked at. */

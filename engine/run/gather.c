@@ -15,15 +15,11 @@ static uint32_t next_place(const hedui_caseload *c, uint32_t at, uint32_t end)
     return at;
 }
 
-/* A row that a later delta replaced no longer counts, one of nobody is nobody's, and what an answer
- * says of people whom its query list did not name was got without asking: it is not used. */
-static int is_used(uint32_t *person, const hedui_facts *facts, uint32_t i,
-                   const hedui_feed_book *feed)
+static int is_linked(uint32_t *person, const hedui_facts *facts, uint32_t fact,
+                     const hedui_feed_book *feed, uint32_t delivery)
 {
-    *person = hedui_facts_person(facts, i);
-    if (hedui_facts_gone(facts, i) || *person == HEDUI_PERSON_NONE)
-        return 0;
-    return !feed->asked_about || hedui_feed_book_asked(feed, *person);
+    return hedui_gather_uses(person, facts, fact, feed) &&
+           !(feed->left_out && (feed->left_out[delivery][fact / 64] >> (fact % 64) & 1));
 }
 
 static void count_links(uint32_t *starts, const hedui_feed_book *feed, uint32_t delivery,
@@ -32,7 +28,7 @@ static void count_links(uint32_t *starts, const hedui_feed_book *feed, uint32_t 
     const hedui_facts *facts = feed->deliveries[delivery]->facts;
     for (uint32_t i = 0; i < facts->count; i++) {
         uint32_t person;
-        if (!is_used(&person, facts, i, feed))
+        if (!is_linked(&person, facts, i, feed, delivery))
             continue;
         const hedui_person *p = &c->persons[person];
         uint32_t end = p->first + p->count;
@@ -48,7 +44,7 @@ static void fill_links(hedui_link *links, uint32_t *next, const hedui_feed_book 
     const hedui_facts *facts = feed->deliveries[delivery]->facts;
     for (uint32_t i = 0; i < facts->count; i++) {
         uint32_t person;
-        if (!is_used(&person, facts, i, feed))
+        if (!is_linked(&person, facts, i, feed, delivery))
             continue;
         const hedui_person *p = &c->persons[person];
         uint32_t end = p->first + p->count;
@@ -73,14 +69,17 @@ static void mark_rejected(uint64_t *bits, const hedui_delivery *delivery, const 
 }
 
 static hedui_status gather_one(hedui_feed_book *feed, const hedui_caseload *c,
-                               const hedui_gauge *gauges, uint32_t *starts, hedui_arena *arena,
-                               hedui_err *err)
+                               const hedui_gauge *gauges, const hedui_bound_pairs *pairs,
+                               uint32_t *starts, hedui_arena *arena, hedui_err *err)
 {
     size_t members = c->member_count;
     uint32_t *first = hedui_arena_array(arena, (size_t)c->household_count + 1, sizeof *first);
     uint64_t *bits = hedui_arena_array(arena, members / 64 + 1, sizeof *bits);
     if (!first || !bits)
         return hedui_fail_memory(err);
+    hedui_status status = hedui_pairs_meet(feed, pairs, c, arena, err);
+    if (status)
+        return status;
     memset(starts, 0, (members + 1) * sizeof *starts);
     for (uint32_t d = 0; d < feed->delivery_count; d++)
         count_links(starts, feed, d, c);
@@ -138,17 +137,18 @@ static int is_supporters(const hedui_feed_book *feed, const hedui_caseload *c)
 }
 
 static hedui_status gather_feed(hedui_feed_book *feed, const hedui_caseload *c,
-                                const hedui_gauge *gauges, uint32_t *starts, hedui_arena *arena)
+                                const hedui_gauge *gauges, const hedui_bound_pairs *pairs,
+                                uint32_t *starts, hedui_arena *arena)
 {
     if (feed->cause != HEDUI_CAUSE_NONE)
         return HEDUI_OK;
     return is_supporters(feed, c) ? gather_supporters(feed, c, arena, NULL)
-                                  : gather_one(feed, c, gauges, starts, arena, NULL);
+                                  : gather_one(feed, c, gauges, pairs, starts, arena, NULL);
 }
 
 hedui_status hedui_gather(hedui_feed_book *feeds, uint32_t count, const hedui_caseload *caseload,
-                          const hedui_gauge *const *gauges, hedui_arena *const *arenas, int threads,
-                          hedui_err *err)
+                          const hedui_gauge *const *gauges, const hedui_bound_pairs *pairs,
+                          hedui_arena *const *arenas, int threads, hedui_err *err)
 {
     uint8_t failed = 0;
     size_t room = (size_t)caseload->member_count + 1; /* counters of one thread */
@@ -160,10 +160,10 @@ hedui_status hedui_gather(hedui_feed_book *feeds, uint32_t count, const hedui_ca
         return hedui_fail_memory(err);
     }
 #pragma omp parallel for schedule(dynamic, 1) num_threads(threads) default(none)                   \
-    shared(feeds, count, caseload, gauges, arenas, starts, room) reduction(|                       \
-                                                                           : failed)
+    shared(feeds, count, caseload, gauges, pairs, arenas, starts, room) reduction(|                \
+                                                                                  : failed)
     for (uint32_t f = 0; f < count; f++)
-        failed |= gather_feed(&feeds[f], caseload, gauges[f],
+        failed |= gather_feed(&feeds[f], caseload, gauges[f], pairs,
                               starts + (size_t)omp_get_thread_num() * room, arenas[f]) != HEDUI_OK;
     hedui_arena_close(scratch);
     return failed ? hedui_fail_memory(err) : HEDUI_OK;

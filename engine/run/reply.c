@@ -90,9 +90,11 @@ static hedui_status admit(binder *b, int *bound)
     return HEDUI_OK;
 }
 
-static hedui_status make_tokens(hedui_reply_tokens *tokens, const hedui_caseload *c,
-                                hedui_arena *arena, hedui_err *err)
+hedui_status hedui_reply_tokens_make(hedui_reply_tokens *tokens, const hedui_caseload *c,
+                                     hedui_arena *arena, hedui_err *err)
 {
+    if (tokens->of_person)
+        return HEDUI_OK;
     uint64_t *list = hedui_arena_array(arena, c->person_count, sizeof *list);
     hedui_status status = list ? HEDUI_OK : hedui_fail_memory(err);
     for (uint32_t i = 0; i < c->person_count && !status; i++)
@@ -244,8 +246,8 @@ hedui_status hedui_reply_bind(hedui_reply *answer, hedui_guarded *guarded,
         hedui_buffer_init(&nothing);
         status = remark(&b, HEDUI_E2171, HEDUI_RUN_WARNED, &nothing);
     }
-    if (!status && bound && !tokens->of_person)
-        status = make_tokens(tokens, question->caseload, arena, err);
+    if (!status && bound)
+        status = hedui_reply_tokens_make(tokens, question->caseload, arena, err);
     if (!status && bound)
         status = bind(&made, &b, tokens);
     if (!status)

@@ -14,10 +14,14 @@ typedef struct hedui_reply {
     const uint64_t *asked_about; /**< bit by person of the caseload; NULL: not known */
 } hedui_reply;
 
-/** Tokens of the caseload's persons, made when the first answer needs them. */
+/** Tokens of the caseload's persons, made when the first needs them. */
 typedef struct hedui_reply_tokens {
     const uint64_t *of_person; /**< NULL until then */
 } hedui_reply_tokens;
+
+/** Make them unless they were made. HEDUI_E1001. */
+hedui_status hedui_reply_tokens_make(hedui_reply_tokens *tokens, const hedui_caseload *caseload,
+                                     hedui_arena *arena, hedui_err *err);
 
 typedef struct hedui_reply_question {
     const hedui_inbox_file *file;  /**< the delivery's */

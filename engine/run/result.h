@@ -159,6 +159,27 @@ typedef struct hedui_run_flag {
     hedui_span returned;
 } hedui_run_flag;
 
+/** What became of a row that a decision on record says is not this person's. */
+typedef enum hedui_run_met_state {
+    HEDUI_RUN_LEFT_OUT, /**< nothing of the run rests on it */
+    HEDUI_RUN_CHANGED,  /**< it says something else now, and counts */
+    HEDUI_RUN_EXPIRED,  /**< the decision's last day is over: it counts */
+    HEDUI_RUN_REVOKED   /**< the decision was taken back: it counts */
+} hedui_run_met_state;
+
+/** Such a row, at one household. */
+typedef struct hedui_run_met {
+    uint32_t household, delivery; /**< indices */
+    hedui_span pair;              /**< the decision, P20140705-01 */
+    hedui_run_met_state state;
+    hedui_span person, person_masked; /**< whose it is not */
+    int64_t offset;
+    uint32_t line, length;
+} hedui_run_met;
+
+/** Stable code of such a state, e.g. "left_out". */
+const char *hedui_run_met_code(hedui_run_met_state state);
+
 /** Why a rule could not be answered. */
 typedef enum hedui_run_reason {
     HEDUI_RUN_NOT_SUPPLIED,   /**< the feed is missing */
@@ -249,6 +270,8 @@ typedef struct hedui_run_result {
     uint32_t flag_count;
     const hedui_run_flag *overridden; /**< likewise: found, and no flags by a recorded decision */
     uint32_t overridden_count;
+    const hedui_run_met *met; /**< by household, feed, member, pair */
+    uint32_t met_count;
     const hedui_run_undetermined *undetermined; /**< by household, rule, subject, reason */
     uint32_t undetermined_count;
     const hedui_run_gap *gaps; /**< by rule, source, reason */

@@ -15,6 +15,9 @@ SELECT at, kind, what, person, reason FROM (
     SELECT e.at, 'override_' || e.event, o.id, e.person, e.reason, e.number
     FROM override_event e JOIN override o ON o.number = e.override
     UNION ALL
+    SELECT e.at, 'pair_' || e.event, o.id, e.person, e.reason, e.number
+    FROM pair_event e JOIN pair o ON o.number = e.pair
+    UNION ALL
     SELECT at, 'text_' || event, pack || '/' || document, person, reason, number FROM confirmation
     UNION ALL
     SELECT at, 'query', id, person, '', number FROM query

@@ -32,7 +32,8 @@ static hedui_status digest_all(hedui_digester *to, hedui_store *store, hedui_err
         "digest_query_people", "digest_confirmations", "digest_overrides", "digest_overridden",
         "digest_runs",         "digest_run_parts",     "digest_sources",   "digest_households",
         "digest_searched",     "digest_flags",         "digest_versions",  "digest_evidence",
-        "digest_causes",       "digest_reveals",       "digest_purges"};
+        "digest_causes",       "digest_reveals",       "digest_purges",    "digest_pairs",
+        "digest_pairs_met"};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         hedui_sql sql = hedui_sql_begin(store, parts[i]);
         hedui_digester_field(to, hedui_span_of(parts[i]));
@@ -122,6 +123,8 @@ static hedui_status check_all(hedui_store *store, hedui_err *err)
         status = check_by(store, "check_queries", HEDUI_SQL_NULL, err);
     if (!status)
         status = check_by(store, "check_overrides", HEDUI_SQL_NULL, err);
+    if (!status)
+        status = check_by(store, "check_pairs", HEDUI_SQL_NULL, err);
     if (status)
         return status;
     hedui_sql runs = hedui_sql_begin(store, "chain_heads");

@@ -131,6 +131,31 @@ WHERE NOT EXISTS (SELECT 1 FROM override_event e
               WHERE a.override = o.number AND a.event = 'approved' AND p.event = 'proposed'
                 AND a.who = p.who);
 
+-- name: digest_pairs
+SELECT o.id, o.household, o.token, o.feed, o.key, o.content, o.evidence, o.until, w.says, e.event,
+       e.person, e.reason, e.day
+FROM pair o JOIN pair_event e ON e.pair = o.number LEFT JOIN pair_row w ON w.pair = o.number
+ORDER BY o.id, e.number;
+
+-- name: digest_pairs_met
+SELECT r.id, x.n, h.id, x.pair, x.state, x.person, x.person_masked, d.record, x.line, x.offset,
+       x.length
+FROM pair_met x JOIN run r ON r.number = x.run JOIN household h ON h.number = x.household
+    JOIN delivery d ON d.number = x.delivery
+WHERE r.state <> 'building' ORDER BY r.id, x.n;
+
+-- So does a pair; and a row that a run left out, or took again, is spoken of by one on record.
+-- name: check_pairs
+SELECT 'pair ' || o.id FROM pair o
+WHERE NOT EXISTS (SELECT 1 FROM pair_event e WHERE e.pair = o.number AND e.event = 'proposed')
+   OR EXISTS (SELECT 1 FROM pair_event a JOIN pair_event p ON p.pair = a.pair
+              WHERE a.pair = o.number AND a.event = 'approved' AND p.event = 'proposed'
+                AND a.who = p.who)
+UNION ALL
+SELECT 'pair ' || x.pair FROM pair_met x
+WHERE NOT EXISTS (SELECT 1 FROM pair o JOIN pair_event a ON a.pair = o.number
+                  WHERE o.id = x.pair AND a.event = 'approved');
+
 -- name: digest_sources
 SELECT r.id, s.feed, s.part, s.own, s.shown FROM source s JOIN run r ON r.number = s.run
 WHERE r.state <> 'building' ORDER BY r.id, s.feed;

@@ -1,7 +1,9 @@
 /* One household explained, and the flags of a run with their evidence. */
 #include "store/list.h"
 
+#include "store/pairs.h"
 #include <hedui/store_household.h>
+
 #include <hedui/store_override.h>
 
 /* Elements with the row numbers that lead to their parts. */
@@ -311,6 +313,8 @@ static hedui_status find_whole(const hedui_store_household **household, hedui_st
     if (!status)
         status =
             list_overridden(&h->overridden, &h->overridden_count, store, number, id, arena, err);
+    if (!status)
+        status = hedui_pairs_met(&h->met, &h->met_count, store, number, id, arena, err);
     h->tags = tags;
     h->causes = causes;
     h->answers = answers;

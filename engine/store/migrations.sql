@@ -518,3 +518,68 @@ ALTER TABLE gap ADD COLUMN field TEXT NOT NULL DEFAULT '';
 ALTER TABLE gap ADD COLUMN field_title TEXT NOT NULL DEFAULT '';
 
 PRAGMA user_version = 11;
+
+-- script: migration_12
+-- What one person proposed and another approved: that a row of a feed is not this person's as long as
+-- it says the same (content), up to a day. token: the person's; key: of the row's feed and key, so
+-- that a row that says something else now is known. Only ever appended to.
+CREATE TABLE pair (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    day INTEGER NOT NULL, sequence INTEGER NOT NULL,
+    household TEXT NOT NULL, -- by which the row was found
+    token TEXT NOT NULL CHECK (length(token) = 16),
+    feed TEXT NOT NULL CHECK (feed <> ''),
+    key BLOB NOT NULL CHECK (length(key) = 32),
+    content BLOB NOT NULL CHECK (length(content) = 32),
+    evidence TEXT NOT NULL CHECK (evidence <> ''),
+    until INTEGER NOT NULL CHECK (until >= day),
+    UNIQUE (day, sequence)
+) STRICT;
+CREATE TRIGGER pair_no_update BEFORE UPDATE ON pair
+BEGIN SELECT raise(ABORT, 'pair is only appended to'); END;
+CREATE TRIGGER pair_no_delete BEFORE DELETE ON pair
+BEGIN SELECT raise(ABORT, 'pair is only appended to'); END;
+
+-- `who`: as of override_event.
+CREATE TABLE pair_event (
+    number INTEGER PRIMARY KEY,
+    pair INTEGER NOT NULL REFERENCES pair,
+    event TEXT NOT NULL CHECK (event IN ('proposed', 'approved', 'refused', 'revoked')),
+    person TEXT NOT NULL CHECK (person <> ''), who TEXT NOT NULL CHECK (who <> ''),
+    reason TEXT NOT NULL CHECK (reason <> ''),
+    day INTEGER NOT NULL, at INTEGER,
+    UNIQUE (pair, event)
+) STRICT;
+CREATE TRIGGER pair_event_no_update BEFORE UPDATE ON pair_event
+BEGIN SELECT raise(ABORT, 'pair_event is only appended to'); END;
+CREATE TRIGGER pair_event_no_delete BEFORE DELETE ON pair_event
+BEGIN SELECT raise(ABORT, 'pair_event is only appended to'); END;
+CREATE TRIGGER pair_event_two_people BEFORE INSERT ON pair_event
+WHEN NEW.event = 'approved' AND NOT EXISTS (
+    SELECT 1 FROM pair_event e
+    WHERE e.pair = NEW.pair AND e.event = 'proposed' AND e.who <> NEW.who)
+BEGIN SELECT raise(ABORT, 'a pair takes two people'); END;
+
+-- What the row said about whom, for those who decide; goes with the purge once it cannot hold.
+CREATE TABLE pair_row (
+    pair INTEGER PRIMARY KEY REFERENCES pair,
+    says TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER pair_row_no_update BEFORE UPDATE ON pair_row
+BEGIN SELECT raise(ABORT, 'pair_row is not changed'); END;
+
+-- The rows of a run that such decisions speak of, and what became of each.
+CREATE TABLE pair_met (
+    run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+    n INTEGER NOT NULL,
+    household INTEGER NOT NULL REFERENCES household,
+    pair TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('left_out', 'changed', 'expired', 'revoked')),
+    person TEXT NOT NULL, person_masked TEXT NOT NULL,
+    delivery INTEGER NOT NULL REFERENCES delivery,
+    line INTEGER NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL,
+    PRIMARY KEY (run, n)
+) STRICT, WITHOUT ROWID;
+
+PRAGMA user_version = 12;

@@ -113,8 +113,9 @@ static hedui_status pragma_number(int64_t *value, hedui_store *store, const char
 static hedui_status migrate(hedui_store *store, int64_t from, hedui_err *err)
 {
     static const char *const migrations[HEDUI_STORE_SCHEMA] = {
-        "migration_1", "migration_2", "migration_3", "migration_4",  "migration_5", "migration_6",
-        "migration_7", "migration_8", "migration_9", "migration_10", "migration_11"};
+        "migration_1", "migration_2",  "migration_3",  "migration_4",
+        "migration_5", "migration_6",  "migration_7",  "migration_8",
+        "migration_9", "migration_10", "migration_11", "migration_12"};
     hedui_status status = hedui_sql_transaction(store, err);
     if (status)
         return status;

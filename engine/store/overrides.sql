@@ -4,7 +4,7 @@
 SELECT coalesce(max(sequence), 0) + 1 FROM override WHERE day = ?1;
 
 -- name: override_insert
-INSERT INTO override (id, day, sequence, household, rule, subject, content, evidence, until)
+INSERT INTO override (id, day, sequence, household, evidence, until, rule, subject, content)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) RETURNING number;
 
 -- name: override_event_insert

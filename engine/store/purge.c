@@ -34,6 +34,8 @@ static hedui_status fold_and_delete(hedui_store *store, int64_t keep, hedui_err 
     static const char *const deletes[] = {"purge_decided",
                                           "purge_flag_events",
                                           "purge_overridden",
+                                          "purge_pairs_met",
+                                          "purge_pair_rows",
                                           "purge_household_versions",
                                           "purge_searched",
                                           "purge_cause_events",

@@ -62,6 +62,17 @@ DELETE FROM cause_event WHERE run IN (SELECT run FROM temp.purge);
 -- name: purge_overridden
 DELETE FROM overridden WHERE run IN (SELECT run FROM temp.purge);
 
+-- name: purge_pairs_met
+DELETE FROM pair_met WHERE run IN (SELECT run FROM temp.purge);
+
+-- What rows said that cannot be left out on the kept run's day any more.
+-- name: purge_pair_rows
+DELETE FROM pair_row
+WHERE pair IN (SELECT o.number FROM pair o
+               WHERE o.until < (SELECT as_of FROM run WHERE number = ?1)
+                  OR EXISTS (SELECT 1 FROM pair_event e
+                             WHERE e.pair = o.number AND e.event IN ('refused', 'revoked')));
+
 -- Findings that people have decided about, or are to: as long as that may hold on the kept run's day.
 -- name: purge_decided
 INSERT OR IGNORE INTO temp.decided (version, flag)

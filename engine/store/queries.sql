@@ -7,7 +7,9 @@ SELECT r.id, r.as_of, CASE WHEN r.listed AND r.state = 'draft' THEN 'listed' ELS
        r.rows_id_only, r.rows_name_differs, r.rows_upgraded, r.households, r.flagged, r.clear,
        r.unchecked, r.out_of_scope, r.flags, r.high, r.medium, r.low, r.flags_new,
        r.flags_continuing, r.flags_changed, r.flags_not_checked, r.flags_gone, r.purged,
-       CASE r.purged WHEN 0 THEN (SELECT count(*) FROM overridden o WHERE o.run = r.number) END, r.listed
+       CASE r.purged WHEN 0 THEN (SELECT count(*) FROM overridden o WHERE o.run = r.number) END, r.listed,
+       CASE r.purged WHEN 0 THEN (SELECT count(*) FROM pair_met x WHERE x.run = r.number
+                                  AND x.state = 'left_out') END
 FROM run r LEFT JOIN run b ON b.number = r.base
 WHERE r.state <> 'building' AND (?1 IS NULL OR r.number = ?1)
 ORDER BY r.number DESC;

@@ -126,19 +126,10 @@ static int32_t answer_by(int64_t number)
     return number == HEDUI_SQL_NULL ? INT32_MAX : (int32_t)number;
 }
 
-static uint64_t from_hex(hedui_span text)
-{
-    uint64_t value = 0;
-    for (size_t i = 0; i < text.length; i++) {
-        char c = text.at[i];
-        value = value << 4 | (uint64_t)(c <= '9' ? c - '0' : c - 'a' + 10);
-    }
-    return value;
-}
-
 static void read_token(void *item, hedui_sql *sql, hedui_arena *arena)
 {
-    *(uint64_t *)item = from_hex(hedui_sql_get_text(sql, 0, arena));
+    (void)arena;
+    *(uint64_t *)item = hedui_sql_get_token(sql, 0);
 }
 
 hedui_status hedui_store_query_load(hedui_query *query, int *found, hedui_store *store,

@@ -65,6 +65,7 @@ static void read_run(void *item, hedui_sql *sql, hedui_arena *arena)
     run->purged = (int)hedui_sql_get_number(sql, 9 + (int)(sizeof numbers / sizeof *numbers));
     run->overridden = hedui_sql_get_number(sql, 10 + (int)(sizeof numbers / sizeof *numbers));
     run->listed = (int)hedui_sql_get_number(sql, 11 + (int)(sizeof numbers / sizeof *numbers));
+    run->left_out = hedui_sql_get_number(sql, 12 + (int)(sizeof numbers / sizeof *numbers));
 }
 
 /* The runs, or only run `number`. */

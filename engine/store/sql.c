@@ -272,6 +272,17 @@ int64_t hedui_sql_get_number(const hedui_sql *sql, int column)
     return sqlite3_column_int64(sql->statement, column);
 }
 
+uint64_t hedui_sql_get_token(const hedui_sql *sql, int column)
+{
+    hedui_span text = hedui_sql_see_text(sql, column);
+    uint64_t value = 0;
+    for (size_t i = 0; i < text.length; i++) {
+        char c = text.at[i];
+        value = value << 4 | (uint64_t)(c <= '9' ? c - '0' : c - 'a' + 10);
+    }
+    return value;
+}
+
 hedui_digest hedui_sql_get_digest(const hedui_sql *sql, int column)
 {
     hedui_digest digest = {{0}};

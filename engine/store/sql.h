@@ -66,6 +66,9 @@ hedui_digest hedui_sql_get_digest(const hedui_sql *sql, int column);
  * no row. Parameters are bound before. */
 hedui_status hedui_sql_value(int64_t *value, hedui_sql *sql, hedui_err *err);
 
+/** A person's token, which is stored as its 16 hexadecimal digits. */
+uint64_t hedui_sql_get_token(const hedui_sql *sql, int column);
+
 /** The same of a text that is borrowed until the next row is asked for. */
 hedui_span hedui_sql_see_text(const hedui_sql *sql, int column);
 

@@ -95,6 +95,11 @@ static hedui_status verify_flags(const hedui_run_result *r, hedui_err *err)
             if (flag->evidence[j].delivery >= r->delivery_count)
                 return contradicts(err, "evidence", i);
     }
+    for (uint32_t i = 0; i < r->met_count; i++)
+        if (r->met[i].household >= r->household_count || !r->met[i].pair.length ||
+            r->met[i].delivery >= r->delivery_count ||
+            (i > 0 && r->met[i - 1].household > r->met[i].household))
+            return contradicts(err, "pair", i);
     for (uint32_t i = 0; i < r->undetermined_count; i++)
         if (r->undetermined[i].household >= r->household_count ||
             r->undetermined[i].rule >= r->rule_count)

@@ -286,6 +286,7 @@ static hedui_status write_run(char id[HEDUI_STORE_RUN_ID], hedui_store_writing *
         hedui_store_write_households,
         hedui_store_write_causes,
         hedui_store_write_flags,
+        hedui_store_write_pairs,
         close_flags,
         finish,
     };

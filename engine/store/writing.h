@@ -68,6 +68,7 @@ hedui_status hedui_store_compare(hedui_store_writing *w, hedui_err *err);
 hedui_status hedui_store_write_households(hedui_store_writing *w, hedui_err *err);
 hedui_status hedui_store_write_causes(hedui_store_writing *w, hedui_err *err);
 hedui_status hedui_store_write_flags(hedui_store_writing *w, hedui_err *err);
+hedui_status hedui_store_write_pairs(hedui_store_writing *w, hedui_err *err);
 
 /** How many flags, households or causes go into one transaction. */
 uint32_t hedui_store_write_chunk(const hedui_store_writing *w);

@@ -17,8 +17,8 @@ typedef struct hedui_job_explanation {
     hedui_err why;            /**< why nothing was derived: E8020 (lost), E8023, or a failure */
     int gone;                 /**< 1: `why` is that of an archive whose time is over, no failure */
     int64_t difference_count; /**< between what is stored and what was derived */
-    const hedui_job_difference
-        *differences; /**< as of a replay, and "state", "searched", "cause", "tag", "override" */
+    const hedui_job_difference *differences; /**< as of a replay, and "state", "searched", "cause",
+                                                "tag", "override", "pair" */
 } hedui_job_explanation;
 
 /**

@@ -26,6 +26,7 @@ typedef enum hedui_label_kind {
     HEDUI_LABEL_STANDING,     /**< whether a night judges by a rule, or why not */
     HEDUI_LABEL_CONFIRMATION, /**< of a document: unconfirmed, confirmed, lapsed, withdrawn */
     HEDUI_LABEL_OVERRIDE,     /**< proposed, approved, refused, revoked */
+    HEDUI_LABEL_PAIR,         /**< of a row that a decision speaks of: left_out, changed, ... */
     HEDUI_LABEL_FINDING,      /**< what people found out about a flag: true, not_true ... other */
     HEDUI_LABEL_DECISION,  /**< what is to become of a household's benefit: continue, reduce ... */
     HEDUI_LABEL_PROGRAMME, /**< dibao, low_edge, ...; a county's own codes have no words */

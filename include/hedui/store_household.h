@@ -82,9 +82,9 @@ typedef struct hedui_store_household {
     const hedui_store_flag *flags; /**< raised, not checked, and gone in this very run */
     size_t flag_count;
     const hedui_store_tag *tags; /**< tips and what else stands on visit sheets only left out */
-    size_t tag_count;
     const hedui_store_overridden *overridden;
-    size_t overridden_count;
+    const struct hedui_store_met *met; /**< see store_pair.h */
+    size_t tag_count, overridden_count, met_count;
     const hedui_store_cause *causes;
     size_t cause_count;
     const hedui_store_answer *answers; /**< of each rule in force */

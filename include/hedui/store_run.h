@@ -79,6 +79,8 @@ typedef struct hedui_store_run {
     int64_t fresh, continuing, changed; /**< sum up to flags */
     int64_t not_checked, gone;          /**< of the base's flags */
     int64_t overridden; /**< found, and no flags by a recorded decision; INT64_MIN once purged */
+    int64_t left_out;   /**< rows at a household that are not its people's by a recorded decision,
+                             see store_pair.h; INT64_MIN once purged */
     /** Only by hedui_store_run_find: */
     const hedui_store_hold *holds;
     size_t hold_count;

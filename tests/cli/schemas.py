@@ -42,6 +42,12 @@ LINES = [  # in this order; after the demo's own document
     ["overrides", "revoke", "X20140705-01", *DECIDE, "--as-of", AS_OF],
     ["overrides", "propose", "HOUSEHOLD", "VEH-01", *PROPOSE],
     ["overrides", "refuse", "X20140705-02", *DECIDE, "--as-of", AS_OF],
+    ["pairs", "propose", "HOUSEHOLD", "ROW", *PROPOSE],
+    ["pairs", "approve", "P20140705-01", *DECIDE, "--as-of", AS_OF],
+    ["pairs", "revoke", "P20140705-01", *DECIDE, "--as-of", AS_OF],
+    ["pairs", "propose", "HOUSEHOLD", "ROW", *PROPOSE],
+    ["pairs", "refuse", "P20140705-02", *DECIDE, "--as-of", AS_OF],
+    ["pairs", "list"],
     ["run", "--as-of", "2014-07-06"],
     ["rules", "diff", RUN],
     ["runs", "list"],
@@ -88,6 +94,13 @@ def car_owner():
     return min(h for h in of if of.count(h) == 1)
 
 
+def row():
+    """File and line of the car, as explain tells them."""
+    flags = [json.loads(line) for line in call("runs", "export", RUN, "-C", county).stdout.splitlines()]
+    return [[e["file"], str(e["line"])] for f in flags if f.get("type") == "flag" and f["rule"] == "VEH-01"
+            and f["household"] == car_owner() for e in f["evidence"] if e["line"]][0]
+
+
 def unseen_document():
     """A pack of the county's own that waits for a document to be seen."""
     own = os.path.join(county, "rules", "packs", "cleanup-2014")
@@ -107,6 +120,8 @@ for words in LINES:
     if name == "rules confirm":
         unseen_document()
     words = [car_owner() if word == "HOUSEHOLD" else word for word in words]
+    if "ROW" in words:
+        words[words.index("ROW"):words.index("ROW") + 1] = row()
     place = [] if name in ("init", "man", "version", "help") else ["-C", county]
     answer = call(*words, *place, "--json")
     # a file that cannot be packed has its document too: why not

@@ -4,7 +4,7 @@
 
 #include <hedui/job.h>
 #include <hedui/job_explain.h>
-#include <hedui/job_override.h>
+#include <hedui/job_propose.h>
 #include <hedui/report.h>
 #include <hedui/store_household.h>
 #include <hedui/store_override.h>
@@ -71,15 +71,14 @@ static hedui_store_word word(const county *w, const char *person, const char *re
     return (hedui_store_word){hedui_span_of(person), hedui_span_of(reason), w->as_of, INT64_MIN};
 }
 
-static hedui_status propose(char id[HEDUI_STORE_OVERRIDE_ID], const county *w, hedui_span household,
+static hedui_status propose(char id[HEDUI_STORE_DECISION_ID], const county *w, hedui_span household,
                             const char *which, const char *evidence, int days)
 {
     hedui_span message;
-    const hedui_override_options options = {.household = household,
-                                            .rule = hedui_span_of(which),
-                                            .evidence = hedui_span_of(evidence),
-                                            .until = w->as_of + days,
-                                            .word = word(w, "李敏", "残疾人专用车")};
+    const hedui_override_options options = {.by.grounds = {household, hedui_span_of(evidence),
+                                                           w->as_of + days,
+                                                           word(w, "李敏", "残疾人专用车")},
+                                            .rule = hedui_span_of(which)};
     return hedui_job_override_propose(id, &message, county_workspace(w), &options, w->arena, NULL,
                                       NULL);
 }
@@ -88,7 +87,8 @@ static hedui_status decide(const county *w, const char *id, const char *event, c
 {
     const hedui_store_word by = word(w, person, "已核对佐证");
     hedui_store *store = county_store(w);
-    hedui_status status = hedui_store_override_decide(store, hedui_span_of(id), event, &by, NULL);
+    hedui_status status =
+        hedui_store_decide(store, HEDUI_STORE_OVERRIDE, hedui_span_of(id), event, &by, NULL);
     hedui_store_close(store);
     return status;
 }
@@ -169,7 +169,7 @@ static int64_t overridden(const county *w, hedui_span run)
 static void it_holds_from_its_approval_to_its_last_day(void **state)
 {
     county w;
-    char id[HEDUI_STORE_OVERRIDE_ID];
+    char id[HEDUI_STORE_DECISION_ID];
     (void)state;
     county_make(&w, 21);
     hedui_span runs[6] = {night(&w, w.as_of)}, one = pick(&w, runs[0]);
@@ -224,7 +224,7 @@ static void other_facts_a_revocation_and_the_rule_bring_it_back(void **state)
          "override_not_allowed"},
     };
     county w;
-    char id[HEDUI_STORE_OVERRIDE_ID];
+    char id[HEDUI_STORE_DECISION_ID];
     (void)state;
     county_make(&w, 21);
     shell(&w, "mkdir -p rules/packs && cp -r '" HEDUI_SOURCE_DIR
@@ -266,7 +266,7 @@ static void it_takes_two_people_whatever_their_names_look_like(void **state)
         ("INSERT INTO override_event (override, event, person, who, reason, day) "
          "SELECT override, 'approved', person, who, reason, day FROM override_event LIMIT 1")};
     county w;
-    char id[HEDUI_STORE_OVERRIDE_ID], second[HEDUI_STORE_OVERRIDE_ID];
+    char id[HEDUI_STORE_DECISION_ID], second[HEDUI_STORE_DECISION_ID];
     sqlite3 *db = NULL;
     (void)state;
     county_make(&w, 21);
@@ -323,7 +323,7 @@ static void what_is_stored_otherwise_is_told(void **state)
         {"UPDATE searched SET found = replace(found, 'r', 'w') WHERE found LIKE '%r%'", "searched"},
     };
     county w;
-    char id[HEDUI_STORE_OVERRIDE_ID];
+    char id[HEDUI_STORE_DECISION_ID];
     (void)state;
     county_make(&w, 21);
     hedui_span one = pick(&w, night(&w, w.as_of));

@@ -4,7 +4,7 @@
 
 #include <hedui/job.h>
 #include <hedui/job_explain.h>
-#include <hedui/job_override.h>
+#include <hedui/job_propose.h>
 #include <hedui/job_purge.h>
 #include <hedui/message.h>
 #include <hedui/store_audit.h>
@@ -229,17 +229,16 @@ static void what_an_override_rests_on_stays_as_long_as_it_may_hold(void **state)
     seen = vehicles(&w);
     shell(&w, "mkdir kept && cp -r inbox archive hedui.db kept/");
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        char id[HEDUI_STORE_OVERRIDE_ID], line[64];
+        char id[HEDUI_STORE_DECISION_ID], line[64];
         hedui_job_purge done;
         hedui_span message;
         int64_t files = 0;
         hedui_store_word word = {hedui_span_of("李敏"), hedui_span_of("残疾人专用车"), w.as_of,
                                  INT64_MIN};
-        hedui_override_options options = {.household = flags[f].household,
-                                          .rule = flags[f].rule,
-                                          .evidence = hedui_span_of("残疾证"),
-                                          .until = w.as_of + cases[i].days,
-                                          .word = word};
+        hedui_override_options options = {.by.grounds = {flags[f].household,
+                                                         hedui_span_of("残疾证"),
+                                                         w.as_of + cases[i].days, word},
+                                          .rule = flags[f].rule};
         shell(&w, "chmod -R u+w archive && rm -rf inbox archive hedui.db* && cp -r kept/* .");
         assert_int_equal(hedui_job_override_propose(id, &message, county_workspace(&w), &options,
                                                     w.arena, NULL, NULL),
@@ -247,9 +246,9 @@ static void what_an_override_rests_on_stays_as_long_as_it_may_hold(void **state)
         word.person = hedui_span_of("王主任");
         store = county_store(&w);
         if (cases[i].event)
-            assert_int_equal(
-                hedui_store_override_decide(store, hedui_span_of(id), cases[i].event, &word, NULL),
-                HEDUI_OK);
+            assert_int_equal(hedui_store_decide(store, HEDUI_STORE_OVERRIDE, hedui_span_of(id),
+                                                cases[i].event, &word, NULL),
+                             HEDUI_OK);
         hedui_store_close(store);
         /* every car's state is another: no run that stays speaks of what was seen */
         shell(&w, "gunzip -c inbox/veh-201406.csv.gz | "
@@ -263,10 +262,11 @@ static void what_an_override_rests_on_stays_as_long_as_it_may_hold(void **state)
             fail_msg("%s: %zu runs, the delivery %s", line, done.run_count,
                      hedui_file_exists(seen) ? "stayed" : "went");
         assert_int_equal(check(&w, &files), HEDUI_OK);
-        const hedui_store_override *list = NULL;
+        const hedui_store_decision *list = NULL;
         store = county_store(&w);
-        assert_int_equal(hedui_store_override_list(&list, &count, store, hedui_span_of(id),
-                                                   hedui_span_of(""), w.arena, NULL),
+        assert_int_equal(hedui_store_decision_list(&list, &count, store, HEDUI_STORE_OVERRIDE,
+                                                   hedui_span_of(id), hedui_span_of(""), w.arena,
+                                                   NULL),
                          HEDUI_OK);
         hedui_store_close(store);
         assert_int_equal(list[0].message.length > 0, cases[i].stays);

@@ -89,6 +89,18 @@ static hedui_prior some_prior(uint64_t *seed, hedui_arena *arena)
                                         .until = (int32_t)(next(seed) % 20000),
                                         .revoked = (int)(next(seed) % 2)};
     prior.overrides = overrides;
+    prior.pair_count = (uint32_t)(next(seed) % 5);
+    hedui_pair *pairs = hedui_arena_array(arena, prior.pair_count, sizeof *pairs);
+    for (uint32_t i = 0; i < prior.pair_count; i++) {
+        pairs[i] = (hedui_pair){.id = some_name(seed, arena),
+                                .person = i / 2 * UINT64_C(0x7000000000000001),
+                                .feed = hedui_span_of(i % 2 ? "real_estate" : "bank\tx"),
+                                .until = (int32_t)(next(seed) % 20000),
+                                .revoked = (int)(next(seed) % 2)};
+        pairs[i].key.bytes[0] = (uint8_t)next(seed);
+        pairs[i].content.bytes[31] = (uint8_t)next(seed);
+    }
+    prior.pairs = pairs;
     return prior;
 }
 
@@ -126,6 +138,14 @@ static void what_is_printed_is_read_back(void **state)
             assert_ptr_equal(hedui_prior_override(&read, o->household, o->rule, o->subject),
                              &read.overrides[i]);
             assert_null(hedui_prior_override(&read, o->household, o->rule, hedui_span_of("none")));
+        }
+        assert_int_equal(read.pair_count, prior.pair_count);
+        for (uint32_t i = 0; i < prior.pair_count; i++) {
+            const hedui_pair *a = &prior.pairs[i], *b = &read.pairs[i];
+            assert_true(hedui_span_equal(a->id, b->id) && hedui_span_equal(a->feed, b->feed));
+            assert_true(a->person == b->person && a->until == b->until && a->revoked == b->revoked);
+            assert_memory_equal(&a->key, &b->key, sizeof a->key);
+            assert_memory_equal(&a->content, &b->content, sizeof a->content);
         }
         assert_int_equal(read.confirmation_count, prior.confirmation_count);
         for (uint32_t i = 0; i < prior.confirmation_count; i++) {
@@ -170,6 +190,11 @@ static void a_damaged_text_is_refused_with_its_line(void **state)
         {"hedui prior 1\noverride\tX\tH\tR\t\t" ZEROS "\t1\t2\n", 2},
         {"hedui prior 1\noverride\tX\tH\tR\t\t" ZEROS "\t1\t0\noverride\tX\tH\tR\t\t" ZEROS
          "\t1\t0\n",
+         3},
+        {"hedui prior 1\npair\tP\t0\tf\t" ZEROS "\t" ZEROS "\t1\t0\n", 2},
+        {"hedui prior 1\npair\tP\t0123456789abcdef\tf\t" ZEROS "\t" ZEROS "\t1\n", 2},
+        {"hedui prior 1\npair\tP\t0123456789abcdef\tf\t" ZEROS "\t" ZEROS
+         "\t1\t0\npair\tQ\t0123456789abcdef\tf\t" ZEROS "\t" ZEROS "\t1\t0\n",
          3},
         {"hedui prior 1\nnonsense\t1\n", 2},
         {"hedui prior 1\n\n", 2},

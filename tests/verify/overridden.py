@@ -21,16 +21,15 @@ def may_be_decided(share, rule):
     return False
 
 
-def faults(line, decision, share, day):
-    """What speaks against it."""
-    if decision is None:
-        yield 'a decision that is not on record'
-        return
+def load(decisions, kind, key):
+    """Decisions by their numbers, as `--json` lists them."""
+    with open(decisions, encoding='utf-8') as file:
+        return {one[key]: one for one in json.load(file)[kind]}
+
+
+def held(line, decision, day):
+    """What speaks against its holding: two people, from its approval to its last day."""
     approved = decision['approved']
-    for ours, theirs in (('household', 'household'), ('rule', 'rule'), ('until', 'until'),
-                         ('rests_on', 'evidence'), ('message', 'message')):
-        if line[ours] != decision[theirs]:
-            yield f'{ours} {line[ours]} exported, {decision[theirs]} decided'
     if decision['state'] != 'approved' or approved is None:
         yield 'state ' + decision['state']
         return
@@ -40,14 +39,25 @@ def faults(line, decision, share, day):
         yield 'decided by one person'
     if not approved['day'] <= day <= decision['until']:
         yield f'holds from {approved["day"]} to {decision["until"]} only'
+
+
+def faults(line, decision, share, day):
+    """What speaks against it."""
+    if decision is None:
+        yield 'a decision that is not on record'
+        return
+    for ours, theirs in (('household', 'household'), ('rule', 'rule'), ('until', 'until'),
+                         ('rests_on', 'evidence'), ('message', 'message')):
+        if line[ours] != decision[theirs]:
+            yield f'{ours} {line[ours]} exported, {decision[theirs]} decided'
+    yield from held(line, decision, day)
     if not may_be_decided(share, line['rule']):
         yield 'the rule lets nothing be decided'
 
 
 def compare(county, export, decisions, differences):
     """How many of them rest on a decision; and no decision is passed over."""
-    with open(decisions, encoding='utf-8') as file:
-        on_record = {one['override']: one for one in json.load(file)['overrides']}
+    on_record = load(decisions, 'overrides', 'override')
     day, agreed, seen = county.as_of.isoformat(), 0, set()
     if len(export.of('overridden')) != export.head['counts']['overridden']:
         differences.add('export', 'the head counts other overridden findings')

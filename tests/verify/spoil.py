@@ -23,6 +23,8 @@ def recount(lines):
     head['counts']['flags'] = sum(line['type'] == 'flag' and line['status'] in RAISED
                                   for line in lines)
     head['counts']['overridden'] = end['overridden']
+    head['counts']['left_out'] = sum(line['type'] == 'pair' and line['state'] == 'left_out'
+                                     for line in lines)
 
 
 def flag_removed(lines):
@@ -267,6 +269,35 @@ def incomplete_caseload_untold(lines):
     line['searched'] = [one for one in line['searched'] if one['source'] != '*']
 
 
+def first_pair(lines, state='left_out'):
+    return next(line for line in lines if line['type'] == 'pair' and line['state'] == state)
+
+
+def pair_removed(lines):
+    lines.remove(first_pair(lines))
+
+
+def pair_told_expired(lines):
+    first_pair(lines)['state'] = 'expired'
+
+
+def expired_pair_told_left_out(lines):
+    first_pair(lines, 'expired')['state'] = 'left_out'
+
+
+def pair_of_another_row(lines):
+    first_pair(lines)['offset'] += 1
+
+
+def pair_of_one_person(lines):
+    line = first_pair(lines)
+    line['approver'] = line['proposer']
+
+
+def pair_prolonged(lines):
+    first_pair(lines)['until'] = '2015-07-05'
+
+
 def nothing_told_searched(lines):
     next(line for line in lines if line.get('searched'))['searched'] = None
 
@@ -281,4 +312,6 @@ WAYS = {way.__name__: way for way in (
     overridden_row_moved, overridden_effect, overridden_told_clear, record_told_none,
     none_told_record, bad_row_told_none, bad_row_beside_a_record_untold, weak_record_told_sure,
     unauthorised_told_none, unasked_told_none, unanswered_told_none, source_not_told,
-    source_told_in_vain, incomplete_caseload_untold, nothing_told_searched)}
+    source_told_in_vain, incomplete_caseload_untold, nothing_told_searched, pair_removed,
+    pair_told_expired, expired_pair_told_left_out, pair_of_another_row, pair_of_one_person,
+    pair_prolonged)}

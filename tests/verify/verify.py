@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""verify.py EXPORT INBOX AREAS SHARE LISTS DECISIONS: derives a run's flags again from the deliveries,
+"""verify.py EXPORT INBOX AREAS SHARE LISTS DECISIONS PAIRS: derives a run's flags again from the deliveries,
 by nothing but the documents, and holds them against the export (schema hedui.runs_export/1). LISTS:
-the folder with the query lists that went out; DECISIONS: what `hedui overrides list --json` says.
+the folder with the query lists that went out; DECISIONS, PAIRS: what `hedui overrides list --json` and
+`hedui pairs list --json` say.
 
 Prints one line a rule and ends with 0 if everything agrees, 1 if anything differs."""
 import copy
@@ -15,6 +16,7 @@ from fractions import Fraction
 
 import caseload
 import overridden
+import paired
 import plain_yaml
 import rules
 import searched
@@ -105,6 +107,7 @@ class County:
         households, = self.deliver('caseload_household', None)
         members, = self.deliver('caseload_member', None)
         self.households = caseload.load(households, members)
+        self.left_out = paired.left_out(self, export)
         self.wanted = {m.number for h in self.households.values() for m in h.members}
         for feed in rules.FEEDS + rules.OWN_FEEDS:
             if self.can_be_used(feed) and feed in self.entries:
@@ -152,8 +155,10 @@ class County:
 
     def index(self, feed):
         found = {}
-        for row in [row for delivery in self.feeds[feed] for row in delivery.rows]:
-            for number in {number for number, _, _ in row.people}:
+        for entry, row in [(entry, row) for entry, delivery in zip(self.entries[feed], self.feeds[feed])
+                           for row in delivery.rows]:
+            place = feed, entry['file'], row.record.offset
+            for number in {number for number, _, _ in row.people} - self.left_out.get(place, set()):
                 found.setdefault(number, []).append(row)
         return found
 
@@ -422,9 +427,9 @@ def check_states(export, answers, differences):
 
 
 def main(arguments):
-    if len(arguments) != 6:
+    if len(arguments) != 7:
         raise SystemExit(__doc__)
-    path, inbox, areas, share, lists, decisions = arguments
+    path, inbox, areas, share, lists, decisions, pairs = arguments
     export = Export(path)
     differences = Differences()
     county = County(export, inbox, areas, share)
@@ -451,6 +456,8 @@ def main(arguments):
               f'{len(export.of("household"))}')
     print(f'overridden findings agreed {overridden.compare(county, export, decisions, differences)} of '
           f'{len(export.of("overridden"))}')
+    print(f'rows of wrong matches agreed {paired.compare(county, export, pairs, differences)} of '
+          f'{len(export.of("pair"))}')
     print(f'marks of what was searched agreed {searched.compare(county, export, lists, differences)}')
     print(f'rows of evidence read at their place: {places}')
     print('not covered: ' + (', '.join(not_covered) or 'none'))

@@ -43,6 +43,17 @@ decide() {
                 --person 王主任 --reason 已核对 >/dev/null
         done
     done <picked
+    python3 "$root/tests/verify/pick.py" rows <first.jsonl >picked
+    while read -r household file line fate; do
+        until=2014-08-05
+        [ "$fate" != expired ] || until=2014-07-05
+        "$hedui" pairs propose "$household" "$file" "$line" -C county --as-of 2014-07-05 --yes -q \
+            --person 李敏 --reason 冒用身份 --evidence 公安回函 --until $until >/dev/null
+        id=$("$hedui" pairs list -C county --json | grep -o '"pair":"[^"]*"' | head -n 1 |
+            cut -d '"' -f 4)
+        [ "$fate" = proposed ] || "$hedui" pairs approve "$id" -C county --as-of 2014-07-05 --yes -q \
+            --person 王主任 --reason 已核对 >/dev/null
+    done <picked
     "$hedui" run -C county --as-of 2014-07-06 -q >/dev/null 2>&1 || [ $? = 3 ]
 }
 
@@ -50,10 +61,11 @@ decide() {
 "$hedui" runs export "$("$hedui" runs list -C county --json | grep -o '"run":"[^"]*"' | head -n 1 |
     cut -d '"' -f 4)" -C county --out export.jsonl -q
 "$hedui" overrides list -C county --json >decisions.json
+"$hedui" pairs list -C county --json >pairs.json
 
 check() {
     python3 "$root/tests/verify/verify.py" "$1" county/inbox county/areas.csv "$root" \
-        county/out/requests decisions.json
+        county/out/requests decisions.json pairs.json
 }
 
 case $what in
@@ -65,8 +77,8 @@ notices)
         cat report
         exit 1
     }
-    grep -e 'overridden findings' -e 'marks of' report
+    grep -e 'overridden findings' -e 'wrong matches' -e 'marks of' report
     python3 "$root/tests/verify/notices.py" export.jsonl county/inbox county/areas.csv "$root" \
-        county/out/requests decisions.json
+        county/out/requests decisions.json pairs.json
     ;;
 esac

@@ -160,7 +160,8 @@ static const char *words_of(const hedui_cli *cli, const char *kind)
         {"searched", "各来源有无记录不同", "other records found"},
         {"cause", "无法核对的原因不同", "another cause"},
         {"tag", "提示不同", "another tag"},
-        {"override", "例外认定不同", "another override"}};
+        {"override", "例外认定不同", "another override"},
+        {"pair", "误匹配认定不同", "another wrong match"}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(kind, words[i][0]) == 0)
             return words[i][1 + cli->language];
@@ -210,6 +211,7 @@ static void print(hedui_cli *cli, const hedui_job_explanation *e, hedui_span wan
     if (wanted.length)
         return;
     hedui_cli_print_overridden(cli, household);
+    hedui_cli_print_met(cli, household);
     hedui_cli_print_tags(cli, household);
     if (all)
         hedui_cli_print_causes(cli, e);

@@ -248,20 +248,6 @@ static void write(hedui_cli *cli, const place *p, const hedui_feed_line *line, i
     hedui_json_close_object(&json);
 }
 
-/* "1,234" is what the lists of rejected rows show. 0 if it is no line number. */
-static uint32_t line_of(const char *text)
-{
-    uint64_t line = 0;
-    for (; *text; text++) {
-        if (*text == ',')
-            continue;
-        if (*text < '0' || *text > '9' || line > UINT32_MAX / 10)
-            return 0;
-        line = line * 10 + (uint64_t)(*text - '0');
-    }
-    return line <= UINT32_MAX ? (uint32_t)line : 0;
-}
-
 /* Who asks to see people's names and numbers, and why: asked before, kept before anything is shown.
  * Without a workspace there is no store to keep it in, so nothing is revealed. */
 static hedui_status ask(const hedui_workspace **workspace, hedui_cli *cli,
@@ -309,18 +295,13 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
     const hedui_cli_value *feed = hedui_cli_value_find(call, "feed");
     int reveal = hedui_cli_value_find(call, "reveal") != NULL;
     const char *const *folders = NULL;
-    uint32_t folder_count = 0, number = line_of(call->arguments[1]);
+    uint32_t folder_count = 0, number = 0;
     const hedui_workspace *workspace = NULL; /* of --reveal */
     const hedui_feed_line *line = NULL;
     place p = {0};
     hedui_err err;
     hedui_err_init(&err);
-    hedui_status status = HEDUI_OK;
-    if (!number)
-        status =
-            hedui_fail(&err, HEDUI_E8507, hedui_place_none(), HEDUI_ARG_TEXT("LINE"),
-                       HEDUI_ARG_TEXT(call->arguments[1]),
-                       HEDUI_ARG_TEXT(hedui_cli_say(cli, "从 1 起的行号", "a line number from 1")));
+    hedui_status status = hedui_cli_line(&number, cli, call->arguments[1], &err);
     if (!status)
         status = hedui_cli_feed_folders(&folders, &folder_count, cli, &err);
     if (!status)

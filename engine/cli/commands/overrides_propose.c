@@ -1,5 +1,5 @@
 /* hedui overrides propose HOUSEHOLD RULE: the first person's word; it holds nothing yet. */
-#include "cli/override.h"
+#include "cli/matter.h"
 
 static int run(hedui_cli *cli, const hedui_cli_call *call)
 {
@@ -9,14 +9,7 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
 static const hedui_cli_option options[] = {
     {"flag", 0, HEDUI_CLI_NUMBER, "N", "第几条疑点（见 hedui explain；只有一条时不必写）",
      "which flag, as in explain (if there are several)", 1, 9999, NULL},
-    {"evidence", 0, HEDUI_CLI_TEXT, "TEXT", "佐证材料（必填）", "what it rests on (required)", 0, 0,
-     NULL},
-    {"until", 0, HEDUI_CLI_DATE, "YYYY-MM-DD", "截止日（必填，一年以内）",
-     "its last day (required, within a year)", 0, 0, NULL},
-    {"as-of", 0, HEDUI_CLI_DATE, "YYYY-MM-DD", "哪一天（缺省为今天）",
-     "of which day (default: today)", 0, 0, NULL},
-    HEDUI_CLI_OPTION_DRY_RUN,
-    HEDUI_CLI_DECISION_OPTIONS};
+    HEDUI_CLI_MATTER_GROUNDS};
 
 const hedui_cli_command hedui_cli_command_overrides_propose = {
     .name = "overrides propose",

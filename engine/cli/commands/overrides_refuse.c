@@ -1,16 +1,12 @@
 /* hedui overrides refuse NUMBER: the proposal comes to nothing. */
-#include "cli/override.h"
+#include "cli/matter.h"
 
 static int run(hedui_cli *cli, const hedui_cli_call *call)
 {
-    return hedui_cli_override_decide(cli, call, "refused");
+    return hedui_cli_matter_decide(cli, call, HEDUI_STORE_OVERRIDE, "refused");
 }
 
-static const hedui_cli_option options[] = {
-    HEDUI_CLI_DECISION_OPTIONS,
-    {"as-of", 0, HEDUI_CLI_DATE, "YYYY-MM-DD", "哪一天（缺省为今天）",
-     "of which day (default: today)", 0, 0, NULL},
-};
+static const hedui_cli_option options[] = {HEDUI_CLI_MATTER_OPTIONS};
 
 const hedui_cli_command hedui_cli_command_overrides_refuse = {
     .name = "overrides refuse",

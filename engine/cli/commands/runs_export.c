@@ -71,10 +71,12 @@ const hedui_cli_command hedui_cli_command_runs_export = {
     .more_zh = "每行一个对象：head 批次、数据源和摘要，gap 数据源缺口，household "
                "一户及各规则、各来源的结果，flag "
                "疑点及证据的位置，\n"
-               "overridden 核到而按例外认定不列为疑点的，tag 提示，cause 无法判断的原因，end "
+               "overridden 核到而按例外认定不列为疑点的，pair 已认定不是本人的行，tag 提示，cause "
+               "无法判断的原因，end "
                "各类行数。身份证号只有遮盖后的；含姓名，须与数据库同样保管。",
     .more_en =
-        "One object a line: head, gap, household, flag with its evidence, overridden, tag, cause, "
+        "One object a line: head, gap, household, flag with its evidence, overridden, pair, tag, "
+        "cause, "
         "end; the fields stand in\n"
         "include/hedui/report_export.h. Citizen numbers are masked, people are named: keep it as "
         "you keep the database.",
