@@ -21,7 +21,7 @@ typedef struct row {
 
 static void shell(const county *w, const char *command)
 {
-    char line[640];
+    char line[1024];
     (void)snprintf(line, sizeof line, "cd '%s' && %s", w->folder, command);
     if (system(line) != 0)
         fail_msg("%s", line);
@@ -223,7 +223,7 @@ static size_t rows_of(row *rows, size_t room, const county *w, const char *prefi
 static void delete_lines(const county *w, const row *r)
 {
     char path[96], *text = NULL, wanted[4096];
-    (void)snprintf(path, sizeof path, "inbox/%s", r->file);
+    (void)snprintf(path, sizeof path, "inbox/%.63s", r->file);
     size_t length = county_read(&text, w, path), used = 0, wanted_length = 0;
     char *kept = malloc(length + 1);
     assert_non_null(kept);
@@ -254,7 +254,7 @@ static void delete_lines(const county *w, const row *r)
 static int counts_itself(const county *w, const row *r)
 {
     char path[96], *text = NULL;
-    (void)snprintf(path, sizeof path, "inbox/%s", r->file);
+    (void)snprintf(path, sizeof path, "inbox/%.63s", r->file);
     size_t length = county_read(&text, w, path), end = length;
     while (end > 0 && (text[end - 1] == '\n' || text[end - 1] == '\r'))
         end--;
