@@ -1,16 +1,14 @@
 #!/bin/sh
-# night.sh HEDUI FOLDER HOUSEHOLDS ROUNDS: a whole `hedui run` against unpacking the same feeds, each on
-# all cores, in turns, so that a busy machine is busy for all of them. Prints medians and ratios.
+# night.sh HEDUI WORLD FOLDER HOUSEHOLDS STRANGERS ROUNDS: a whole `hedui run` against unpacking the same
+# feeds, each on all cores, in turns, so that a busy machine is busy for all of them. WORLD is bench_world.
+# Prints medians and ratios.
 set -eu
-hedui=$1 folder=$2 households=$3 rounds=$4
+hedui=$1 world=$2 folder=$3 households=$4 strangers=$5 rounds=$6
 cores=$(nproc 2>/dev/null || echo 2)
 times=$folder.times
 
 if [ ! -f "$folder/hedui.yaml" ]; then
-    "$hedui" demo "$folder" --households "$households" >"$folder.log" 2>&1 || {
-        tail -n 5 "$folder.log" >&2
-        exit 1
-    }
+    "$world" "$folder" "$households" 1 "$strangers"
 fi
 
 now() { date +%s%N; }
