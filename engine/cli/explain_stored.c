@@ -142,7 +142,7 @@ void hedui_cli_print_met(hedui_cli *cli, const hedui_store_household *household)
 {
     if (household->met_count)
         hedui_buffer_text(&cli->out,
-                          hedui_cli_say(cli, "\n误匹配认定（已认定不是本人的记录）\n",
+                          hedui_cli_say(cli, "\n非本人认定（已认定不是本人的记录）\n",
                                         "\nwrong matches (rows decided not to be theirs)\n"));
     for (size_t i = 0; i < household->met_count; i++) {
         const hedui_store_met *m = &household->met[i];

@@ -14,9 +14,9 @@ static const hedui_cli_matter matters[HEDUI_STORE_MATTERS] = {
                               "overrides", "rule", "hedui.overrides_list/1",
                               "hedui.overrides_decide/1", "hedui.overrides_propose/1",
                               "还没有例外认定。\n", "There is no override.\n"},
-    [HEDUI_STORE_PAIR] = {HEDUI_STORE_PAIR, "误匹配认定", "wrong match", "数据源", "pair", "pairs",
+    [HEDUI_STORE_PAIR] = {HEDUI_STORE_PAIR, "非本人认定", "wrong match", "数据源", "pair", "pairs",
                           "feed", "hedui.pairs_list/1", "hedui.pairs_decide/1",
-                          "hedui.pairs_propose/1", "还没有误匹配认定。\n",
+                          "hedui.pairs_propose/1", "还没有非本人认定。\n",
                           "No row was decided to be a wrong match.\n"}};
 
 const hedui_cli_matter *hedui_cli_matter_of(hedui_store_matter matter)
@@ -67,7 +67,7 @@ static hedui_status agree_to_propose(void *context, hedui_span message, hedui_er
     hedui_span asked = hedui_cli_print(
         cli,
         p->matter->matter == HEDUI_STORE_PAIR
-            ? hedui_cli_say(cli, "提出误匹配认定，批准后这一行不计入：%.*s",
+            ? hedui_cli_say(cli, "提出非本人认定，批准后这一行不计入：%.*s",
                             "Propose that this row counts no more once it is approved: %.*s")
             : hedui_cli_say(cli, "提出例外认定，批准后不列为疑点：%.*s",
                             "Propose that this is no flag once it is approved: %.*s"),

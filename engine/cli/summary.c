@@ -310,7 +310,7 @@ static void print_left_out(hedui_cli *cli, const hedui_store_run *run)
 {
     if (run->left_out > 0)
         hedui_buffer_format(&cli->out,
-                            hedui_cli_say(cli, "误匹配    %s 行已认定不是本人的，不计入\n",
+                            hedui_cli_say(cli, "非本人    %s 行已认定不是本人的，不计入\n",
                                           "left out  %s rows are not theirs by decision\n"),
                             hedui_cli_counted(cli, run->left_out).at);
 }

@@ -6,6 +6,7 @@
 #include <hedui/json.h>
 #include <hedui/store_delivery.h>
 #include <hedui/store_household.h>
+#include <hedui/store_pair.h>
 
 #include <stdio.h>
 
@@ -306,26 +307,42 @@ static hedui_status make_towns(making *m, hedui_err *err)
     return status;
 }
 
+/* Of a run: its deliveries, and the rows that were found to be another person's. */
+typedef struct telling {
+    const hedui_store_delivery *deliveries;
+    const hedui_store_met *met;
+    size_t delivery_count, met_count;
+} telling;
+
 /* 1 if something of the delivery is to be told to its department. */
-static int is_told(const hedui_store_delivery *d)
+static int is_told(const telling *t, const hedui_store_delivery *d)
 {
-    return d->file.length && (d->rejected || !d->used || hedui_span_is(d->verdict, "held"));
+    int told = d->file.length && (d->rejected || !d->used || hedui_span_is(d->verdict, "held"));
+    for (size_t i = 0; !told && i < t->met_count; i++)
+        told = hedui_span_is(t->met[i].state, "left_out") &&
+               hedui_span_equal(t->met[i].feed, d->feed) &&
+               hedui_span_equal(t->met[i].file, d->file);
+    return told;
 }
 
 /* The file of each department, in the order of the first deliveries that are told. */
 static hedui_status make_sources(making *m, hedui_err *err)
 {
-    const hedui_store_delivery *all = NULL;
-    size_t count = 0;
-    hedui_status status = hedui_store_delivery_list(&all, &count, m->order.store, m->order.run->id,
-                                                    m->order.arena, err);
-    for (size_t i = 0; !status && i < count; i++) {
-        int first = is_told(&all[i]);
-        for (size_t j = 0; j < i; j++)
-            first &= !is_told(&all[j]) || !hedui_span_equal(all[j].source, all[i].source);
+    telling t = {0};
+    hedui_status status = hedui_store_delivery_list(
+        &t.deliveries, &t.delivery_count, m->order.store, m->order.run->id, m->order.arena, err);
+    if (!status)
+        status = hedui_store_met_list(&t.met, &t.met_count, m->order.store, m->order.run->id,
+                                      hedui_span_of(""), m->order.arena, err);
+    for (size_t i = 0; !status && i < t.delivery_count; i++) {
+        const hedui_store_delivery *d = &t.deliveries[i];
+        int first = is_told(&t, d);
+        for (size_t j = 0; first && j < i; j++)
+            first = !is_told(&t, &t.deliveries[j]) ||
+                    !hedui_span_equal(t.deliveries[j].source, d->source);
         if (!first)
             continue;
-        m->order.source = all[i].source;
+        m->order.source = d->source;
         status = make_parts(m, err);
     }
     return status;

@@ -1,5 +1,6 @@
-/* R9, what goes back to a department: what became of its deliveries, and every row that was not
- * used, with what to do about it. One file a department: none sees the rows of another. */
+/* R9, what goes back to a department: what became of its deliveries, every row that was not used,
+ * with what to do about it, and the rows that two people found to be another person's. One file a
+ * department: none sees the rows of another. */
 #include "report/kinds.h"
 #include "report/workbook.h"
 
@@ -8,6 +9,7 @@
 #include <hedui/label.h>
 #include <hedui/message.h>
 #include <hedui/store_delivery.h>
+#include <hedui/store_pair.h>
 
 static const hedui_workbook_column received[] = {
     {HEDUI_SPAN("数据"), HEDUI_SHEET_TEXT, 20, 0, 0, NULL, 0},
@@ -37,6 +39,16 @@ static const hedui_workbook_column returned[] = {
     {HEDUI_SPAN("原因"), HEDUI_SHEET_TEXT, 26, 0, 0, NULL, 0},
     {HEDUI_SPAN("建议"), HEDUI_SHEET_TEXT, 34, 0, 0, NULL, 0},
 };
+static const hedui_workbook_column mistaken[] = {
+    {HEDUI_SPAN("序号"), HEDUI_SHEET_NUMBER, 7, 0, 0, NULL, 0},
+    {HEDUI_SPAN("数据"), HEDUI_SHEET_TEXT, 18, 0, 0, NULL, 0},
+    {HEDUI_SPAN("文件（批次）"), HEDUI_SHEET_TEXT, 30, 0, 0, NULL, 0},
+    {HEDUI_SPAN("行号"), HEDUI_SHEET_NUMBER, 9, 0, 0, NULL, HEDUI_WORKBOOK_COUNT},
+    {HEDUI_SPAN("本行公民身份号码（掩码）"), HEDUI_SHEET_TEXT, 24, 0, 0, NULL, 0},
+    {HEDUI_SPAN("非本人认定"), HEDUI_SHEET_TEXT, 16, 0, 0, NULL, 0},
+    {HEDUI_SPAN("认定截止日"), HEDUI_SHEET_DATE, 12, 0, 0, NULL, 0},
+    {HEDUI_SPAN("建议"), HEDUI_SHEET_TEXT, 44, 0, 0, NULL, 0},
+};
 /* Columns of the first sheet. */
 enum {
     TITLE,
@@ -58,6 +70,7 @@ enum {
 enum {
     RECEIVED = sizeof received / sizeof *received,
     RETURNED = sizeof returned / sizeof *returned,
+    MISTAKEN = sizeof mistaken / sizeof *mistaken,
     REASONS = 64
 };
 
@@ -68,6 +81,8 @@ typedef struct problems {
     size_t delivery_count;
     const hedui_store_reject *rejects;
     size_t reject_count;
+    const hedui_store_met *met;
+    size_t met_count;
 } problems;
 
 /* Rows of a chain are told by file. */
@@ -267,14 +282,58 @@ static hedui_status write_returned(problems *p, hedui_workbook_page *page, hedui
     return status;
 }
 
+/* A row stands here once, in however many households its person is. Neither they nor what the
+ * decision rests on are for the department: it knows its own row. */
+static int is_mistaken(const problems *p, size_t at)
+{
+    const hedui_store_met *m = &p->met[at];
+    int first = 1;
+    for (size_t i = 0; i < at; i++)
+        first &= p->met[i].line != m->line || !hedui_span_is(p->met[i].state, "left_out") ||
+                 memcmp(&p->met[i].file_digest, &m->file_digest, sizeof m->file_digest) != 0;
+    return first && hedui_span_is(m->state, "left_out") &&
+           hedui_span_equal(m->source, p->order->source);
+}
+
+static void write_mistaken(problems *p, hedui_workbook_page *page)
+{
+    static const hedui_span advice =
+        HEDUI_SPAN("经查，本行不是该号码持有人的。请核对证件号、姓名，更正后重新报送。");
+    int64_t n = 0;
+    page->name = "非本人";
+    page->frozen = 4;
+    page->large = 0;
+    for (size_t i = 0; i < p->met_count; i++) {
+        const hedui_store_met *m = &p->met[i];
+        if (!is_mistaken(p, i))
+            continue;
+        if (!n)
+            hedui_workbook_sheet(p->book, page, mistaken, MISTAKEN);
+        const hedui_sheet_cell cells[MISTAKEN] = {hedui_sheet_number(++n),
+                                                  hedui_sheet_text(m->feed_title),
+                                                  hedui_sheet_text(m->file),
+                                                  hedui_sheet_number(m->line),
+                                                  hedui_sheet_text(m->person_masked),
+                                                  hedui_sheet_text(m->pair),
+                                                  {.number = m->until},
+                                                  hedui_sheet_text(advice)};
+        hedui_workbook_row(p->book, cells, 0);
+    }
+    if (n)
+        hedui_workbook_sheet_end(p->book);
+}
+
 static hedui_status load(problems *p, hedui_err *err)
 {
     const hedui_report_order *o = p->order;
     hedui_status status = hedui_store_delivery_list(&p->deliveries, &p->delivery_count, o->store,
                                                     o->run->id, o->arena, err);
+    if (!status)
+        status = hedui_store_reject_list(&p->rejects, &p->reject_count, o->store, o->run->id,
+                                         hedui_span_of(""), o->arena, err);
     return status ? status
-                  : hedui_store_reject_list(&p->rejects, &p->reject_count, o->store, o->run->id,
-                                            hedui_span_of(""), o->arena, err);
+                  : hedui_store_met_list(&p->met, &p->met_count, o->store, o->run->id,
+                                         hedui_span_of(""), o->arena, err);
 }
 
 /* Whether the run is a draft is nothing to a department: what its file lacks, it lacks. */
@@ -319,6 +378,8 @@ hedui_status hedui_report_problems(hedui_buffer *out, const hedui_report_order *
         status = write_received(&p, &page, err);
     if (!status)
         status = write_returned(&p, &page, err);
+    if (!status)
+        write_mistaken(&p, &page);
     if (p.book) {
         hedui_status ended = hedui_workbook_end(status ? NULL : out, p.book, status ? NULL : err);
         status = status ? status : ended;

@@ -301,7 +301,7 @@ void hedui_report_html_met(hedui_buffer *out, const hedui_report_data *data)
 {
     if (!data->met_count)
         return;
-    put(out, "<h3>误匹配认定</h3>\n<table>\n<thead><tr><th>编号</th><th>户编号</th><th>数据</th>"
+    put(out, "<h3>非本人认定</h3>\n<table>\n<thead><tr><th>编号</th><th>户编号</th><th>数据</th>"
              "<th>文件和行号</th><th>情况</th><th>提出人</th><th>批准人</th><th>截止日</th></tr>"
              "</thead>\n<tbody>\n");
     for (size_t i = 0; i < data->met_count; i++) {

@@ -57,6 +57,8 @@ SCHEMA = {
                'person': MAYBE_TEXT, 'person_masked': MAYBE_TEXT, 'basis': MAYBE_TEXT, 'ask': MAYBE_TEXT,
                'clears': MAYBE_TEXT, 'evidence': [EVIDENCE]}],
     'overridden': [{'rule': TEXT, 'message': TEXT, 'override': TEXT, 'until': TEXT}],
+    'pairs': [{'pair': TEXT, 'state': {'left_out', 'changed', 'expired', 'revoked'}, 'person': TEXT,
+               'person_masked': TEXT, 'feed': TEXT, 'file': TEXT, 'line': NUMBER, 'until': TEXT}],
     'tags': [{'rule': TEXT, 'title': TEXT, 'message': TEXT}],
     'undetermined': [{'rule': TEXT, 'reason': TEXT, 'source': MAYBE_TEXT, 'field': MAYBE_TEXT,
                       'person': MAYBE_TEXT, 'review': FLAG}],

@@ -1,4 +1,5 @@
-"""problems.py DATABASE FOLDER RUN: what goes back to the departments held against the base tables."""
+"""problems.py DATABASE FOLDER RUN: what goes back to the departments held against the base tables.
+problems.py DATABASE rows RUN: three rows of pensions under flags: household, file, line."""
 import glob
 import os
 import re
@@ -20,7 +21,7 @@ def table(sheet):
             for r in range(4, sheet.last_row() + 1) if sheet.cells.get((r, 3))]
 
 
-COMPARED, EMPTY = [], []
+COMPARED, EMPTY, MISTAKEN = [], [], []
 
 
 def earlier(store, delivery):
@@ -40,7 +41,17 @@ def earlier(store, delivery):
 
 def check(path, source, deliveries, rejects, store):
     sheets = {s.name: s for s in xlsx.read(path)}
-    equal('sheets', list(sheets), ['接收情况', '问题行'])
+    numbers = {d['number']: d for d in deliveries}
+    met = sorted({(m['delivery'], m['line'], m['pair'], m['person_masked']) for m in store.rows(
+        "SELECT * FROM pair_met WHERE run = ? AND state = 'left_out'", store.run['number'])
+        if m['delivery'] in numbers})
+    equal('sheets', list(sheets), ['接收情况', '问题行'] + (['非本人'] if met else []))
+    if met:
+        told = table(sheets['非本人'])
+        equal('rows of somebody else', sorted((r['文件（批次）'], r['行号'], r['非本人认定'],
+                                            r['本行公民身份号码（掩码）']) for r in told),
+              sorted((numbers[m[0]]['file'], *m[1:]) for m in met))
+        MISTAKEN.extend(told)
     rows = table(sheets['接收情况'])
     equal(source + ', deliveries',
           [(r['数据'], r['文件（批次）'], r['行数'], r['采用'], r['其他证件'], r['重复'], r['问题行（未采用）'])
@@ -93,6 +104,13 @@ def check(path, source, deliveries, rejects, store):
 def main():
     store = base.Store(sys.argv[1])
     store.stand(sys.argv[3])
+    if sys.argv[2] == 'rows':
+        rows = sorted((f['household'], store.deliveries[e['delivery']]['file'], e['line'])
+                      for f in store.flags if f['rule'] == 'PENSION-01' and not f['kept']
+                      for e in store.foreign(f) if 'pension' in store.deliveries[e['delivery']]['feed'])
+        for row in rows[:3]:
+            print(*row)
+        return
     rejects = {}
     for row in store.rows('SELECT * FROM reject ORDER BY delivery, n'):
         rejects.setdefault(row['delivery'], []).append(row)
@@ -114,7 +132,9 @@ def main():
     equal('rows of all departments', rows,
           sum(len(rejects.get(d['number'], [])) for all_ in sources.values() for d, _ in all_))
     equal('enough rows to tell anything', rows > 50 and len(COMPARED) > 0 and len(EMPTY) > 5, True)
-    print('%d rows to %d departments' % (rows, len(files)))
+    taken = store.one("SELECT count(*) FROM pair_met WHERE run = ? AND state = 'left_out'", store.run['number'])
+    equal('rows of somebody else, all departments', len(MISTAKEN) > 0, taken[0] > 0)
+    print('%d rows to %d departments, %d of somebody else' % (rows, len(files), len(MISTAKEN)))
 
 
 main()

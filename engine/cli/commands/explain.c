@@ -161,7 +161,7 @@ static const char *words_of(const hedui_cli *cli, const char *kind)
         {"cause", "无法核对的原因不同", "another cause"},
         {"tag", "提示不同", "another tag"},
         {"override", "例外认定不同", "another override"},
-        {"pair", "误匹配认定不同", "another wrong match"}};
+        {"pair", "非本人认定不同", "another wrong match"}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(kind, words[i][0]) == 0)
             return words[i][1 + cli->language];

@@ -16,7 +16,7 @@ const hedui_cli_command hedui_cli_command_pairs_approve = {
     .most = 1,
     .options = options,
     .option_count = sizeof options / sizeof *options,
-    .zh = "批准一件误匹配认定（须由提出人以外的人）",
+    .zh = "批准一件非本人认定（须由提出人以外的人）",
     .en = "approve a wrong match (another person than who proposed it)",
     .more_zh = "从下一次核对起，这一行不计入；看清是谁的哪一行再批准。\n姓名中的空格、全角半角不作"
                "区别。在终端上会先询问；脚本中须加 --yes。",

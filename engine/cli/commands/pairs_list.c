@@ -21,7 +21,7 @@ const hedui_cli_command hedui_cli_command_pairs_list = {
     .most = 1,
     .options = options,
     .option_count = sizeof options / sizeof *options,
-    .zh = "列出误匹配认定：情况、截止日、提出人、批准人；给出编号时列出经过",
+    .zh = "列出非本人认定：情况、截止日、提出人、批准人；给出编号时列出经过",
     .en = "list wrong matches with who proposed and approved them; of one, all that was said",
 
     .example = "hedui pairs list P20140705-01",

@@ -19,7 +19,7 @@ const hedui_cli_command hedui_cli_command_pairs_propose = {
     .most = 3,
     .options = options,
     .option_count = sizeof options / sizeof *options,
-    .zh = "提出误匹配认定：这一行不是这个人的，以后不计入",
+    .zh = "提出非本人认定：这一行不是这个人的，以后不计入",
     .en = "propose that a row is not this person's (a namesake, a stolen identity, an old number)",
     .more_zh = "如同名同号、身份被冒用、旧号码上的车。文件和行号照 hedui explain "
                "写的抄。须由另一人用 hedui pairs approve "

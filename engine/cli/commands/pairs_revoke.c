@@ -16,7 +16,7 @@ const hedui_cli_command hedui_cli_command_pairs_revoke = {
     .most = 1,
     .options = options,
     .option_count = sizeof options / sizeof *options,
-    .zh = "撤销一件已批准的误匹配认定，这一行重新计入",
+    .zh = "撤销一件已批准的非本人认定，这一行重新计入",
     .en = "revoke an approved wrong match: the row counts again",
     .more_zh =
         "任何一人都可以撤销：恢复的是来源单位原来的数据。在终端上会先询问；脚本中须加 --yes。",

@@ -18,7 +18,7 @@ static const char *words_of(const hedui_cli *cli, const char *kind)
         {"place", "原始行的位置不同", "another row"},
         {"words", "说明文字不同", "other words"},
         {"override", "例外认定不同", "another override"},
-        {"pair", "误匹配认定不同", "another wrong match"},
+        {"pair", "非本人认定不同", "another wrong match"},
         {"searched", "各来源有无记录不同", "other records found"}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(kind, words[i][0]) == 0)
