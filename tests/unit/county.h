@@ -11,7 +11,9 @@
 #include <hedui/file.h>
 #include <hedui/job.h>
 #include <hedui/store.h>
+#include <hedui/store_decision.h>
 #include <hedui/store_delivery.h>
+#include <hedui/store_household.h>
 #include <hedui/store_run.h>
 #include <hedui/workspace.h>
 
@@ -129,6 +131,45 @@ static inline int county_says(const hedui_store_delivery *delivery, int number)
         if (delivery->remarks[i].number == number)
             return 1;
     return 0;
+}
+
+/** What a run says of a household. */
+static inline const hedui_store_household *county_household(const county *c, hedui_span run,
+                                                            hedui_span id)
+{
+    const hedui_store_household *household = NULL;
+    hedui_store *store = county_store(c);
+    assert_int_equal(hedui_store_household_find(&household, store, run, id, c->arena, NULL),
+                     HEDUI_OK);
+    hedui_store_close(store);
+    return household;
+}
+
+/** A person's word on the county's day. */
+static inline hedui_store_word county_word(const county *c, const char *person, const char *reason)
+{
+    return (hedui_store_word){hedui_span_of(person), hedui_span_of(reason), c->as_of, INT64_MIN};
+}
+
+static inline hedui_status county_decide(const county *c, hedui_store_matter matter, const char *id,
+                                         const char *event, const char *person)
+{
+    const hedui_store_word by = county_word(c, person, "已核对");
+    hedui_store *store = county_store(c);
+    hedui_status status = hedui_store_decide(store, matter, hedui_span_of(id), event, &by, NULL);
+    hedui_store_close(store);
+    return status;
+}
+
+/** Fails unless the run, made again from the archive, is as it was stored. */
+static inline void county_expect_replayed(const county *c, hedui_span run)
+{
+    hedui_job_replay_outcome outcome;
+    assert_int_equal(hedui_job_replay(&outcome, county_workspace(c), run, hedui_span_of(""), 1,
+                                      c->arena, NULL, NULL),
+                     HEDUI_OK);
+    if (!outcome.same)
+        fail_msg("%.*s is not as it was stored", (int)run.length, run.at);
 }
 
 #endif

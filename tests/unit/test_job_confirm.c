@@ -87,16 +87,6 @@ static const char *state_of(const county *w)
     return list->state;
 }
 
-static void expect_replayed(const county *w, hedui_span run)
-{
-    hedui_job_replay_outcome outcome;
-    assert_int_equal(hedui_job_replay(&outcome, county_workspace(w), run, hedui_span_of(""), 1,
-                                      w->arena, NULL, NULL),
-                     HEDUI_OK);
-    if (!outcome.same)
-        fail_msg("%.*s is not as it was stored", (int)run.length, run.at);
-}
-
 static void rules_wait_until_a_person_has_seen_their_document(void **state)
 {
     county w;
@@ -116,9 +106,9 @@ static void rules_wait_until_a_person_has_seen_their_document(void **state)
     expect(last, "VEH-01", "unconfirmed", 0);
     assert_memory_equal(&last->digest, &before->digest, sizeof last->digest);
     /* each night as it was, whatever was said since */
-    expect_replayed(&w, before->id);
-    expect_replayed(&w, after->id);
-    expect_replayed(&w, last->id);
+    county_expect_replayed(&w, before->id);
+    county_expect_replayed(&w, after->id);
+    county_expect_replayed(&w, last->id);
     county_throw_away(&w);
 }
 

@@ -38,15 +38,6 @@ static hedui_span night(const county *w, int32_t day)
     return hedui_arena_copy(w->arena, hedui_span_of(outcome.run));
 }
 
-static const hedui_store_household *household_of(const county *w, hedui_span run, hedui_span id)
-{
-    const hedui_store_household *h = NULL;
-    hedui_store *store = county_store(w);
-    assert_int_equal(hedui_store_household_find(&h, store, run, id, w->arena, NULL), HEDUI_OK);
-    hedui_store_close(store);
-    return h;
-}
-
 /* A household with just one flag, of VEH-01: the outcome shows in its state. */
 static hedui_span pick(const county *w, hedui_span run)
 {
@@ -66,36 +57,21 @@ static hedui_span pick(const county *w, hedui_span run)
     return hedui_span_of("");
 }
 
-static hedui_store_word word(const county *w, const char *person, const char *reason)
-{
-    return (hedui_store_word){hedui_span_of(person), hedui_span_of(reason), w->as_of, INT64_MIN};
-}
-
 static hedui_status propose(char id[HEDUI_STORE_DECISION_ID], const county *w, hedui_span household,
                             const char *which, const char *evidence, int days)
 {
     hedui_span message;
     const hedui_override_options options = {.by.grounds = {household, hedui_span_of(evidence),
                                                            w->as_of + days,
-                                                           word(w, "李敏", "残疾人专用车")},
+                                                           county_word(w, "李敏", "残疾人专用车")},
                                             .rule = hedui_span_of(which)};
     return hedui_job_override_propose(id, &message, county_workspace(w), &options, w->arena, NULL,
                                       NULL);
 }
 
-static hedui_status decide(const county *w, const char *id, const char *event, const char *person)
-{
-    const hedui_store_word by = word(w, person, "已核对佐证");
-    hedui_store *store = county_store(w);
-    hedui_status status =
-        hedui_store_decide(store, HEDUI_STORE_OVERRIDE, hedui_span_of(id), event, &by, NULL);
-    hedui_store_close(store);
-    return status;
-}
-
 static void expect_flagged(const county *w, hedui_span run, hedui_span id, const char *why)
 {
-    const hedui_store_household *h = household_of(w, run, id);
+    const hedui_store_household *h = county_household(w, run, id);
     if (!hedui_span_is(h->state, "flagged") || h->overridden_count || h->flag_count != 1 ||
         !hedui_span_is(h->flags[0].why, why))
         fail_msg("%.*s: %.*s, %zu flags, %.*s", (int)run.length, run.at, (int)h->state.length,
@@ -105,7 +81,7 @@ static void expect_flagged(const county *w, hedui_span run, hedui_span id, const
 
 static void expect_overridden(const county *w, hedui_span run, hedui_span id, const char *override)
 {
-    const hedui_store_household *h = household_of(w, run, id);
+    const hedui_store_household *h = county_household(w, run, id);
     int answered = 0;
     for (size_t i = 0; i < h->answer_count; i++)
         answered |= hedui_span_is(h->answers[i].rule, rule) &&
@@ -116,16 +92,6 @@ static void expect_overridden(const county *w, hedui_span run, hedui_span id, co
                  h->state.at, h->overridden_count);
 }
 
-static void expect_replayed(const county *w, hedui_span run)
-{
-    hedui_job_replay_outcome outcome;
-    assert_int_equal(hedui_job_replay(&outcome, county_workspace(w), run, hedui_span_of(""), 1,
-                                      w->arena, NULL, NULL),
-                     HEDUI_OK);
-    if (!outcome.same)
-        fail_msg("%.*s is not as it was stored", (int)run.length, run.at);
-}
-
 /* The run report names what stood: the household by its number alone, both people, the last day. */
 static void expect_reported(const county *w, hedui_span run, hedui_span id, const char *override)
 {
@@ -133,7 +99,7 @@ static void expect_reported(const county *w, hedui_span run, hedui_span id, cons
     hedui_span html, json;
     char want[320];
     hedui_store *store = county_store(w);
-    const hedui_store_household *h = household_of(w, run, id);
+    const hedui_store_household *h = county_household(w, run, id);
     assert_int_equal(
         hedui_report_write(&files, county_path(w, "out"), store, run, NULL, 2, w->arena, NULL),
         HEDUI_OK);
@@ -176,7 +142,7 @@ static void it_holds_from_its_approval_to_its_last_day(void **state)
     assert_int_equal(propose(id, &w, one, rule, "残疾证", 3), HEDUI_OK);
     runs[1] = night(&w, w.as_of + 1);
     expect_flagged(&w, runs[1], one, ""); /* one person's word is nothing */
-    assert_int_equal(decide(&w, id, "approved", "王主任"), HEDUI_OK);
+    assert_int_equal(county_decide(&w, HEDUI_STORE_OVERRIDE, id, "approved", "王主任"), HEDUI_OK);
     runs[2] = night(&w, w.as_of + 2);
     expect_overridden(&w, runs[2], one, id);
     runs[3] = night(&w, w.as_of + 3);
@@ -184,7 +150,7 @@ static void it_holds_from_its_approval_to_its_last_day(void **state)
     runs[4] = night(&w, w.as_of + 4);
     expect_flagged(&w, runs[4], one, "override_expired");
     for (int i = 0; i < 5; i++)
-        expect_replayed(&w, runs[i]);
+        county_expect_replayed(&w, runs[i]);
     expect_reported(&w, runs[2], one, id);
     assert_int_equal(overridden(&w, runs[2]), 1);
     /* what is kept of a run that is purged, and what goes */
@@ -231,7 +197,7 @@ static void other_facts_a_revocation_and_the_rule_bring_it_back(void **state)
               "/rules/packs/cleanup-2014' rules/packs/");
     hedui_span one = pick(&w, night(&w, w.as_of));
     assert_int_equal(propose(id, &w, one, rule, "残疾证", 30), HEDUI_OK);
-    assert_int_equal(decide(&w, id, "approved", "王主任"), HEDUI_OK);
+    assert_int_equal(county_decide(&w, HEDUI_STORE_OVERRIDE, id, "approved", "王主任"), HEDUI_OK);
     expect_overridden(&w, night(&w, w.as_of + 1), one, id);
     shell(&w, "mkdir kept && cp -r inbox rules hedui.db kept/");
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -239,13 +205,14 @@ static void other_facts_a_revocation_and_the_rule_bring_it_back(void **state)
         if (cases[i].change)
             shell(&w, cases[i].change);
         else
-            assert_int_equal(decide(&w, id, "revoked", "李敏"), HEDUI_OK);
+            assert_int_equal(county_decide(&w, HEDUI_STORE_OVERRIDE, id, "revoked", "李敏"),
+                             HEDUI_OK);
         hedui_span run = night(&w, w.as_of + 2);
         if (cases[i].why)
             expect_flagged(&w, run, one, cases[i].why);
         else
             expect_overridden(&w, run, one, id);
-        expect_replayed(&w, run);
+        county_expect_replayed(&w, run);
     }
     county_throw_away(&w);
 }
@@ -289,20 +256,26 @@ static void it_takes_two_people_whatever_their_names_look_like(void **state)
         if (sqlite3_exec(db, forgeries[i], NULL, NULL, NULL) == SQLITE_OK)
             fail_msg("%s", forgeries[i]);
     (void)sqlite3_close(db);
-    assert_int_equal(decide(&w, id, "revoked", "王主任"), HEDUI_E5042);
+    assert_int_equal(county_decide(&w, HEDUI_STORE_OVERRIDE, id, "revoked", "王主任"), HEDUI_E5042);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        hedui_status status = decide(&w, id, "approved", cases[i].person);
+        hedui_status status =
+            county_decide(&w, HEDUI_STORE_OVERRIDE, id, "approved", cases[i].person);
         if (status != cases[i].want)
             fail_msg("'%s': E%d", cases[i].person, (int)status);
     }
-    assert_int_equal(decide(&w, id, "approved", "王主任"), HEDUI_E5042);
-    assert_int_equal(decide(&w, second, "refused", "李敏"), HEDUI_OK); /* takes it back */
-    assert_int_equal(decide(&w, second, "approved", "王主任"), HEDUI_E5042);
-    assert_int_equal(decide(&w, "X20990101-01", "approved", "王主任"), HEDUI_E5040);
+    assert_int_equal(county_decide(&w, HEDUI_STORE_OVERRIDE, id, "approved", "王主任"),
+                     HEDUI_E5042);
+    assert_int_equal(county_decide(&w, HEDUI_STORE_OVERRIDE, second, "refused", "李敏"),
+                     HEDUI_OK); /* takes it back */
+    assert_int_equal(county_decide(&w, HEDUI_STORE_OVERRIDE, second, "approved", "王主任"),
+                     HEDUI_E5042);
+    assert_int_equal(county_decide(&w, HEDUI_STORE_OVERRIDE, "X20990101-01", "approved", "王主任"),
+                     HEDUI_E5040);
     /* what holds is approved anew before it runs out */
     expect_overridden(&w, night(&w, w.as_of + 1), one, id);
     assert_int_equal(propose(second, &w, one, rule, "残疾证", 300), HEDUI_OK);
-    assert_int_equal(decide(&w, second, "approved", "王主任"), HEDUI_OK);
+    assert_int_equal(county_decide(&w, HEDUI_STORE_OVERRIDE, second, "approved", "王主任"),
+                     HEDUI_OK);
     expect_overridden(&w, night(&w, w.as_of + 5), one, second);
     county_throw_away(&w);
 }
@@ -328,7 +301,7 @@ static void what_is_stored_otherwise_is_told(void **state)
     county_make(&w, 21);
     hedui_span one = pick(&w, night(&w, w.as_of));
     assert_int_equal(propose(id, &w, one, rule, "残疾证", 3), HEDUI_OK);
-    assert_int_equal(decide(&w, id, "approved", "王主任"), HEDUI_OK);
+    assert_int_equal(county_decide(&w, HEDUI_STORE_OVERRIDE, id, "approved", "王主任"), HEDUI_OK);
     hedui_span run = night(&w, w.as_of + 1);
     expect_overridden(&w, run, one, id);
     shell(&w, "cp hedui.db kept.db");

@@ -51,37 +51,14 @@ static hedui_status propose(char id[HEDUI_STORE_DECISION_ID], const county *w, c
                             int days)
 {
     hedui_span message;
-    const hedui_pair_options options = {
-        .by.grounds = {hedui_span_of(r->household),
-                       hedui_span_of("公安回函"),
-                       w->as_of + days,
-                       {hedui_span_of("李敏"), hedui_span_of("冒用身份"), w->as_of, INT64_MIN}},
-        .file = hedui_span_of(r->file),
-        .line = r->line,
-        .threads = 2};
+    const hedui_pair_options options = {.by.grounds = {hedui_span_of(r->household),
+                                                       hedui_span_of("公安回函"), w->as_of + days,
+                                                       county_word(w, "李敏", "冒用身份")},
+                                        .file = hedui_span_of(r->file),
+                                        .line = r->line,
+                                        .threads = 2};
     return hedui_job_pair_propose(id, &message, county_workspace(w), &options, w->arena, NULL,
                                   NULL);
-}
-
-static hedui_status decide(const county *w, const char *id, const char *event, const char *person)
-{
-    const hedui_store_word by = {hedui_span_of(person), hedui_span_of("已核对"), w->as_of,
-                                 INT64_MIN};
-    hedui_store *store = county_store(w);
-    hedui_status status =
-        hedui_store_decide(store, HEDUI_STORE_PAIR, hedui_span_of(id), event, &by, NULL);
-    hedui_store_close(store);
-    return status;
-}
-
-static void expect_replayed(const county *w, hedui_span run)
-{
-    hedui_job_replay_outcome outcome;
-    assert_int_equal(hedui_job_replay(&outcome, county_workspace(w), run, hedui_span_of(""), 1,
-                                      w->arena, NULL, NULL),
-                     HEDUI_OK);
-    if (!outcome.same)
-        fail_msg("%.*s is not as it was stored", (int)run.length, run.at);
 }
 
 /* The rows that decisions speak of in a run, one text: number, state, household, file. */
@@ -107,16 +84,6 @@ static const char *met_of(const county *w, hedui_span run)
     hedui_span kept = hedui_arena_copy(w->arena, hedui_buffer_span(&text));
     hedui_buffer_free(&text);
     return kept.at;
-}
-
-static const hedui_store_household *household_of(const county *w, hedui_span run, const char *id)
-{
-    const hedui_store_household *h = NULL;
-    hedui_store *store = county_store(w);
-    assert_int_equal(hedui_store_household_find(&h, store, run, hedui_span_of(id), w->arena, NULL),
-                     HEDUI_OK);
-    hedui_store_close(store);
-    return h;
 }
 
 /* --- what a run finds, as one text ------------------------------------------------------------ */
@@ -295,7 +262,8 @@ static void a_run_finds_what_it_would_without_the_row(void **state)
             if (status == HEDUI_E5050 || status == HEDUI_E5051 || status == HEDUI_E5052)
                 continue;
             assert_int_equal(status, HEDUI_OK);
-            assert_int_equal(decide(&w, id, "approved", "王主任"), HEDUI_OK);
+            assert_int_equal(county_decide(&w, HEDUI_STORE_PAIR, id, "approved", "王主任"),
+                             HEDUI_OK);
             chosen[count++] = *r;
         }
         assert_int_equal(count, MOST_ROWS);
@@ -304,7 +272,7 @@ static void a_run_finds_what_it_would_without_the_row(void **state)
         for (const char *at = met; (at = strstr(at, "left_out")) != NULL; at++)
             want++;
         assert_true(want > 0 && !strstr(met, "changed") && !strstr(met, "expired"));
-        expect_replayed(&w, run);
+        county_expect_replayed(&w, run);
         shell(&w, "rm -rf inbox hedui.db* && cp -r kept/* .");
         qsort(chosen, count, sizeof *chosen,
               by_line); /* from the back: lines stay where they are */
@@ -349,7 +317,7 @@ static void expect(const county *w, hedui_span run, const row *r, const char *st
                    const char *met)
 {
     char want[MOST_TEXT] = "";
-    const hedui_store_household *h = household_of(w, run, r->household);
+    const hedui_store_household *h = county_household(w, run, hedui_span_of(r->household));
     if (!hedui_span_is(h->state, state))
         fail_msg("%.*s: %.*s", (int)run.length, run.at, (int)h->state.length, h->state.at);
     if (met)
@@ -360,7 +328,7 @@ static void expect(const county *w, hedui_span run, const row *r, const char *st
         assert_true(hedui_span_is(h->met[0].proposer, "李敏"));
         assert_true(hedui_span_is(h->met[0].approver, "王主任"));
     }
-    expect_replayed(w, run);
+    county_expect_replayed(w, run);
 }
 
 static void it_holds_from_its_approval_to_its_last_day(void **state)
@@ -376,8 +344,8 @@ static void it_holds_from_its_approval_to_its_last_day(void **state)
     row r = pick(&w, first);
     assert_int_equal(propose(id, &w, &r, 3), HEDUI_OK);
     expect(&w, night(&w, w.as_of + 1, 2), &r, "flagged", id, NULL); /* one word is nothing */
-    assert_int_equal(decide(&w, id, "approved", "李　敏"), HEDUI_E5041);
-    assert_int_equal(decide(&w, id, "approved", "王主任"), HEDUI_OK);
+    assert_int_equal(county_decide(&w, HEDUI_STORE_PAIR, id, "approved", "李　敏"), HEDUI_E5041);
+    assert_int_equal(county_decide(&w, HEDUI_STORE_PAIR, id, "approved", "王主任"), HEDUI_OK);
     expect(&w, night(&w, w.as_of + 2, 1), &r, "clear", id, "left_out");
     hedui_span kept = night(&w, w.as_of + 3, 2);
     expect(&w, kept, &r, "clear", id, "left_out");
@@ -425,14 +393,14 @@ static void other_facts_and_a_revocation_bring_it_back(void **state)
     county_make(&w, 21);
     row r = pick(&w, night(&w, w.as_of, 2));
     assert_int_equal(propose(id, &w, &r, 60), HEDUI_OK);
-    assert_int_equal(decide(&w, id, "approved", "王主任"), HEDUI_OK);
+    assert_int_equal(county_decide(&w, HEDUI_STORE_PAIR, id, "approved", "王主任"), HEDUI_OK);
     shell(&w, "mkdir kept && cp -r inbox hedui.db kept/");
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         shell(&w, "rm -rf inbox hedui.db* && cp -r kept/* .");
         if (cases[i].change)
             shell(&w, cases[i].change);
         else
-            assert_int_equal(decide(&w, id, "revoked", "李敏"), HEDUI_OK);
+            assert_int_equal(county_decide(&w, HEDUI_STORE_PAIR, id, "revoked", "李敏"), HEDUI_OK);
         expect(&w, night(&w, w.as_of + 30, 2), &r, cases[i].state, id, cases[i].met);
     }
     county_throw_away(&w);
@@ -458,12 +426,12 @@ static void it_holds_at_every_place_of_its_person(void **state)
     shell(&w, line);
     (void)night(&w, w.as_of + 1, 2);
     assert_int_equal(propose(id, &w, &r, 30), HEDUI_OK);
-    assert_int_equal(decide(&w, id, "approved", "王主任"), HEDUI_OK);
+    assert_int_equal(county_decide(&w, HEDUI_STORE_PAIR, id, "approved", "王主任"), HEDUI_OK);
     hedui_span run = night(&w, w.as_of + 2, 2);
     (void)snprintf(want, sizeof want, "%s left_out %s\n%s left_out %s\n", id, other, id,
                    r.household);
     assert_string_equal(met_of(&w, run), want);
-    expect_replayed(&w, run);
+    county_expect_replayed(&w, run);
     county_throw_away(&w);
 }
 
@@ -484,7 +452,8 @@ static void of_a_chain_the_last_state_counts(void **state)
     (void)night(&w, w.as_of, 2);
     for (size_t i = 0; i < count && done < 3; i++)
         if (propose(id, &w, &rows[i], 30) == HEDUI_OK) {
-            assert_int_equal(decide(&w, id, "approved", "王主任"), HEDUI_OK);
+            assert_int_equal(county_decide(&w, HEDUI_STORE_PAIR, id, "approved", "王主任"),
+                             HEDUI_OK);
             done++;
         }
     assert_int_equal(done, 3);
@@ -498,7 +467,7 @@ static void of_a_chain_the_last_state_counts(void **state)
     for (size_t i = 0; i < count; i++)
         assert_true(hedui_span_is(met[i].state, "left_out") &&
                     memmem(met[i].file.at, met[i].file.length, "delta", 5));
-    expect_replayed(&w, run);
+    county_expect_replayed(&w, run);
     county_throw_away(&w);
 }
 
@@ -539,7 +508,7 @@ static void it_takes_two_people_and_a_row_of_a_register(void **state)
         if (sqlite3_exec(db, forgeries[i], NULL, NULL, NULL) == SQLITE_OK)
             fail_msg("%s", forgeries[i]);
     (void)sqlite3_close(db);
-    assert_int_equal(decide(&w, id, "approved", "王主任"), HEDUI_OK);
+    assert_int_equal(county_decide(&w, HEDUI_STORE_PAIR, id, "approved", "王主任"), HEDUI_OK);
     hedui_span run = night(&w, w.as_of + 1, 2);
     expect(&w, run, &r, "clear", id, "left_out");
     /* what holds can be proposed anew before it runs out */
