@@ -1,48 +1,43 @@
 /* What a run is compared with. Households, flags and causes of the store are each read once, in
- * step with the result, instead of one question a row: nothing of them is kept but where each row
- * of the result stands. What the base has beside the result goes into temporary tables, from which
- * flags.sql tells what is gone; on most nights that is little. */
+ * step with the parts, instead of one question a row: nothing of them is kept but where each row
+ * of the part stands. What the base has beside the parts goes into temporary tables, from which
+ * flags.sql tells what is gone; on most nights that is little. What the run has written itself lies
+ * before the range that a part is compared with. */
 #include "store/codes.h"
 #include "store/writing.h"
 
-#include <stdlib.h>
-
 #define NOWHERE UINT32_MAX
 
-/* The result's households that the store knew, by number. */
-typedef struct lookup {
-    uint32_t *order;
-    uint32_t count, at;
-    const int64_t *numbers;
-} lookup;
+/* Where the walk through the households of the part stands. */
+typedef struct walking {
+    const hedui_run_result *part;
+    uint32_t at;
+} walking;
 
-static int by_number(const void *a, const void *b, void *context)
+/* The household with this id. Ids are asked for in order. */
+static uint32_t step_to(walking *to, hedui_span id)
 {
-    const int64_t *numbers = context;
-    int64_t x = numbers[*(const uint32_t *)a], y = numbers[*(const uint32_t *)b];
-    return x < y ? -1 : x > y;
+    const hedui_run_result *part = to->part;
+    int order = 1;
+    for (; to->at < part->household_count; to->at++) {
+        order = hedui_span_compare(part->households[to->at].id, id);
+        if (order >= 0)
+            break;
+    }
+    return order == 0 ? to->at : NOWHERE;
 }
 
-static hedui_status look_up(lookup *l, hedui_store_writing *w, hedui_err *err)
+/* One of the lists of the base, of the households that the part reaches over. */
+static hedui_sql list_base(const hedui_store_writing *w, const char *name)
 {
-    uint32_t count = w->result->household_count;
-    *l = (lookup){.order = hedui_arena_array(w->arena, count, sizeof *l->order),
-                  .numbers = w->households};
-    if (!l->order)
-        return hedui_fail_memory(err);
-    for (uint32_t i = 0; i < count; i++)
-        if (w->households[i])
-            l->order[l->count++] = i;
-    qsort_r(l->order, l->count, sizeof *l->order, by_number, w->households);
-    return HEDUI_OK;
-}
-
-/* Numbers are asked for in order. */
-static uint32_t find(lookup *l, int64_t number)
-{
-    while (l->at < l->count && l->numbers[l->order[l->at]] < number)
-        l->at++;
-    return l->at < l->count && l->numbers[l->order[l->at]] == number ? l->order[l->at] : NOWHERE;
+    const hedui_run_result *part = w->result;
+    hedui_sql sql = hedui_sql_begin(w->store, name);
+    hedui_sql_text(&sql, hedui_buffer_span(&w->after));
+    if (part->household_count)
+        hedui_sql_text(&sql, part->households[part->household_count - 1].id);
+    else
+        hedui_sql_null(&sql);
+    return sql;
 }
 
 /* --- households ------------------------------------------------------------------------------- */
@@ -67,22 +62,21 @@ static uint8_t known_of(const hedui_sql *row, const hedui_run_household *h, int 
 static hedui_status compare_households(hedui_store_writing *w, hedui_err *err)
 {
     const hedui_run_result *r = w->result;
-    uint32_t i = 0;
+    walking walk = {r, 0};
     hedui_status status = HEDUI_OK;
+    w->records = NULL;
     w->households = hedui_arena_array(w->arena, r->household_count, sizeof *w->households);
     w->known = hedui_arena_array(w->arena, r->household_count, 1);
     if (w->base != HEDUI_SQL_NULL)
         w->records = hedui_arena_array(w->arena, r->household_count, sizeof *w->records);
     if (!w->households || !w->known || (w->base != HEDUI_SQL_NULL && !w->records))
         return hedui_fail_memory(err);
-    hedui_sql sql = hedui_sql_begin(w->store, "household_base_list");
+    hedui_sql sql = list_base(w, "household_base_list");
     while (!status && hedui_sql_row(&sql, err)) {
-        hedui_span id = hedui_sql_see_text(&sql, 0);
+        uint32_t i = step_to(&walk, hedui_sql_see_text(&sql, 0));
         int64_t number = hedui_sql_get_number(&sql, 1);
         int in_base = sqlite3_column_type(sql.statement, 2) != SQLITE_NULL;
-        while (i < r->household_count && hedui_span_compare(r->households[i].id, id) < 0)
-            i++;
-        if (i < r->household_count && hedui_span_equal(r->households[i].id, id)) {
+        if (i != NOWHERE) {
             w->households[i] = number;
             w->known[i] = known_of(&sql, &r->households[i], in_base);
             if (in_base)
@@ -99,8 +93,8 @@ static hedui_status compare_households(hedui_store_writing *w, hedui_err *err)
 
 typedef struct matching {
     hedui_store_writing *w;
-    lookup households;
-    uint32_t *first, *first_overridden; /* by household of the result, and one past the last */
+    walking walk;
+    uint32_t *first, *first_overridden; /* by household of the part, and one past the last */
     uint8_t *left;                      /* by household: a flag of its base is not raised */
     uint32_t left_count;
 } matching;
@@ -174,7 +168,7 @@ static hedui_status match_flag(matching *m, const hedui_sql *row, hedui_err *err
     hedui_span rule = hedui_sql_see_text(row, 1), subject = hedui_sql_see_text(row, 2);
     hedui_span kind = hedui_sql_see_text(row, 4); /* empty: the base knows nothing of it */
     int in_base = kind.length && !hedui_span_is(kind, "gone");
-    uint32_t h = find(&m->households, hedui_sql_get_number(row, 0));
+    uint32_t h = step_to(&m->walk, hedui_sql_see_text(row, 0));
     uint32_t at = h == NOWHERE
                       ? NOWHERE
                       : find_flag(r, r->flags, m->first[h], m->first[h + 1], rule, subject);
@@ -213,16 +207,15 @@ static hedui_status compare_flags(hedui_store_writing *w, hedui_err *err)
     const hedui_run_result *r = w->result;
     size_t count = (size_t)r->flag_count + r->overridden_count;
     matching m = {.w = w,
+                  .walk = {r, 0},
                   .first = index_flags(w, r->flags, r->flag_count),
                   .first_overridden = index_flags(w, r->overridden, r->overridden_count),
                   .left = hedui_arena_array(w->arena, r->household_count, 1)};
     w->places = hedui_arena_array(w->arena, count, sizeof *w->places);
     if (!m.first || !m.first_overridden || !m.left || !w->places)
         return hedui_fail_memory(err);
-    hedui_status status = look_up(&m.households, w, err);
-    if (status)
-        return status;
-    hedui_sql sql = hedui_sql_begin(w->store, "flag_base_list");
+    hedui_status status = HEDUI_OK;
+    hedui_sql sql = list_base(w, "flag_base_list");
     while (!status && hedui_sql_row(&sql, err))
         status = match_flag(&m, &sql, err);
     hedui_sql_end(&sql);
@@ -235,7 +228,7 @@ static hedui_status compare_flags(hedui_store_writing *w, hedui_err *err)
 
 typedef struct telling {
     hedui_store_writing *w;
-    lookup households;
+    walking walk;
     uint32_t *first, *list; /* causes of household h: list[first[h]] to list[first[h + 1] - 1] */
 } telling;
 
@@ -290,7 +283,7 @@ static hedui_status match_cause(telling *t, const hedui_sql *row, hedui_err *err
 {
     hedui_store_writing *w = t->w;
     int64_t number = hedui_sql_get_number(row, 8), is_open = hedui_sql_get_number(row, 9);
-    uint32_t h = find(&t->households, hedui_sql_get_number(row, 0));
+    uint32_t h = step_to(&t->walk, hedui_sql_see_text(row, 0));
     for (uint32_t i = h == NOWHERE ? 0 : t->first[h]; h != NOWHERE && i < t->first[h + 1]; i++) {
         uint32_t at = t->list[i];
         if (w->tellings[at] == HEDUI_STORE_TOLD_TWICE ||
@@ -309,17 +302,15 @@ static hedui_status match_cause(telling *t, const hedui_sql *row, hedui_err *err
 
 static hedui_status compare_causes(hedui_store_writing *w, hedui_err *err)
 {
-    telling t = {.w = w};
+    telling t = {.w = w, .walk = {w->result, 0}};
     w->causes = hedui_arena_array(w->arena, w->result->undetermined_count, sizeof *w->causes);
     w->tellings = hedui_arena_array(w->arena, w->result->undetermined_count, 1);
     if (!w->causes || !w->tellings)
         return hedui_fail_memory(err);
-    hedui_status status = look_up(&t.households, w, err);
-    if (!status)
-        status = index_causes(&t, err);
+    hedui_status status = index_causes(&t, err);
     if (status)
         return status;
-    hedui_sql sql = hedui_sql_begin(w->store, "cause_base_list");
+    hedui_sql sql = list_base(w, "cause_base_list");
     while (!status && hedui_sql_row(&sql, err))
         status = match_cause(&t, &sql, err);
     hedui_sql_end(&sql);
@@ -328,9 +319,7 @@ static hedui_status compare_causes(hedui_store_writing *w, hedui_err *err)
 
 hedui_status hedui_store_compare(hedui_store_writing *w, hedui_err *err)
 {
-    hedui_status status = hedui_sql_script(w->store, "base_clear", err);
-    if (!status)
-        status = hedui_store_stand(w->store, w->base == HEDUI_SQL_NULL ? 0 : w->base, err);
+    hedui_status status = hedui_store_stand(w->store, w->base == HEDUI_SQL_NULL ? 0 : w->base, err);
     if (!status)
         status = compare_households(w, err);
     if (!status)

@@ -12,11 +12,13 @@ DELETE FROM temp.unanswered;
 -- script: given
 CREATE TABLE given (c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19);
 
--- Every household ever seen, in the order of a result, with what it was in the base.
+-- Every household ever seen of those behind ?1 up to ?2, NULL: up to the last, in the order of a
+-- result, with what it was in the base. (A blob stands behind every text.)
 -- name: household_base_list
 SELECT h.id, h.number, n.record, n.state, s.found
 FROM main.household h LEFT JOIN temp.household_now n ON n.household = h.number
     LEFT JOIN temp.searched_now s ON s.household = h.number
+WHERE h.id > ?1 AND h.id <= coalesce(?2, x'')
 ORDER BY h.id;
 
 -- name: household_last
@@ -47,12 +49,15 @@ SELECT n.household, ?1, zeroblob(32), n.area_code, n.area_name, n.town_code, n.t
        0, 0, n.address, n.benefit_from, n.people
 FROM temp.base_household b CROSS JOIN temp.household_now n ON n.household = b.household;
 
--- Every flag ever raised, by household, with what it was in the base.
+-- Every flag ever raised of those households, by household, with what it was in the base. (CROSS
+-- JOIN: from the range on; SQLite would rather walk all flags and sort them.)
 -- name: flag_base_list
-SELECT f.household, f.rule, f.subject, f.number, n.kind, n.version, n.why, v.content, v.shown
-FROM main.flag f LEFT JOIN temp.mark_now n ON n.flag = f.number
+SELECT h.id, f.rule, f.subject, f.number, n.kind, n.version, n.why, v.content, v.shown
+FROM main.household h CROSS JOIN main.flag f ON f.household = h.number
+    LEFT JOIN temp.mark_now n ON n.flag = f.number
     LEFT JOIN main.flag_version v ON v.number = n.version
-ORDER BY f.household, f.rule, f.subject;
+WHERE h.id > ?1 AND h.id <= coalesce(?2, x'')
+ORDER BY h.id;
 
 -- Those of the base that are not raised any more: only they are laid out, with the households that
 -- they are about and the rules left unanswered there.
@@ -97,11 +102,14 @@ SELECT number FROM flag_version WHERE flag = ?1 AND content = ?2 AND shown = ?3;
 -- name: overridden_insert
 INSERT INTO overridden (run, flag, version, override) SELECT ?1, c1, c2, c3 FROM given;
 
--- Every cause ever told, by household, with whether it was open in the base.
+-- Every cause ever told of those households, likewise, with whether it was open in the base.
 -- name: cause_base_list
-SELECT c.household, c.rule, c.subject, c.reason, c.source, c.field, c.person, c.review, c.number,
+SELECT h.id, c.rule, c.subject, c.reason, c.source, c.field, c.person, c.review, c.number,
        coalesce(n.open, 0)
-FROM main.cause c LEFT JOIN temp.cause_now n ON n.cause = c.number ORDER BY c.household;
+FROM main.household h CROSS JOIN main.cause c ON c.household = h.number
+    LEFT JOIN temp.cause_now n ON n.cause = c.number
+WHERE h.id > ?1 AND h.id <= coalesce(?2, x'')
+ORDER BY h.id;
 
 -- name: cause_last
 SELECT coalesce(max(number), 0) FROM cause;

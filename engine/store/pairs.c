@@ -79,7 +79,8 @@ static void put_met(sqlite3_context *to, const void *context, int column)
     const hedui_span texts[] = {m->person, m->person_masked};
     const int64_t places[] = {l->w->deliveries[m->delivery], m->line, m->offset, m->length};
     if (column < 2)
-        hedui_store_rows_number(to, column == 0 ? l->at : l->w->households[m->household]);
+        hedui_store_rows_number(to,
+                                column == 0 ? l->w->met + l->at : l->w->households[m->household]);
     else if (column == 2)
         hedui_store_rows_text(to, m->pair);
     else if (column == 3)
@@ -94,9 +95,11 @@ hedui_status hedui_store_write_pairs(hedui_store_writing *w, hedui_err *err)
 {
     listing l = {w, UINT32_MAX};
     const hedui_store_rows rows = {next_met, put_met, &l};
-    return w->result->met_count
-               ? hedui_store_rows_run(w->store, "pair_met_insert", w->run, &rows, err)
-               : HEDUI_OK;
+    if (!w->result->met_count)
+        return HEDUI_OK;
+    hedui_status status = hedui_store_rows_run(w->store, "pair_met_insert", w->run, &rows, err);
+    w->met += w->result->met_count;
+    return status;
 }
 
 static void read_met(void *item, hedui_sql *sql, hedui_arena *arena)

@@ -167,7 +167,7 @@ static hedui_status receive_one(int64_t *number, hedui_store_writing *w,
 static hedui_status link_delivery(hedui_store_writing *w, int64_t receipt, uint32_t place,
                                   hedui_err *err)
 {
-    const hedui_run_delivery *d = &w->result->deliveries[place];
+    const hedui_run_delivery *d = &w->head->deliveries[place];
     hedui_sql link = hedui_sql_begin(w->store, "receipt_delivery_insert");
     hedui_sql_number(&link, receipt);
     hedui_sql_number(&link, place);
@@ -203,10 +203,10 @@ static hedui_status bind_receipt(hedui_store_writing *w, const hedui_digest *rec
         if (!status) {
             hedui_sql insert = hedui_sql_begin(w->store, "receipt_insert");
             hedui_sql_digest(&insert, record);
-            hedui_sql_number(&insert, w->result->as_of);
+            hedui_sql_number(&insert, w->head->as_of);
             status = hedui_sql_value(&found, &insert, err);
         }
-        for (uint32_t i = 0; !status && i < w->result->delivery_count; i++)
+        for (uint32_t i = 0; !status && i < w->head->delivery_count; i++)
             status = link_delivery(w, found, i, err);
         if (!status)
             status = hedui_sql_commit(w->store, err);
@@ -220,7 +220,7 @@ static hedui_status bind_receipt(hedui_store_writing *w, const hedui_digest *rec
 
 hedui_status hedui_store_write_deliveries(hedui_store_writing *w, hedui_err *err)
 {
-    uint32_t count = w->result->delivery_count;
+    uint32_t count = w->head->delivery_count;
     w->deliveries = hedui_arena_array(w->arena, count, sizeof *w->deliveries);
     hedui_digest *records = hedui_arena_array(w->arena, count, sizeof *records);
     hedui_digest all;
@@ -228,16 +228,16 @@ hedui_status hedui_store_write_deliveries(hedui_store_writing *w, hedui_err *err
         return hedui_fail_memory(err);
     hedui_status status = HEDUI_OK;
     for (uint32_t i = 0; !status && i < count; i++) {
-        status = digest_delivery(&records[i], w->digester, &w->result->deliveries[i], err);
+        status = digest_delivery(&records[i], w->digester, &w->head->deliveries[i], err);
         if (!status)
-            status = receive_one(&w->deliveries[i], w, &w->result->deliveries[i], &records[i], err);
+            status = receive_one(&w->deliveries[i], w, &w->head->deliveries[i], &records[i], err);
     }
     if (status)
         return status;
-    hedui_digester_number(w->digester, w->result->as_of);
+    hedui_digester_number(w->digester, w->head->as_of);
     for (uint32_t i = 0; i < count; i++) {
         hedui_digester_add(w->digester, records[i].bytes, sizeof records[i].bytes);
-        digest_judgement(w->digester, &w->result->deliveries[i]);
+        digest_judgement(w->digester, &w->head->deliveries[i]);
     }
     status = hedui_digester_end(&all, w->digester, err);
     return status ? status : bind_receipt(w, &all, err);

@@ -29,13 +29,14 @@ ORDER BY state = 'published' DESC, number DESC LIMIT 1;
 -- name: run_by_id
 SELECT number FROM run WHERE id = ?1 AND state <> 'building';
 
+-- What is counted and its digest are set by run_finish.
 -- name: run_insert
-INSERT INTO run (id, as_of, sequence, state, base, receipt, unit, engine, digest, started, finished,
-    persons, persons_matched, persons_authorised, rows_id_name, rows_id_only, rows_name_differs,
-    rows_upgraded, households, flagged, clear, unchecked, out_of_scope, flags, high, medium, low,
-    listed, visit_by)
-VALUES (?1, ?2, ?3, 'building', ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
-    ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28)
+INSERT INTO run (id, as_of, sequence, state, base, receipt, unit, engine, started, listed, visit_by,
+    digest, persons, persons_matched, persons_authorised, rows_id_name, rows_id_only,
+    rows_name_differs, rows_upgraded, households, flagged, clear, unchecked, out_of_scope, flags,
+    high, medium, low)
+VALUES (?1, ?2, ?3, 'building', ?4, ?5, ?6, ?7, ?8, ?9, ?10,
+    zeroblob(32), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
 RETURNING number;
 
 -- name: input_insert
@@ -65,8 +66,11 @@ INSERT INTO run_rule (run, id, n, rule, in_force, standing) VALUES (?1, ?2, ?3, 
 
 -- The one update that makes a run visible.
 -- name: run_finish
-UPDATE run SET state = ?2, flags_new = ?3, flags_continuing = ?4, flags_changed = ?5,
-    flags_not_checked = ?6, flags_gone = ?7
+UPDATE run SET state = ?2, digest = ?3, finished = ?4, persons = ?5, persons_matched = ?6,
+    persons_authorised = ?7, rows_id_name = ?8, rows_id_only = ?9, rows_name_differs = ?10,
+    rows_upgraded = ?11, households = ?12, flagged = ?13, clear = ?14, unchecked = ?15,
+    out_of_scope = ?16, flags = ?17, high = ?18, medium = ?19, low = ?20, flags_new = ?21,
+    flags_continuing = ?22, flags_changed = ?23, flags_not_checked = ?24, flags_gone = ?25
 WHERE number = ?1 AND state = 'building';
 
 -- Flags of the base that are neither raised nor gone in run ?1.

@@ -1,5 +1,5 @@
 /* A result is believed only after its own sums and orders have been checked. */
-#include "store/write.h"
+#include "store/writing.h"
 
 #include <hedui/buffer.h>
 #include <hedui/table.h>
@@ -104,13 +104,10 @@ static hedui_status verify_flags(const hedui_run_result *r, hedui_err *err)
         if (r->undetermined[i].household >= r->household_count ||
             r->undetermined[i].rule >= r->rule_count)
             return contradicts(err, "undetermined", i);
-    for (uint32_t i = 0; i < r->gap_count; i++)
-        if (r->gaps[i].rule >= r->rule_count)
-            return contradicts(err, "gap", i);
     return HEDUI_OK;
 }
 
-static hedui_status verify_households(const hedui_run_result *r, hedui_err *err)
+static hedui_status verify_households(const hedui_run_result *r, hedui_span after, hedui_err *err)
 {
     uint32_t at = 0;
     for (uint32_t i = 0; i < r->household_count; i++) {
@@ -119,20 +116,38 @@ static hedui_status verify_households(const hedui_run_result *r, hedui_err *err)
         for (; at < r->flag_count && r->flags[at].household == i; at++)
             flags += r->flags[at].effect != HEDUI_RUN_INFORM;
         if (household->flags != flags || (household->state == HEDUI_RUN_FLAGGED) != (flags > 0) ||
-            (i > 0 && hedui_span_compare(household[-1].id, household->id) >= 0))
+            hedui_span_compare(after, household->id) >= 0)
             return contradicts(err, "household", i);
+        after = household->id;
     }
+    return HEDUI_OK;
+}
+
+hedui_status hedui_store_verify_head(const hedui_run_result *head, hedui_err *err)
+{
+    hedui_status status = verify_ledgers(head, err);
+    return status ? status : verify_rules(head, err);
+}
+
+hedui_status hedui_store_verify_part(const hedui_run_result *part, hedui_span after, hedui_err *err)
+{
+    hedui_status status = verify_flags(part, err);
+    return status ? status : verify_households(part, after, err);
+}
+
+hedui_status hedui_store_verify_gaps(const hedui_run_result *whole, uint32_t rule_count,
+                                     hedui_err *err)
+{
+    for (uint32_t i = 0; i < whole->gap_count; i++)
+        if (whole->gaps[i].rule >= rule_count)
+            return contradicts(err, "gap", i);
     return HEDUI_OK;
 }
 
 hedui_status hedui_store_verify(const hedui_run_result *result, hedui_err *err)
 {
-    hedui_status status = verify_ledgers(result, err);
+    hedui_status status = hedui_store_verify_head(result, err);
     if (!status)
-        status = verify_rules(result, err);
-    if (!status)
-        status = verify_flags(result, err);
-    if (!status)
-        status = verify_households(result, err);
-    return status;
+        status = hedui_store_verify_part(result, hedui_span_of(""), err);
+    return status ? status : hedui_store_verify_gaps(result, result->rule_count, err);
 }

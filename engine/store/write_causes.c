@@ -61,16 +61,16 @@ static void put_cause(sqlite3_context *to, const void *context, int column)
 }
 
 static hedui_status write_some(hedui_store_writing *w, uint32_t first, uint32_t count,
-                               int64_t *last, hedui_err *err)
+                               hedui_err *err)
 {
     listing l = {w, first - 1, first + count};
     const hedui_store_rows fresh = {next_new, put_cause, &l}, opened = {next_opened, put_cause, &l};
-    int64_t before = *last;
+    int64_t before = w->last.cause;
     for (uint32_t i = first; i < first + count; i++)
         if (w->tellings[i] == HEDUI_STORE_TOLD_NEW)
-            w->causes[i] = ++*last;
+            w->causes[i] = ++w->last.cause;
     hedui_status status = HEDUI_OK;
-    if (*last > before)
+    if (w->last.cause > before)
         status = hedui_store_rows_run(w->store, "causes_insert", w->run, &fresh, err);
     l.at = first - 1;
     if (!status)
@@ -80,14 +80,9 @@ static hedui_status write_some(hedui_store_writing *w, uint32_t first, uint32_t 
 
 hedui_status hedui_store_write_causes(hedui_store_writing *w, hedui_err *err)
 {
-    int64_t last = 0;
+    hedui_status status = HEDUI_OK;
     uint32_t chunk = hedui_store_write_chunk(w), all = w->result->undetermined_count;
-    hedui_status status = hedui_store_write_last(&last, w, "cause_last", err);
     for (uint32_t i = 0; !status && i < all; i += chunk)
-        status = write_some(w, i, all - i < chunk ? all - i : chunk, &last, err);
-    if (status)
-        return status;
-    hedui_sql close = hedui_sql_begin(w->store, "causes_close");
-    hedui_sql_number(&close, w->run);
-    return hedui_sql_run(&close, err);
+        status = write_some(w, i, all - i < chunk ? all - i : chunk, err);
+    return status;
 }

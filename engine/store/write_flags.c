@@ -33,11 +33,6 @@ static const char *why_of(const hedui_run_flag *f, const char *kind)
 
 /* --- what is to be written -------------------------------------------------------------------- */
 
-/* The last numbers given. */
-typedef struct last_numbers {
-    int64_t flag, version, evidence;
-} last_numbers;
-
 /* The version of a flag that was raised before may be there as well: a draft wrote it, or the facts
  * are again what they were. */
 static hedui_status find_version(int64_t *version, hedui_store_writing *w, int64_t number,
@@ -56,7 +51,7 @@ static hedui_status find_version(int64_t *version, hedui_store_writing *w, int64
 
 /* An overridden one is no flag, but kept with its rows like one, so that the decision can be held
  * against them. */
-static hedui_status decide(hedui_store_writing *w, uint32_t i, last_numbers *last, hedui_err *err)
+static hedui_status decide(hedui_store_writing *w, uint32_t i, hedui_err *err)
 {
     static const char *const kinds[] = {[HEDUI_STORE_FRESH] = "new",
                                         [HEDUI_STORE_RESUMED] = "resumed",
@@ -78,11 +73,11 @@ static hedui_status decide(hedui_store_writing *w, uint32_t i, last_numbers *las
         return HEDUI_OK;
     place->fresh = place->number == 0;
     if (place->fresh)
-        place->number = ++last->flag;
+        place->number = ++w->last.flag;
     else
         status = find_version(&version, w, place->number, f, err);
     place->fresh_version = version == HEDUI_SQL_NULL;
-    place->version = place->fresh_version ? ++last->version : version;
+    place->version = place->fresh_version ? ++w->last.version : version;
     return status;
 }
 
@@ -275,7 +270,7 @@ static hedui_status fill(hedui_store_writing *w, const filling *f, uint32_t firs
 
 /* Flags, or overridden ones, from `first` on. */
 static hedui_status write_some(hedui_store_writing *w, uint32_t first, uint32_t count,
-                               last_numbers *last, hedui_err *err)
+                               hedui_err *err)
 {
     static const filling flags[] = {{"flags_insert", next_flag, put_flag},
                                     {"flag_versions_insert", next_version, put_version}},
@@ -284,17 +279,17 @@ static hedui_status write_some(hedui_store_writing *w, uint32_t first, uint32_t 
                          evidence = {"evidence_insert", next_evidence, put_evidence},
                          cells = {"cells_insert", next_cell, put_cell};
     uint32_t end = first + count;
-    int64_t none = 0, number = last->evidence;
+    int64_t none = 0, number = w->last.evidence;
     hedui_status status = HEDUI_OK;
     for (uint32_t i = first; !status && i < end; i++)
-        status = decide(w, i, last, err);
+        status = decide(w, i, err);
     for (size_t i = 0; !status && i < sizeof flags / sizeof *flags; i++)
         status = fill(w, &flags[i], first, end, &none, err);
     if (!status)
         status =
             fill(w, first < w->result->flag_count ? &events : &overridden, first, end, &none, err);
     if (!status)
-        status = fill(w, &evidence, first, end, &last->evidence, err);
+        status = fill(w, &evidence, first, end, &w->last.evidence, err);
     if (!status)
         status = fill(w, &cells, first, end, &number, err);
     return status ? status : hedui_store_write_breathe(w, count, err);
@@ -302,16 +297,11 @@ static hedui_status write_some(hedui_store_writing *w, uint32_t first, uint32_t 
 
 hedui_status hedui_store_write_flags(hedui_store_writing *w, hedui_err *err)
 {
-    last_numbers last = {0};
     uint32_t chunk = hedui_store_write_chunk(w);
     uint32_t ends[] = {w->result->flag_count, w->result->flag_count + w->result->overridden_count};
-    hedui_status status = hedui_store_write_last(&last.flag, w, "flag_last", err);
-    if (!status)
-        status = hedui_store_write_last(&last.version, w, "flag_version_last", err);
-    if (!status)
-        status = hedui_store_write_last(&last.evidence, w, "evidence_last", err);
-    for (uint32_t part = 0, i = 0; part < 2; part++)
-        for (; !status && i < ends[part]; i += ends[part] - i < chunk ? ends[part] - i : chunk)
-            status = write_some(w, i, ends[part] - i < chunk ? ends[part] - i : chunk, &last, err);
+    hedui_status status = HEDUI_OK;
+    for (uint32_t kind = 0, i = 0; kind < 2; kind++)
+        for (; !status && i < ends[kind]; i += ends[kind] - i < chunk ? ends[kind] - i : chunk)
+            status = write_some(w, i, ends[kind] - i < chunk ? ends[kind] - i : chunk, err);
     return status;
 }

@@ -134,18 +134,18 @@ static void put_searched(sqlite3_context *to, const void *context, int column)
 
 /* Those from `first` on, `count` of them. */
 static hedui_status write_some(hedui_store_writing *w, uint32_t first, uint32_t count,
-                               int64_t *last, hedui_err *err)
+                               hedui_err *err)
 {
     listing l = {.w = w, .at = first - 1, .end = first + count};
     const hedui_store_rows fresh = {next_new, put_new, &l},
                            versions = {next_version, put_version, &l},
                            searched = {next_searched, put_searched, &l};
-    int64_t before = *last;
+    int64_t before = w->last.household;
     for (uint32_t i = first; i < first + count; i++)
         if (!w->known[i])
-            w->households[i] = ++*last;
+            w->households[i] = ++w->last.household;
     hedui_status status = HEDUI_OK;
-    if (*last > before)
+    if (w->last.household > before)
         status = hedui_store_rows_run(w->store, "households_insert", w->run, &fresh, err);
     l.at = first - 1;
     hedui_buffer_init(&l.people);
@@ -161,14 +161,9 @@ static hedui_status write_some(hedui_store_writing *w, uint32_t first, uint32_t 
 
 hedui_status hedui_store_write_households(hedui_store_writing *w, hedui_err *err)
 {
-    int64_t last = 0;
+    hedui_status status = HEDUI_OK;
     uint32_t chunk = hedui_store_write_chunk(w), all = w->result->household_count;
-    hedui_status status = hedui_store_write_last(&last, w, "household_last", err);
     for (uint32_t i = 0; !status && i < all; i += chunk)
-        status = write_some(w, i, all - i < chunk ? all - i : chunk, &last, err);
-    if (status)
-        return status;
-    hedui_sql absent = hedui_sql_begin(w->store, "households_absent");
-    hedui_sql_number(&absent, w->run);
-    return hedui_sql_run(&absent, err);
+        status = write_some(w, i, all - i < chunk ? all - i : chunk, err);
+    return status;
 }

@@ -7,6 +7,8 @@
 #include "store/rows.h"
 #include "store/write.h"
 
+#include <hedui/buffer.h>
+
 /** What the base says of a flag of the result. */
 typedef enum hedui_store_before {
     HEDUI_STORE_FRESH,     /**< nothing */
@@ -39,29 +41,64 @@ typedef enum hedui_store_telling {
     HEDUI_STORE_TOLD_TWICE  /**< stands earlier in the same result */
 } hedui_store_telling;
 
-typedef struct hedui_store_writing {
+/** The last numbers given; nobody else gives any while the lock is held. */
+typedef struct hedui_store_numbers {
+    int64_t household, flag, version, evidence, cause;
+} hedui_store_numbers;
+
+struct hedui_store_writing {
     hedui_store *store;
-    const hedui_run_result *result;
+    const hedui_run_result *head;
+    const hedui_run_result *result; /**< the part at hand, with the head's rules and deliveries */
     const hedui_store_options *options;
-    hedui_arena *arena; /**< lives as long as the writing */
+    hedui_arena *arena; /**< of the writing; what a part takes is given up behind it */
     hedui_digester *digester;
+    hedui_buffer after; /**< id of the last household of the parts before; empty: none */
     int64_t run, base, receipt;
-    int64_t *deliveries; /**< index in the result to row number */
-    int64_t *households; /**< likewise; of those the store does not know 0 until they are written */
-    uint8_t *known;      /**< likewise: sums of the above */
-    hedui_digest *records;     /**< what those of the base were; NULL without a base */
-    hedui_store_place *places; /**< by flag of the result, then by overridden */
-    int64_t *causes;           /**< by cause of the result: its number; 0: none yet */
+    int64_t *deliveries; /**< index in the head to row number */
+    hedui_store_numbers last;
+    int locked, failed, ended; /**< locked: by this writing */
+    char id[HEDUI_STORE_RUN_ID];
+
+    /* of the part at hand */
+    int64_t *households;   /**< index to row number; of those the store does not know 0 until they
+                                are written */
+    uint8_t *known;        /**< likewise: sums of the above */
+    hedui_digest *records; /**< what those of the base were; NULL without a base */
+    hedui_store_place *places; /**< by flag of the part, then by overridden */
+    int64_t *causes;           /**< by cause of the part: its number; 0: none yet */
     uint8_t *tellings;         /**< hedui_store_telling */
     uint32_t in_chunk;         /**< rows since the last commit */
+
+    /* of all parts so far */
+    int64_t met, states[4], severities[3], flags;
     int64_t fresh, continuing, changed, not_checked, gone;
-} hedui_store_writing;
+};
+
+/** Checks of hedui_store_verify, each for one step of the writing. The ids of a part are all above
+ * `after`. */
+hedui_status hedui_store_verify_head(const hedui_run_result *head, hedui_err *err);
+hedui_status hedui_store_verify_part(const hedui_run_result *part, hedui_span after,
+                                     hedui_err *err);
+hedui_status hedui_store_verify_gaps(const hedui_run_result *whole, uint32_t rule_count,
+                                     hedui_err *err);
 
 /** Receive the deliveries; sets receipt and deliveries. */
 hedui_status hedui_store_write_deliveries(hedui_store_writing *w, hedui_err *err);
 
-/** Before the transaction: find what the result names in the store and in the base, and lay out
- * in temporary tables what the base has beside it. */
+/** Inside a transaction: what stands over the run, and in the end why it is held and what it could
+ * not ask. */
+hedui_status hedui_store_write_head(hedui_store_writing *w, hedui_err *err);
+hedui_status hedui_store_write_holds(hedui_store_writing *w, const hedui_run_remark *holds,
+                                     uint32_t count, hedui_err *err);
+hedui_status hedui_store_write_gaps(hedui_store_writing *w, const hedui_run_result *whole,
+                                    hedui_err *err);
+
+/**
+ * Find what the part names in the store and in the base, and lay out in temporary tables what the
+ * base has beside it, from the last household of the parts before to this one's. A part of nobody:
+ * to the end.
+ */
 hedui_status hedui_store_compare(hedui_store_writing *w, hedui_err *err);
 
 /** Inside a transaction, which they may commit and begin anew. */
@@ -76,11 +113,7 @@ uint32_t hedui_store_write_chunk(const hedui_store_writing *w);
 /** Called after `count` of them were written: commits and begins anew when the chunk is full. */
 hedui_status hedui_store_write_breathe(hedui_store_writing *w, uint32_t count, hedui_err *err);
 
-/** The greatest number given so far, by the statement `name`. */
-hedui_status hedui_store_write_last(int64_t *last, hedui_store_writing *w, const char *name,
-                                    hedui_err *err);
-
-/** Flag `i` of the result, or the overridden one behind them. */
+/** Flag `i` of the part, or the overridden one behind them. */
 static inline const hedui_run_flag *hedui_store_flag_at(const hedui_store_writing *w, uint32_t i)
 {
     uint32_t flags = w->result->flag_count;
