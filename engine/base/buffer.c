@@ -10,9 +10,19 @@ void hedui_buffer_init(hedui_buffer *buffer)
     memset(buffer, 0, sizeof *buffer);
 }
 
+void hedui_buffer_begin(hedui_buffer *buffer, char *room, size_t size)
+{
+    hedui_buffer_init(buffer);
+    buffer->data = room;
+    buffer->capacity = size;
+    buffer->lent = 1;
+    room[0] = '\0';
+}
+
 void hedui_buffer_free(hedui_buffer *buffer)
 {
-    free(buffer->data);
+    if (!buffer->lent)
+        free(buffer->data);
     hedui_buffer_init(buffer);
 }
 
@@ -36,9 +46,12 @@ static int reserve(hedui_buffer *buffer, size_t more)
     size_t capacity = buffer->capacity ? buffer->capacity : 256;
     while (capacity < need + 1)
         capacity *= 2;
-    char *data = realloc(buffer->data, capacity);
+    char *data = realloc(buffer->lent ? NULL : buffer->data, capacity);
     if (!data)
         goto failed;
+    if (buffer->lent)
+        memcpy(data, buffer->data, buffer->length + 1);
+    buffer->lent = 0;
     buffer->data = data;
     buffer->capacity = capacity;
     return 1;

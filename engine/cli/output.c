@@ -9,12 +9,14 @@
 #include <stdio.h>
 #include <unistd.h>
 
-/* Only the head is coloured: the sentence is read, not seen. */
+/* Only the head is coloured: the sentence is read, not seen. That memory ran out must be said
+ * without any. */
 static void print(int warning, const hedui_cli *cli, const hedui_err *err)
 {
+    char room[4096];
     hedui_buffer text;
     size_t head;
-    hedui_buffer_init(&text);
+    hedui_buffer_begin(&text, room, sizeof room);
     hedui_message_render(&text, err, cli->language, warning);
     if (cli->color_err && text.data) {
         for (head = 0; text.data[head] && strncmp(text.data + head, "  ", 2) != 0; head++)
@@ -34,12 +36,19 @@ int hedui_cli_is_error(hedui_status status)
     return code != 0 && code != DONE_BUT_LOOK;
 }
 
+/* A failure that nobody named is one all the same. */
+static int exit_of(const hedui_err *err)
+{
+    int code = hedui_message_exit(err->status);
+    return code ? code : 1;
+}
+
 int hedui_cli_fail_once(hedui_cli *cli, const hedui_err *err)
 {
     if (!cli->told)
         return hedui_cli_fail(cli, err);
     cli->failed = *err;
-    return hedui_message_exit(err->status);
+    return exit_of(err);
 }
 
 void hedui_cli_note(const hedui_cli *cli, const hedui_err *err)
@@ -53,7 +62,7 @@ int hedui_cli_fail(hedui_cli *cli, const hedui_err *err)
 {
     print(0, cli, err);
     cli->failed = *err;
-    return hedui_message_exit(err->status);
+    return exit_of(err);
 }
 
 void hedui_cli_fail_write(hedui_cli *cli, const hedui_err *err)

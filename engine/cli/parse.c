@@ -259,20 +259,25 @@ static hedui_status refuse_command(const parser *p, const char *first, const cha
 /* The command is in the words before any of its options; global options may precede it. */
 static hedui_status find_command(parser *p, char *const *words, int count, int *used)
 {
+    char room[64];
     hedui_buffer name;
     *used = 0;
     if (!count)
         return HEDUI_OK;
-    hedui_buffer_init(&name);
+    hedui_buffer_begin(&name, room, sizeof room);
     hedui_buffer_text(&name, words[0]);
-    p->call->command = hedui_cli_command_find(text_of(p, &name));
+    p->call->command = hedui_cli_command_find(hedui_buffer_span(&name).at);
     *used = 1;
     if (!p->call->command && count > 1) {
-        hedui_buffer_format(&name, " %s", words[1]);
-        p->call->command = hedui_cli_command_find(text_of(p, &name));
+        hedui_buffer_byte(&name, ' ');
+        hedui_buffer_text(&name, words[1]);
+        p->call->command = hedui_cli_command_find(hedui_buffer_span(&name).at);
         *used = 2;
     }
+    int failed = hedui_buffer_failed(&name);
     hedui_buffer_free(&name);
+    if (failed)
+        return hedui_fail_memory(p->err);
     if (!p->call->command)
         return refuse_command(p, words[0], count > 1 ? words[1] : NULL);
     return HEDUI_OK;

@@ -154,8 +154,8 @@ static hedui_status names_used(uint64_t *found, hedui_making *m, const hedui_val
     for (uint32_t i = 0; (node = hedui_making_expression(v, i)); i++) {
         hedui_cel_source source = hedui_making_source(v->pack->yaml, node);
         hedui_status status = hedui_cel_names(&source, note_name, &search, m->arena, &notes);
-        if (status)
-            return status;
+        if (status) /* a fault was noted, want of memory perhaps not */
+            return status == HEDUI_E1001 ? hedui_fail_memory(m->err) : status;
     }
     *found = search.found;
     return HEDUI_OK;

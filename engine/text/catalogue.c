@@ -52,6 +52,7 @@ void hedui_message_errno(hedui_buffer *out, int number, hedui_language language)
                  {EEXIST, "已经存在"},
                  {ENOTEMPTY, "目录不是空的"},
                  {ENAMETOOLONG, "名字太长"},
+                 {ENOMEM, "内存不足"},
                  {EMFILE, "打开的文件太多"},
                  {ENFILE, "打开的文件太多"}};
     char words[128];

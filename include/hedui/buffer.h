@@ -14,12 +14,18 @@ typedef struct hedui_buffer {
     char *data; /**< NUL-terminated once something was appended */
     size_t length, capacity;
     int failed;
+    int lent; /**< 1: `data` is the caller's, see hedui_buffer_begin */
 } hedui_buffer;
 
 /** Make it empty, owning nothing. */
 void hedui_buffer_init(hedui_buffer *buffer);
 
-/** Free the text and make it empty. */
+/** Make it empty, over `room` of the caller: memory is asked for only by a text that is longer than
+ * that, and if there is none, what fits stays. For what must be said without memory.
+ * @param size  of `room`, at least 1, which must outlive the buffer's use. */
+void hedui_buffer_begin(hedui_buffer *buffer, char *room, size_t size);
+
+/** Free the text and make it empty, owning nothing. */
 void hedui_buffer_free(hedui_buffer *buffer);
 
 /** Empty it, keeping the memory and clearing a remembered failure. */

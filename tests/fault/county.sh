@@ -1,5 +1,5 @@
 # shellcheck shell=sh disable=SC2154,SC2164
-# county.sh: what sweep.sh, purge.sh and full.sh begin with; sourced, with program, points and tools
+# county.sh: what sweep.sh, purge.sh, full.sh and allocations.sh begin with; sourced, with program, points and tools
 # set. Leaves a folder `work` with the tools built, unless tools is empty, and a county in $work/first;
 # exits 77 when something needed is not there.
 skip() {
@@ -22,7 +22,6 @@ mkdir "$work/tools"
 if [ -n "$tools" ]; then
     cp "$tools/sweep.py" "$work/tools/"
     gcc -O1 "$tools/faultrun.c" -o "$work/tools/faultrun"
-    gcc -O1 -shared -fPIC "$tools/oomfail.c" -o "$work/tools/oomfail.so"
 fi
 
 # What this night knows of: three rules over four registers. Every layout and rule goes into the
@@ -89,6 +88,37 @@ second_night() { # makes $work/second
     )
 }
 
+# Two nights, both released. The second reads every delivery in other bytes, so that of the first
+# those go that no flag has cited, with its listing and what it knew of earlier nights.
+purge_night() { # makes $work/purge, and of before and after a purge: $work/states, before, after
+    purge="$program db purge --before 2014-07-06 --person 王主任 --reason 保存期满 --yes -q"
+    cp -R "$work/first" "$work/purge"
+    (
+        first_night "$work/purge"
+        for file in inbox/*.gz; do
+            gzip -dc "$file" | gzip -1nc >"$work/text"
+            cp "$work/text" "$file"
+        done
+        "$program" run --as-of 2014-07-06 -q >/dev/null 2>&1 || [ $? = 3 ]
+        "$program" runs publish R20140706-01 --person 王主任 --reason 已核实 --yes -q >/dev/null 2>&1 || true
+        "$program" runs list | grep R20140706-01 | grep -q 已发布
+        rm -f hedui.db.lock
+    )
+    # the store's two states, and how many files of each kind the purge takes
+    cp -R "$work/purge" "$work/purged"
+    (
+        cd "$work/purge" && "$program" db digest -q >"$work/states" && ls archive >"$work/before"
+        cd "$work/purged" && $purge >/dev/null && "$program" db digest -q >>"$work/states" &&
+            ls archive >"$work/after"
+    )
+    [ "$(sort -u "$work/states" | wc -l)" = 2 ]
+    for ending in gz listing input; do
+        gone=$(($(grep -c "$ending$" "$work/before") - $(grep -c "$ending$" "$work/after")))
+        echo "$gone .$ending go"
+        [ "$gone" -ge 1 ]
+    done
+}
+
 cat >"$work/sound" <<END
 #!/bin/sh
 "$program" db check -q
@@ -102,8 +132,8 @@ cd archive && for f in *.gz; do
 done
 END
 chmod +x "$work/sound" "$work/archived"
-every=0 allocations=3000
+every=0
 if [ "$points" != all ]; then
-    every=$points allocations=$points
+    every=$points
 fi
 file_modes='kill power:0 power:1 power:2 power:3 power:4 power:5 ENOSPC ENOSPC+ EIO EIO+ EINTR short lost'

@@ -1,7 +1,6 @@
 /* The night of one day, once: `night PROGRAM DAY`. A second call finds the run and does nothing, so
  * that a struck night can be told from a whole one by its digest. Exit 3 ("done, but look") has
- * kept its word and becomes 0. Linked statically, so that a library which makes allocations fail is
- * loaded into PROGRAM only and not into the shell and tools around it. */
+ * kept its word and becomes 0. */
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,13 +19,9 @@ static int is_done(const char *program, const char *day)
 
 int main(int argc, char **argv)
 {
-    char preload[4096] = "";
     int status;
     if (argc != 3 || strlen(argv[2]) != 10)
         return 2;
-    if (getenv("LD_PRELOAD"))
-        (void)snprintf(preload, sizeof preload, "%s", getenv("LD_PRELOAD"));
-    (void)unsetenv("LD_PRELOAD");
     if (is_done(argv[1], argv[2]))
         return 0;
     pid_t child = fork();
@@ -34,8 +29,6 @@ int main(int argc, char **argv)
         return 1;
     if (child == 0) {
         const char *threads = getenv("NIGHT_THREADS");
-        if (*preload)
-            (void)setenv("LD_PRELOAD", preload, 1);
         (void)execl(argv[1], argv[1], "run", "--as-of", argv[2], "--threads",
                     threads ? threads : "1", "-q", (char *)NULL);
         _exit(127);
