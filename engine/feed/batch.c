@@ -31,14 +31,14 @@ static hedui_span offending(hedui_scan *scan, const hedui_pending *p, hedui_reas
                             uint32_t column)
 {
     (void)reason;
-    hedui_span whole = {p->row.at, p->row.length};
+    hedui_span whole = {p->line.row.at, p->line.row.length};
     if (column == HEDUI_COLUMN_NONE || scan->header.cell_of[column] == HEDUI_COLUMN_NONE)
         return whole;
-    uint32_t count = hedui_csv_split(scan->cells, &p->row, &scan->format);
+    uint32_t count = hedui_csv_split(scan->reader.cells, &p->line.row, &scan->reader.format);
     uint32_t cell = scan->header.cell_of[column];
     if (cell >= count)
         return whole;
-    return (hedui_span){scan->cells[cell].at, scan->cells[cell].length};
+    return (hedui_span){scan->reader.cells[cell].at, scan->reader.cells[cell].length};
 }
 
 /* Keep the first key cell with the reject, so that a rejected row of the caseload can be laid to
@@ -51,8 +51,8 @@ static void note_key(hedui_reject *record, hedui_scan *scan, const hedui_pending
     hedui_span text;
     if (cell == HEDUI_COLUMN_NONE ||
         !hedui_column_type_is_text(layout->columns[layout->keys[0]].type) ||
-        cell >= hedui_csv_split(scan->cells, &p->row, &scan->format) ||
-        !hedui_scan_text(&text, scan, cell))
+        cell >= hedui_csv_split(scan->reader.cells, &p->line.row, &scan->reader.format) ||
+        !hedui_reader_text(&text, &scan->reader, cell))
         return;
     text = hedui_trim(text);
     if (text.length < sizeof record->key && !memchr(text.at, '\0', text.length))
@@ -63,77 +63,16 @@ static hedui_status reject(hedui_scan *scan, const hedui_pending *p, hedui_reaso
                            uint32_t column, hedui_err *err)
 {
     hedui_reject record;
-    hedui_scan_reject(&record, scan, p->offset, p->line, p->row.length, reason, column,
-                      offending(scan, p, reason, column));
+    hedui_scan_reject(&record, scan, p->line.offset, p->line.number, p->line.row.length, reason,
+                      column, offending(scan, p, reason, column));
     note_key(&record, scan, p);
     for (uint32_t i = p->first_id; i < p->first_id + p->id_count; i++) {
         if (record.person == HEDUI_PERSON_NONE)
-            record.person = scan->persons[i];
-        if (!note_rejected_person(scan, scan->persons[i]))
+            record.person = scan->reader.persons[i];
+        if (!note_rejected_person(scan, scan->reader.persons[i]))
             return hedui_fail_memory(err);
     }
     return hedui_scan_keep_reject(scan, &record, err);
-}
-
-/* Whose id column this is, or person_count. */
-static uint32_t person_of(const hedui_layout *layout, uint32_t column)
-{
-    uint32_t i = 0;
-    while (i < layout->person_count && layout->persons[i].id_column != column)
-        i++;
-    return i;
-}
-
-static hedui_decoded decode_cell(hedui_scan *scan, uint32_t column)
-{
-    static const hedui_decoded nothing = {HEDUI_CELL_NO_COLUMN, 0, {"", 0}, HEDUI_DECODED};
-    const hedui_layout *layout = scan->layout;
-    hedui_decoded decoded = nothing;
-    uint32_t cell = scan->header.cell_of[column];
-    hedui_span text;
-    if (cell == HEDUI_COLUMN_NONE)
-        return decoded;
-    uint32_t person = person_of(layout, column);
-    if (person < layout->person_count) {
-        const hedui_column *c = &layout->columns[column];
-        hedui_person_cells found = hedui_scan_person(scan, person);
-        if (found.kind == HEDUI_PERSON_OTHER) {
-            decoded.state = HEDUI_CELL_OTHER_DOCUMENT;
-            return decoded;
-        }
-        if (found.kind == HEDUI_PERSON_CITIZEN && !c->none_count && !c->unknown_count) {
-            decoded.state = HEDUI_CELL_VALUE;
-            decoded.number = (int64_t)found.id;
-            return decoded;
-        }
-    }
-    if (!hedui_scan_text(&text, scan, cell)) {
-        decoded.state = HEDUI_CELL_BAD;
-        decoded.reason = HEDUI_REASON_encoding;
-        return decoded;
-    }
-    return hedui_decode(&layout->columns[column], text, scan->row_arena);
-}
-
-/* Decode all columns into the draft. @return HEDUI_DECODED, or the reason and its column. */
-static hedui_reason decode_row(hedui_scan *scan, uint32_t *fault_column)
-{
-    scan->draft.kept = 0;
-    for (uint32_t c = 0; c < scan->layout->column_count; c++) {
-        hedui_decoded decoded = decode_cell(scan, c);
-        int required = scan->layout->columns[c].empty == HEDUI_EMPTY_REJECTED;
-        if (decoded.reason == HEDUI_REASON_encoding ||
-            (decoded.reason != HEDUI_DECODED && required)) {
-            *fault_column = c;
-            return decoded.reason;
-        }
-        if (!decoded.text.at)
-            scan->scratch.failed = 1;
-        scan->draft.states[c] = (uint8_t)decoded.state;
-        scan->draft.numbers[c] = decoded.number;
-        scan->draft.texts[c] = decoded.text;
-    }
-    return HEDUI_DECODED;
 }
 
 static void count_codes(uint64_t *codes, hedui_column_type type, int64_t number)
@@ -151,8 +90,8 @@ static void count_cells(hedui_scan *scan)
 {
     for (uint32_t c = 0; c < scan->layout->column_count; c++) {
         hedui_column_count *count = &scan->counts[c];
-        int64_t number = scan->draft.numbers[c];
-        switch ((hedui_cell_state)scan->draft.states[c]) {
+        int64_t number = scan->reader.draft.numbers[c];
+        switch ((hedui_cell_state)scan->reader.draft.states[c]) {
         case HEDUI_CELL_VALUE:
             if (hedui_column_type_is_text(scan->layout->columns[c].type))
                 number = 0;
@@ -186,29 +125,29 @@ static void count_cells(hedui_scan *scan)
 static hedui_status keep_row(hedui_scan *scan, const hedui_pending *p, hedui_err *err)
 {
     hedui_facts *facts = scan->delivery->facts;
-    hedui_fact fact = {.offset = p->offset,
-                       .length = p->row.length,
-                       .line = p->line,
+    hedui_fact fact = {.offset = p->line.offset,
+                       .length = p->line.row.length,
+                       .line = p->line.number,
                        .person = HEDUI_PERSON_NONE,
                        .row = scan->rows_kept++,
                        .role = HEDUI_ROLE_NONE,
                        .form = HEDUI_CITIZEN_ID_18};
-    int surely = !p->id_count, matching = scan->matcher && scan->layout->person_count;
+    int surely = !p->id_count, matching = scan->reader.matcher && scan->layout->person_count;
     for (uint32_t i = p->first_id; i < p->first_id + p->id_count; i++) {
-        if (matching && scan->persons[i] == HEDUI_PERSON_NONE)
+        if (matching && scan->reader.persons[i] == HEDUI_PERSON_NONE)
             continue;
-        surely |= scan->forms[i] == HEDUI_CITIZEN_ID_18;
-        fact.form = scan->forms[i];
+        surely |= scan->reader.forms[i] == HEDUI_CITIZEN_ID_18;
+        fact.form = scan->reader.forms[i];
         if (!matching)
             continue;
-        fact.person = scan->persons[i];
-        fact.role = scan->roles[i];
-        if (!hedui_facts_add(facts, &fact, &scan->draft))
+        fact.person = scan->reader.persons[i];
+        fact.role = scan->reader.roles[i];
+        if (!hedui_facts_add(facts, &fact, &scan->reader.draft))
             return hedui_fail_memory(err);
     }
     if (!matching && surely)
         fact.form = HEDUI_CITIZEN_ID_18;
-    if (!matching && !scan->doubles && !hedui_facts_add(facts, &fact, &scan->draft))
+    if (!matching && !scan->doubles && !hedui_facts_add(facts, &fact, &scan->reader.draft))
         return hedui_fail_memory(err);
     count_cells(scan);
     scan->ledger.accepted++;
@@ -242,17 +181,17 @@ static void withdraw(const hedui_facts *facts, uint32_t earlier)
 static int decode_keys(hedui_scan *scan, const hedui_pending *p)
 {
     const hedui_layout *layout = scan->layout;
-    uint32_t count = hedui_csv_split(scan->cells, &p->row, &scan->format);
+    uint32_t count = hedui_csv_split(scan->reader.cells, &p->line.row, &scan->reader.format);
     for (uint32_t k = 0; k < layout->key_count; k++) {
         uint32_t c = layout->keys[k];
         if (scan->header.cell_of[c] >= count)
             return 0;
-        hedui_decoded decoded = decode_cell(scan, c);
+        hedui_decoded decoded = hedui_reader_cell(&scan->reader, c);
         if (decoded.reason != HEDUI_DECODED)
             return 0;
-        scan->draft.states[c] = (uint8_t)decoded.state;
-        scan->draft.numbers[c] = decoded.number;
-        scan->draft.texts[c] = decoded.text;
+        scan->reader.draft.states[c] = (uint8_t)decoded.state;
+        scan->reader.draft.numbers[c] = decoded.number;
+        scan->reader.draft.texts[c] = decoded.text;
     }
     return layout->key_count > 0;
 }
@@ -262,7 +201,7 @@ static int concerns_held(hedui_scan *scan, const hedui_pending *p, const hedui_f
                          uint32_t *first)
 {
     return scan->chain && decode_keys(scan, p) &&
-           hedui_chain_find(facts, first, scan->chain, &scan->draft);
+           hedui_chain_find(facts, first, scan->chain, &scan->reader.draft);
 }
 
 /* A bad row of a delta: who holds the row it speaks of no longer knows. */
@@ -281,7 +220,8 @@ static hedui_status reject_row(hedui_scan *scan, const hedui_pending *p, hedui_r
 
 static int is_deletion(const hedui_scan *scan)
 {
-    return (int)(scan->layout->deleted_codes >> scan->draft.numbers[scan->layout->change_column] &
+    return (int)(scan->layout->deleted_codes >>
+                     scan->reader.draft.numbers[scan->layout->change_column] &
                  1);
 }
 
@@ -291,7 +231,7 @@ static hedui_status apply(hedui_scan *scan, const hedui_pending *p, int of_ours,
     uint32_t change = scan->layout->change_column, first = scan->delivery->facts->count;
     int deleted = is_deletion(scan);
     /* the mark is not part of what the row says: the same facts must have the same digest */
-    scan->draft.states[change] = HEDUI_CELL_NO_COLUMN;
+    scan->reader.draft.states[change] = HEDUI_CELL_NO_COLUMN;
     hedui_status status = HEDUI_OK;
     if (!deleted && of_ours) {
         status = keep_row(scan, p, err);
@@ -300,7 +240,7 @@ static hedui_status apply(hedui_scan *scan, const hedui_pending *p, int of_ours,
         scan->ledger.matched++;
     }
     if (status == HEDUI_OK &&
-        !hedui_chain_put(scan->chain, &scan->draft,
+        !hedui_chain_put(scan->chain, &scan->reader.draft,
                          !deleted && of_ours ? scan->delivery->facts : NULL, first))
         status = hedui_fail_memory(err);
     return status;
@@ -313,8 +253,8 @@ static hedui_status look_back(hedui_seen_verdict *verdict, hedui_scan *scan, hed
     uint32_t earlier = 0;
     hedui_facts *facts = scan->delivery->facts;
     if (scan->doubles) /* without people and facts there is nobody to doubt, nothing to withdraw */
-        return hedui_doubles_row(verdict, scan->doubles, &scan->draft, err);
-    *verdict = hedui_seen_add(&earlier, &scan->seen, facts, &scan->draft);
+        return hedui_doubles_row(verdict, scan->doubles, &scan->reader.draft, err);
+    *verdict = hedui_seen_add(&earlier, &scan->seen, facts, &scan->reader.draft);
     if (*verdict == HEDUI_SEEN_FAILED)
         return hedui_fail_memory(err);
     if (*verdict != HEDUI_SEEN_CONFLICT)
@@ -325,63 +265,54 @@ static hedui_status look_back(hedui_seen_verdict *verdict, hedui_scan *scan, hed
     return status;
 }
 
+hedui_status hedui_scan_settle(hedui_scan *scan, const hedui_pending *p, hedui_err *err)
+{
+    hedui_seen_verdict verdict;
+    hedui_status status = look_back(&verdict, scan, err);
+    if (status != HEDUI_OK)
+        return status;
+    if (verdict == HEDUI_SEEN_NEW)
+        return keep_row(scan, p, err);
+    if (verdict == HEDUI_SEEN_DUPLICATE) {
+        scan->ledger.duplicate++;
+        if (scan->watch)
+            hedui_watch_double(scan, p->line.offset);
+        return HEDUI_OK;
+    }
+    scan->ledger.decoded_rejected++;
+    return reject_row(scan, p, HEDUI_REASON_key_conflict, scan->layout->keys[0], err);
+}
+
 static hedui_status decode(hedui_scan *scan, const hedui_pending *p, int of_ours, hedui_err *err)
 {
     uint32_t column = HEDUI_COLUMN_NONE;
-    hedui_seen_verdict verdict;
-    (void)hedui_csv_split(scan->cells, &p->row, &scan->format);
+    (void)hedui_csv_split(scan->reader.cells, &p->line.row, &scan->reader.format);
     scan->ledger.decoded++;
-    hedui_reason reason = decode_row(scan, &column);
-    if (hedui_buffer_failed(&scan->scratch))
+    hedui_reason reason = hedui_reader_decode(&scan->reader, &column);
+    if (hedui_buffer_failed(&scan->reader.scratch))
         return hedui_fail_memory(err);
     if (scan->chain && reason == HEDUI_DECODED) {
         column = scan->layout->change_column;
-        if (scan->draft.states[column] == HEDUI_CELL_VALUE)
+        if (scan->reader.draft.states[column] == HEDUI_CELL_VALUE)
             return apply(scan, p, of_ours, err);
-        reason = scan->draft.states[column] == HEDUI_CELL_UNLISTED ? HEDUI_REASON_code_value
-                                                                   : HEDUI_REASON_missing;
+        reason = scan->reader.draft.states[column] == HEDUI_CELL_UNLISTED ? HEDUI_REASON_code_value
+                                                                          : HEDUI_REASON_missing;
     } else if (reason == HEDUI_DECODED) {
-        hedui_status status = look_back(&verdict, scan, err);
-        if (status != HEDUI_OK)
-            return status;
-        if (verdict == HEDUI_SEEN_NEW)
-            return keep_row(scan, p, err);
-        if (verdict == HEDUI_SEEN_DUPLICATE) {
-            scan->ledger.duplicate++;
-            if (scan->watch)
-                hedui_watch_double(scan, p->offset);
-            return HEDUI_OK;
-        }
-        reason = HEDUI_REASON_key_conflict;
-        column = scan->layout->keys[0];
+        return hedui_scan_settle(scan, p, err);
     }
     scan->ledger.decoded_rejected++;
     return reject_row(scan, p, reason, column, err);
 }
 
-static int is_wanted(const hedui_scan *scan, const hedui_pending *p)
-{
-    if (!scan->matcher || !scan->layout->person_count)
-        return 1;
-    for (uint32_t i = p->first_id; i < p->first_id + p->id_count; i++)
-        if (scan->persons[i] != HEDUI_PERSON_NONE)
-            return 1;
-    return 0;
-}
-
 hedui_status hedui_scan_flush(hedui_scan *scan, hedui_err *err)
 {
     hedui_status status = HEDUI_OK;
-    if (scan->matcher && scan->id_count)
-        scan->matcher->find(scan->matcher->context, scan->ids, scan->id_count, scan->persons);
-    else
-        for (uint32_t i = 0; i < scan->id_count; i++)
-            scan->persons[i] = HEDUI_PERSON_NONE;
-    for (uint32_t i = 0; i < scan->pending_count && status == HEDUI_OK; i++) {
-        const hedui_pending *p = &scan->pending[i];
+    hedui_reader_match(&scan->reader);
+    for (uint32_t i = 0; i < scan->reader.pending_count && status == HEDUI_OK; i++) {
+        const hedui_pending *p = &scan->reader.pending[i];
         const hedui_facts *facts;
         uint32_t first;
-        int of_ours = !p->other_document && is_wanted(scan, p);
+        int of_ours = !p->other_document && hedui_reader_wanted(&scan->reader, p);
         if (p->fault != HEDUI_CSV_SOUND) {
             status = reject_row(scan, p, p->fault, p->fault_column, err);
         } else if (of_ours || concerns_held(scan, p, &facts, &first)) {
@@ -395,7 +326,7 @@ hedui_status hedui_scan_flush(hedui_scan *scan, hedui_err *err)
         if (status == HEDUI_OK)
             status = hedui_scan_forget_row(scan, err);
     }
-    scan->pending_count = 0;
-    scan->id_count = 0;
+    scan->reader.pending_count = 0;
+    scan->reader.id_count = 0;
     return status;
 }

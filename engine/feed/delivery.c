@@ -75,11 +75,8 @@ static void close_scan(hedui_scan *scan)
     if (!scan)
         return;
     hedui_inflate_close(scan->inflate);
-    hedui_converter_close(&scan->converter);
-    hedui_arena_close(scan->row_arena);
+    hedui_reader_close(&scan->reader);
     hedui_arena_close(scan->fact_scratch);
-    hedui_buffer_free(&scan->scratch);
-    hedui_buffer_free(&scan->unquoted);
     hedui_arena_close(scan->arena);
 }
 
@@ -122,31 +119,21 @@ static hedui_scan *open_scan(hedui_delivery *delivery, int fd, const hedui_scan_
     uint32_t columns = layout->column_count;
     scan->delivery = delivery;
     scan->layout = layout;
-    scan->matcher = options->matcher;
     scan->chain = options->chain;
     scan->watch = options->watch;
     scan->stop = options->stop;
-    scan->format.delimiter = layout->delimiter;
-    scan->format.multi_byte =
-        layout->charset == HEDUI_CHARSET_GB18030 && (unsigned char)layout->delimiter >= 0x40;
-    scan->row_arena = hedui_arena_open(0);
     scan->fact_scratch = hedui_arena_open(0);
     scan->inflate =
         hedui_inflate_open(fd, delivery->path, reading->input_size, reading->inflate, arena);
     scan->counts = hedui_arena_array(delivery->arena, columns, sizeof *scan->counts);
     scan->codes = open_codes(layout, delivery->arena);
-    scan->draft.states = hedui_arena_array(delivery->arena, columns, 1);
-    scan->draft.numbers = hedui_arena_array(delivery->arena, columns, sizeof *scan->draft.numbers);
-    scan->draft.texts = hedui_arena_array(delivery->arena, columns, sizeof *scan->draft.texts);
-    if (!scan->row_arena || !scan->fact_scratch || !scan->inflate || !scan->counts ||
-        !scan->codes || !scan->draft.states || !scan->draft.numbers || !scan->draft.texts ||
+    if (!scan->fact_scratch || !scan->inflate || !scan->counts || !scan->codes ||
         !hedui_block_init(&scan->block, scan->inflate, reading->block_size, arena) ||
         !hedui_facts_pack(delivery->facts, scan->fact_scratch) ||
-        !hedui_converter_open(&scan->converter, layout->charset)) {
+        !hedui_reader_open(&scan->reader, layout, &scan->header, options->matcher)) {
         close_scan(scan);
         return NULL;
     }
-    scan->row_start = hedui_arena_here(scan->row_arena);
     for (uint32_t c = 0; c < columns; c++)
         scan->counts[c] = no_values;
     scan->no_columns = delivery->has_column;

@@ -54,7 +54,7 @@ static hedui_status begin(hedui_scan *scan, hedui_err *err)
         while (seen < text.length && text.at[seen] != '\n' && text.at[seen] != '\r')
             seen++;
         if (seen + 1 < text.length || scan->block.ended || seen > HEDUI_CSV_ROW) {
-            scan->format.cr_ends =
+            scan->reader.format.cr_ends =
                 seen + 1 < text.length && text.at[seen] == '\r' && text.at[seen + 1] != '\n';
             break;
         }
@@ -67,7 +67,7 @@ static hedui_status begin(hedui_scan *scan, hedui_err *err)
 static hedui_span *header_cells(hedui_scan *scan, uint32_t count, hedui_charset charset)
 {
     hedui_converter other = {0};
-    hedui_converter *converter = &scan->converter;
+    hedui_converter *converter = &scan->reader.converter;
     hedui_span *cells = hedui_arena_array(scan->delivery->arena, count, sizeof *cells);
     if (charset != converter->charset) {
         if (!hedui_converter_open(&other, charset))
@@ -75,13 +75,13 @@ static hedui_span *header_cells(hedui_scan *scan, uint32_t count, hedui_charset 
         converter = &other;
     }
     for (uint32_t i = 0; cells && i < count; i++) {
-        hedui_span raw = hedui_csv_text(scan->cells[i], &scan->unquoted);
-        hedui_span text = hedui_converter_lenient(converter, raw, &scan->scratch);
+        hedui_span raw = hedui_csv_text(scan->reader.cells[i], &scan->reader.unquoted);
+        hedui_span text = hedui_converter_lenient(converter, raw, &scan->reader.scratch);
         cells[i] = hedui_arena_copy(scan->delivery->arena, text);
         if (!cells[i].at)
             cells = NULL;
     }
-    if (hedui_buffer_failed(&scan->scratch) || hedui_buffer_failed(&scan->unquoted))
+    if (hedui_buffer_failed(&scan->reader.scratch) || hedui_buffer_failed(&scan->reader.unquoted))
         cells = NULL;
     hedui_converter_close(&other);
     return cells;
@@ -123,7 +123,7 @@ static hedui_status header_line(hedui_scan *scan, const hedui_csv_row *row, hedu
 {
     uint32_t count = 0;
     if (row->fault == HEDUI_CSV_SOUND)
-        count = hedui_csv_split(scan->cells, row, &scan->format);
+        count = hedui_csv_split(scan->reader.cells, row, &scan->reader.format);
     if (count > HEDUI_CSV_FIELDS) {
         (void)refuse(scan, HEDUI_REFUSAL_too_many_columns, NULL);
         return HEDUI_OK;
@@ -143,8 +143,8 @@ static hedui_status header_line(hedui_scan *scan, const hedui_csv_row *row, hedu
         (void)refuse(scan, HEDUI_REFUSAL_no_header, NULL);
     else
         scan->ledger.title_lines++;
-    hedui_buffer_clear(&scan->scratch);
-    hedui_buffer_clear(&scan->unquoted);
+    hedui_buffer_clear(&scan->reader.scratch);
+    hedui_buffer_clear(&scan->reader.unquoted);
     return HEDUI_OK;
 }
 
@@ -188,7 +188,7 @@ static hedui_status skip(hedui_scan *scan, hedui_err *err)
     const char *end = NULL;
     if (text.length)
         end = memchr(text.at, '\n', text.length);
-    if (scan->format.cr_ends && text.length) {
+    if (scan->reader.format.cr_ends && text.length) {
         const char *cr = memchr(text.at, '\r', end ? (size_t)(end - text.at) : text.length);
         end = cr ? cr : end;
     }
@@ -213,7 +213,8 @@ static hedui_status take(hedui_scan *scan, const hedui_csv_row *row, hedui_err *
     if (scan->watch)
         before = scan->ledger;
     if (scan->header_found)
-        status = hedui_scan_row(scan, row, err);
+        status =
+            hedui_scan_row(scan, &(hedui_line){*row, scan->block.offset, scan->block.line}, err);
     else if (is_blank_line(row)) {
         scan->ledger.blank_lines++;
         status = HEDUI_OK;
@@ -250,7 +251,7 @@ hedui_status hedui_scan_run(hedui_scan *scan, hedui_err *err)
             status = skip(scan, err);
             continue;
         }
-        switch (hedui_csv_next(&row, &scan->format, window(scan), scan->block.ended)) {
+        switch (hedui_csv_next(&row, &scan->reader.format, window(scan), scan->block.ended)) {
         case HEDUI_CSV_GOT:
             status = take(scan, &row, err);
             continue;

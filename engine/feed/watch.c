@@ -15,8 +15,9 @@ static hedui_span keep(hedui_watch *watch, hedui_span text)
 
 static hedui_span raw_text(hedui_scan *scan, hedui_csv_cell cell)
 {
-    hedui_span bytes = hedui_csv_text(cell, &scan->unquoted);
-    return keep(scan->watch, hedui_converter_lenient(&scan->converter, bytes, &scan->scratch));
+    hedui_span bytes = hedui_csv_text(cell, &scan->reader.unquoted);
+    return keep(scan->watch,
+                hedui_converter_lenient(&scan->reader.converter, bytes, &scan->reader.scratch));
 }
 
 static uint32_t column_of(const hedui_scan *scan, uint32_t cell)
@@ -33,11 +34,11 @@ static hedui_decoded decoded_of(hedui_scan *scan, uint32_t column, uint32_t cell
     hedui_span text;
     for (uint32_t i = 0; i < scan->layout->person_count; i++)
         if (scan->layout->persons[i].id_column == column &&
-            hedui_scan_person(scan, i).kind == HEDUI_PERSON_OTHER)
+            hedui_reader_person(&scan->reader, i).kind == HEDUI_PERSON_OTHER)
             return (hedui_decoded){HEDUI_CELL_OTHER_DOCUMENT, 0, {"", 0}, HEDUI_DECODED};
-    if (!hedui_scan_text(&text, scan, cell))
+    if (!hedui_reader_text(&text, &scan->reader, cell))
         return decoded;
-    decoded = hedui_decode(&scan->layout->columns[column], text, scan->row_arena);
+    decoded = hedui_decode(&scan->layout->columns[column], text, scan->reader.row_arena);
     decoded.text = keep(scan->watch, decoded.text.at ? decoded.text : hedui_span_of(""));
     return decoded;
 }
@@ -45,7 +46,7 @@ static hedui_decoded decoded_of(hedui_scan *scan, uint32_t column, uint32_t cell
 static void note_cells(hedui_scan *scan, const hedui_csv_row *row)
 {
     hedui_watch *watch = scan->watch;
-    uint32_t count = hedui_csv_split(scan->cells, row, &scan->format), extra = 0;
+    uint32_t count = hedui_csv_split(scan->reader.cells, row, &scan->reader.format), extra = 0;
     if (count > HEDUI_CSV_FIELDS)
         count = HEDUI_CSV_FIELDS;
     watch->cells = hedui_arena_array(watch->arena, count, sizeof *watch->cells);
@@ -57,7 +58,7 @@ static void note_cells(hedui_scan *scan, const hedui_csv_row *row)
     for (uint32_t i = 0; i < count; i++) {
         hedui_watch_cell *cell = &watch->cells[i];
         cell->column = column_of(scan, i);
-        cell->raw = raw_text(scan, scan->cells[i]);
+        cell->raw = raw_text(scan, scan->reader.cells[i]);
         cell->header = hedui_span_of("");
         if (cell->column != HEDUI_COLUMN_NONE) {
             cell->header = scan->layout->columns[cell->column].title;
@@ -82,7 +83,8 @@ static void note_line(hedui_scan *scan, const hedui_csv_row *row)
     watch->cells[0] = (hedui_watch_cell){
         .column = HEDUI_COLUMN_NONE,
         .header = {"", 0},
-        .raw = keep(watch, hedui_converter_lenient(&scan->converter, bytes, &scan->scratch))};
+        .raw = keep(
+            watch, hedui_converter_lenient(&scan->reader.converter, bytes, &scan->reader.scratch))};
 }
 
 void hedui_watch_row(hedui_scan *scan, const hedui_csv_row *row, const hedui_ledger *before,
@@ -115,7 +117,7 @@ void hedui_watch_row(hedui_scan *scan, const hedui_csv_row *row, const hedui_led
         note_cells(scan, row);
     else
         note_line(scan, row);
-    hedui_arena_reset(scan->row_arena, scan->row_start);
+    hedui_arena_reset(scan->reader.row_arena, scan->reader.row_start);
 }
 
 void hedui_watch_double(hedui_scan *scan, uint64_t offset)
