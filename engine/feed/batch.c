@@ -248,13 +248,14 @@ static hedui_status apply(hedui_scan *scan, const hedui_pending *p, int of_ours,
 
 /* Whether the decoded row was there before; of an earlier row that it contradicts nobody is sure.
  */
-static hedui_status look_back(hedui_seen_verdict *verdict, hedui_scan *scan, hedui_err *err)
+static hedui_status look_back(hedui_seen_verdict *verdict, hedui_scan *scan, uint64_t hash,
+                              hedui_err *err)
 {
     uint32_t earlier = 0;
     hedui_facts *facts = scan->delivery->facts;
     if (scan->doubles) /* without people and facts there is nobody to doubt, nothing to withdraw */
         return hedui_doubles_row(verdict, scan->doubles, &scan->reader.draft, err);
-    *verdict = hedui_seen_add(&earlier, &scan->seen, facts, &scan->reader.draft);
+    *verdict = hedui_seen_add(&earlier, &scan->seen, facts, &scan->reader.draft, hash);
     if (*verdict == HEDUI_SEEN_FAILED)
         return hedui_fail_memory(err);
     if (*verdict != HEDUI_SEEN_CONFLICT)
@@ -265,10 +266,11 @@ static hedui_status look_back(hedui_seen_verdict *verdict, hedui_scan *scan, hed
     return status;
 }
 
-hedui_status hedui_scan_settle(hedui_scan *scan, const hedui_pending *p, hedui_err *err)
+hedui_status hedui_scan_settle(hedui_scan *scan, const hedui_pending *p, uint64_t hash,
+                               hedui_err *err)
 {
     hedui_seen_verdict verdict;
-    hedui_status status = look_back(&verdict, scan, err);
+    hedui_status status = look_back(&verdict, scan, hash, err);
     if (status != HEDUI_OK)
         return status;
     if (verdict == HEDUI_SEEN_NEW)
@@ -298,7 +300,7 @@ static hedui_status decode(hedui_scan *scan, const hedui_pending *p, int of_ours
         reason = scan->reader.draft.states[column] == HEDUI_CELL_UNLISTED ? HEDUI_REASON_code_value
                                                                           : HEDUI_REASON_missing;
     } else if (reason == HEDUI_DECODED) {
-        return hedui_scan_settle(scan, p, err);
+        return hedui_scan_settle(scan, p, hedui_seen_hash(scan->layout, &scan->reader.draft), err);
     }
     scan->ledger.decoded_rejected++;
     return reject_row(scan, p, reason, column, err);

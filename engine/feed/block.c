@@ -39,6 +39,27 @@ static int make_room(hedui_block *block)
     return 1;
 }
 
+int hedui_block_part(hedui_block *block, char **text, size_t *size)
+{
+    size_t rest = block->to - block->from, room = *size;
+    char *fresh = *text, *old = block->data;
+    if (room < block->size) {
+        room = block->size;
+        fresh = hedui_arena_take(block->arena, room);
+    }
+    if (!fresh)
+        return 0;
+    if (rest)
+        memcpy(fresh, old + block->from, rest);
+    *text = old;
+    *size = block->size;
+    block->data = fresh;
+    block->size = room;
+    block->from = 0;
+    block->to = rest;
+    return 1;
+}
+
 hedui_status hedui_block_more(hedui_block *block, hedui_err *err)
 {
     if (block->from == block->to)

@@ -40,6 +40,15 @@ int hedui_block_init(hedui_block *block, hedui_inflate *inflate, size_t size, he
  */
 hedui_status hedui_block_more(hedui_block *block, hedui_err *err);
 
+/**
+ * Leave the text of the rows that were taken off where it is: the unread part moves to other room.
+ *
+ * @param text  Room of `size` bytes, or NULL and 0; set to that of the old window, which is the
+ *              caller's until it is given back here.
+ * @return 1, or 0 without memory: nothing has moved.
+ */
+int hedui_block_part(hedui_block *block, char **text, size_t *size);
+
 /** Take `length` bytes holding `lines` line ends off the front. */
 static inline void hedui_block_take(hedui_block *block, size_t length, uint32_t lines)
 {

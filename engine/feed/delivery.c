@@ -74,6 +74,7 @@ static void close_scan(hedui_scan *scan)
 {
     if (!scan)
         return;
+    hedui_share_close(scan->share);
     hedui_inflate_close(scan->inflate);
     hedui_reader_close(&scan->reader);
     hedui_arena_close(scan->fact_scratch);
@@ -122,6 +123,8 @@ static hedui_scan *open_scan(hedui_delivery *delivery, int fd, const hedui_scan_
     scan->chain = options->chain;
     scan->watch = options->watch;
     scan->stop = options->stop;
+    scan->crew = options->crew;
+    scan->always_share = reading->always_share;
     scan->fact_scratch = hedui_arena_open(0);
     scan->inflate =
         hedui_inflate_open(fd, delivery->path, reading->input_size, reading->inflate, arena);

@@ -38,6 +38,7 @@ typedef struct hedui_scan_options {
     struct hedui_watch *watch; /**< a line to look at (feed/watch.h), or NULL */
     struct hedui_chain *chain; /**< set by hedui_chain_add for a delta; else NULL */
     const hedui_stop *stop;    /**< asked once a block; NULL: never */
+    struct hedui_crew *crew;   /**< who may read rows beside the scan (base/crew.h); NULL: nobody */
 } hedui_scan_options;
 
 /** Cells of one column, over decoded rows. */

@@ -16,6 +16,8 @@ typedef struct hedui_reading {
                                row; 0: 256 KiB */
     uint32_t reject_keep; /**< see hedui_rejects_open */
     const hedui_raw_engine *inflate; /**< NULL: the fastest there is */
+    uint8_t always_share;            /**< 1: rows are handed to other threads (feed/share.h) even if
+                                          nobody waits for them */
 } hedui_reading;
 
 #endif

@@ -241,6 +241,18 @@ static hedui_status drain(hedui_scan *scan, hedui_err *err)
     return status;
 }
 
+/* Rows may not wait longer: the window moves. */
+static hedui_status more(hedui_scan *scan, hedui_err *err)
+{
+    hedui_status status =
+        hedui_share_goes_on(scan) ? hedui_share_send(scan, err) : hedui_scan_flush(scan, err);
+    if (status == HEDUI_OK)
+        status = hedui_stop_check(scan->stop, err);
+    if (status == HEDUI_OK && !hedui_share_goes_on(scan))
+        status = hedui_share_begin(scan, err);
+    return status == HEDUI_OK ? hedui_block_more(&scan->block, err) : status;
+}
+
 hedui_status hedui_scan_run(hedui_scan *scan, hedui_err *err)
 {
     hedui_csv_row row;
@@ -253,23 +265,24 @@ hedui_status hedui_scan_run(hedui_scan *scan, hedui_err *err)
         }
         switch (hedui_csv_next(&row, &scan->reader.format, window(scan), scan->block.ended)) {
         case HEDUI_CSV_GOT:
-            status = take(scan, &row, err);
+            status = hedui_share_goes_on(scan) ? hedui_share_row(scan, &row, err)
+                                               : take(scan, &row, err);
             continue;
         case HEDUI_CSV_MORE:
-            status = hedui_scan_flush(scan, err);
-            if (status == HEDUI_OK)
-                status = hedui_stop_check(scan->stop, err);
-            if (status == HEDUI_OK)
-                status = hedui_block_more(&scan->block, err);
+            status = more(scan, err);
             continue;
         case HEDUI_CSV_ENDLESS:
-            status = start_skipping(scan, err);
+            status = hedui_share_end(scan, err);
+            if (status == HEDUI_OK)
+                status = start_skipping(scan, err);
             continue;
         case HEDUI_CSV_END:
             break;
         }
         break;
     }
+    if (status == HEDUI_OK)
+        status = hedui_share_end(scan, err);
     if (status == HEDUI_OK)
         status = hedui_scan_flush(scan, err);
     scan->ledger.footer_lines += scan->footer_count;

@@ -11,6 +11,7 @@
 #include "feed/doubles.h"
 #include "feed/reader.h"
 #include "feed/seen.h"
+#include "feed/share.h"
 
 enum {
     HEDUI_SCAN_FOOTERS = 4, /**< lines that may turn out to be footers */
@@ -45,6 +46,9 @@ typedef struct hedui_scan {
     hedui_chain *chain;        /**< of a delta, else NULL */
     const hedui_stop *stop;    /**< or NULL */
     struct hedui_watch *watch; /**< a line to look at, else NULL */
+    struct hedui_crew *crew;   /**< who may read rows beside this scan, or NULL */
+    hedui_share *share;        /**< what was handed to them; NULL: nothing yet */
+    int always_share;          /**< also if nobody waits for it */
     uint32_t rows_kept;
     uint32_t *rejected_persons;
     uint32_t rejected_person_capacity;
@@ -69,8 +73,9 @@ static inline int hedui_scan_knows_charset(const hedui_scan *scan)
 hedui_status hedui_scan_flush(hedui_scan *scan, hedui_err *err);
 
 /** What becomes of a row of which the reader's draft holds the cells: it is new, was there before,
- * or contradicts one that was. Not for deltas. */
-hedui_status hedui_scan_settle(hedui_scan *scan, const hedui_pending *pending, hedui_err *err);
+ * or contradicts one that was. Not for deltas. `hash`: hedui_seen_hash of the draft. */
+hedui_status hedui_scan_settle(hedui_scan *scan, const hedui_pending *pending, uint64_t hash,
+                               hedui_err *err);
 
 /** Fill in a reject; the excerpt is of `text` (raw bytes), masked according to the column. */
 void hedui_scan_reject(hedui_reject *reject, hedui_scan *scan, uint64_t offset, uint32_t line,

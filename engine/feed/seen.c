@@ -73,11 +73,11 @@ static int grow(hedui_seen *seen)
 }
 
 hedui_seen_verdict hedui_seen_add(uint32_t *earlier, hedui_seen *seen, const hedui_facts *facts,
-                                  const hedui_draft *draft)
+                                  const hedui_draft *draft, uint64_t full_hash)
 {
     if (seen->count >= UINT32_MAX / 4 || facts->count == UINT32_MAX || !grow(seen))
         return HEDUI_SEEN_FAILED;
-    uint32_t hash = (uint32_t)hedui_seen_hash(facts->layout, draft);
+    uint32_t hash = (uint32_t)full_hash;
     uint32_t at = hash & (seen->capacity - 1);
     for (; seen->slots[at].first_fact; at = (at + 1) & (seen->capacity - 1)) {
         uint32_t first = seen->slots[at].first_fact - 1;

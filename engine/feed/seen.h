@@ -26,6 +26,13 @@ typedef enum hedui_seen_verdict {
     HEDUI_SEEN_FAILED     /**< no memory */
 } hedui_seen_verdict;
 
+/** Ask for the memory that looking a row up by its hash will need. */
+static inline void hedui_seen_prefetch(const hedui_seen *seen, uint64_t hash)
+{
+    if (seen->capacity)
+        __builtin_prefetch(&seen->slots[(uint32_t)hash & (seen->capacity - 1)], 1);
+}
+
 /** The hash of the draft's key columns; of all columns where the layout has no key. */
 uint64_t hedui_seen_hash(const hedui_layout *layout, const hedui_draft *draft);
 
@@ -33,9 +40,10 @@ uint64_t hedui_seen_hash(const hedui_layout *layout, const hedui_draft *draft);
  * Look a decoded row up and, if it is new, remember it as the row whose facts begin at the present
  * end of `facts`.
  *
+ * @param hash     hedui_seen_hash of the draft.
  * @param earlier  Set for DUPLICATE and CONFLICT: the earlier row's first fact.
  */
 hedui_seen_verdict hedui_seen_add(uint32_t *earlier, hedui_seen *seen, const hedui_facts *facts,
-                                  const hedui_draft *draft);
+                                  const hedui_draft *draft, uint64_t hash);
 
 #endif

@@ -1,7 +1,9 @@
-/* Region 1: one chain, one thread; the largest first, so that no thread is left alone with it at
- * the end. Each task writes its own slot, and of several failures the first in order is reported.
- */
+/* Region 1: one chain, one thread, the largest first. Threads for which no chain is left read rows
+ * for the others (feed/share.h), so that none is left alone with the largest at the end. Each task
+ * writes its own slot, and of several failures the first in order is reported. */
 #include "run/scan.h"
+
+#include "base/crew.h"
 
 #include <stdlib.h>
 
@@ -32,6 +34,8 @@ static int by_size(const void *a, const void *b)
  * and the archive. */
 static void scan_one(slot *s, const hedui_scan_options *options)
 {
+    if (!s->task->file_count)
+        return;
     s->task->chain = hedui_chain_open(s->task->layout);
     if (!s->task->chain) {
         (void)hedui_fail_memory(&s->err);
@@ -65,8 +69,10 @@ hedui_status hedui_scan_all(hedui_scan_task *tasks, uint32_t count,
 {
     hedui_arena *arena = hedui_arena_open(0);
     slot *slots = arena ? hedui_arena_array(arena, count, sizeof *slots) : NULL;
+    hedui_scan_options own = *options;
     int64_t total = 0, done = 0;
-    if (!slots) {
+    own.crew = slots ? hedui_crew_open(count, arena) : NULL;
+    if (!own.crew) {
         hedui_arena_close(arena);
         return hedui_fail_memory(err);
     }
@@ -77,20 +83,26 @@ hedui_status hedui_scan_all(hedui_scan_task *tasks, uint32_t count,
     }
     if (count)
         qsort(slots, count, sizeof *slots, by_size);
-#pragma omp parallel for schedule(dynamic, 1) num_threads(threads) default(none)                   \
-    shared(slots, count, options, caseload, progress, done, total)
-    for (uint32_t i = 0; i < count; i++) {
-        if (!slots[i].task->file_count)
-            continue;
-        scan_one(&slots[i], options);
-        gauge_one(&slots[i], caseload);
+    if (progress && progress->tell)
+        progress->tell(progress->context, 0, total);
+#pragma omp parallel num_threads(threads) default(none)                                            \
+    shared(slots, count, own, caseload, progress, done, total)
+    {
+#pragma omp for schedule(dynamic, 1) nowait
+        for (uint32_t i = 0; i < count; i++) {
+            scan_one(&slots[i], &own);
+            gauge_one(&slots[i], caseload);
+            hedui_crew_leave(own.crew);
 #pragma omp critical(hedui_scan_progress)
-        {
-            done += (int64_t)size_of(slots[i].task);
-            if (progress && progress->tell)
-                progress->tell(progress->context, done, total);
+            {
+                done += (int64_t)size_of(slots[i].task);
+                if (progress && progress->tell)
+                    progress->tell(progress->context, done, total);
+            }
         }
+        hedui_crew_help(own.crew);
     }
+    hedui_crew_close(own.crew);
     const slot *first = NULL;
     for (uint32_t i = 0; i < count; i++)
         if (slots[i].err.status && (!first || slots[i].task < first->task))

@@ -35,6 +35,8 @@ def readings(sizes):
     yield Way(input=1, block=1 << 20, inflate="zlib")
     yield Way(input=1 << 20, block=1, threads=4)
     yield Way(keep=1, threads=2)
+    yield Way(share=1)
+    yield Way(share=1, threads=3, block=4096)
 
 
 def deliveries():
@@ -52,6 +54,7 @@ def drawn_reading(chance):
                input=chance.choice((0, *SIZES, chance.randrange(1, 300))),
                block=chance.choice((0, *SIZES, chance.randrange(1, 300))),
                keep=chance.choice((0, 1, 16)),
+               share=chance.choice((0, 1)),
                inflate=chance.choice(("best", "zlib")))
 
 

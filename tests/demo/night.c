@@ -137,6 +137,8 @@ static int take(hedui_job_options *options, hedui_reading *reading, const char *
         reading->block_size = strtoul(value, NULL, 10);
     else if (is_named(argument, "keep", &value))
         reading->reject_keep = (uint32_t)strtoul(value, NULL, 10);
+    else if (is_named(argument, "share", &value))
+        reading->always_share = strtoul(value, NULL, 10) != 0;
     else if (is_named(argument, "inflate", &value) && strcmp(value, "zlib") == 0)
         inner = &hedui_raw_zlib;
     else if (is_named(argument, "inflate", &value) && strcmp(value, "best") == 0)

@@ -15,12 +15,13 @@ from collections import namedtuple
 DAY = "2014-07-05"
 ENVIRONMENT = {**os.environ, "LC_ALL": "C.UTF-8", "HEDUI_LANG": "zh"}
 
-# How a night is read (threads to inflate) and what was delivered (members: gzip members and level;
+# How a night is read (threads to inflate; share: rows are handed to other threads even if none waits
+# for them) and what was delivered (members: gzip members and level;
 # order: seed of a shuffle of rows and files; charset: of the cars, "same" or "other", both without
 # the rows whose characters are broken: what is shown of those hangs on it). spoil: see night.c.
-Way = namedtuple("Way", "threads input block keep inflate members order charset spoil",
-                 defaults=(1, 0, 0, 0, "best", None, None, None, "nothing"))
-READING = ("threads", "input", "block", "keep", "inflate", "spoil")
+Way = namedtuple("Way", "threads input block keep share inflate members order charset spoil",
+                 defaults=(1, 0, 0, 0, 0, "best", None, None, None, "nothing"))
+READING = ("threads", "input", "block", "keep", "share", "inflate", "spoil")
 
 # Columns of the store that tell when a run was made.
 CLOCK = {("run", "started"), ("run", "finished")}
