@@ -1,6 +1,5 @@
 /* Opening: the file and its folder, the connection's settings, the schema. */
 #include "store/rows.h"
-#include "store/told.h"
 
 #include <hedui/file.h>
 #include <hedui/label.h>
@@ -164,8 +163,6 @@ static hedui_status connect(hedui_store *store, hedui_err *err)
     if (!store->given)
         return hedui_fail_memory(err);
     code = hedui_store_rows_register(store);
-    if (code == SQLITE_OK)
-        code = hedui_store_told_register(store);
     if (code != SQLITE_OK)
         return hedui_sql_fail(store->db, code, "given", err);
     return hedui_sql_script(store, "configure", err);

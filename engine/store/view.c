@@ -9,6 +9,7 @@
 #include "base/invariant.h"
 #include "store/sql.h"
 #include "store/tally.h"
+#include "store/walk.h"
 
 #include <stdio.h>
 
@@ -121,14 +122,17 @@ hedui_status hedui_store_view_open(hedui_store_view *opened, hedui_store *store,
     if (status)
         return status;
     int code = sqlite3_prepare_v2(store->db, file->text, -1, &view.statement, NULL);
-    if (code == SQLITE_OK)
+    if (code == SQLITE_OK && sqlite3_bind_parameter_count(view.statement) > 0)
         code = sqlite3_bind_int64(view.statement, 1, number);
-    if (code != SQLITE_OK) {
+    if (code != SQLITE_OK)
         status = hedui_sql_fail(store->db, code, name, err);
+    if (!status)
+        status = hedui_walk_open(&view.walk, name, store, view.statement, number, err);
+    if (status) {
         (void)sqlite3_finalize(view.statement);
         return status;
     }
-    HEDUI_INVARIANT(sqlite3_column_count(view.statement) == (int)view.column_count);
+    HEDUI_INVARIANT(view.walk || sqlite3_column_count(view.statement) == (int)view.column_count);
     *opened = view;
     return HEDUI_OK;
 }
@@ -149,8 +153,17 @@ hedui_status hedui_store_view_households(hedui_store_view *view, hedui_span ids,
     return code == SQLITE_OK ? HEDUI_OK : hedui_sql_fail(view->store->db, code, view->name, err);
 }
 
+static int walk_row(hedui_sheet_cell *cells, hedui_store_view *view, hedui_err *err)
+{
+    int is_row = hedui_walk_row(cells, view->walk, err);
+    view->status = view->walk->status;
+    return is_row;
+}
+
 int hedui_store_view_row(hedui_sheet_cell *cells, hedui_store_view *view, hedui_err *err)
 {
+    if (view->walk)
+        return walk_row(cells, view, err);
     int code = view->status ? SQLITE_DONE : sqlite3_step(view->statement);
     if (code != SQLITE_ROW) {
         if (code != SQLITE_DONE)
@@ -177,6 +190,8 @@ int hedui_store_view_row(hedui_sheet_cell *cells, hedui_store_view *view, hedui_
 
 void hedui_store_view_close(hedui_store_view *view)
 {
+    hedui_walk_close(view->walk);
+    view->walk = NULL;
     (void)sqlite3_finalize(view->statement);
     view->statement = NULL;
 }

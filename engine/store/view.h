@@ -13,6 +13,7 @@ typedef struct hedui_store_view {
     const hedui_sheet_column *columns;
     uint32_t column_count;
     sqlite3_stmt *statement;
+    struct hedui_walk *walk; /**< NULL: the statement's rows are the view's */
     const char *name;
     hedui_store *store;
     hedui_status status; /**< what ended it */
