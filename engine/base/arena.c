@@ -6,6 +6,7 @@
  * read past an allocation or after a reset is caught like one past malloc. */
 #include <hedui/arena.h>
 
+#include <malloc.h>
 #include <stdlib.h>
 
 #if defined(__SANITIZE_ADDRESS__)
@@ -168,4 +169,11 @@ void hedui_arena_adopt(hedui_arena *arena, hedui_arena *from)
 size_t hedui_arena_size(const hedui_arena *arena)
 {
     return arena->total;
+}
+
+void hedui_arena_give_back(void)
+{
+#if defined(__GLIBC__)
+    (void)malloc_trim(0);
+#endif
 }

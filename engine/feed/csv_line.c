@@ -1,7 +1,7 @@
-/* Sixteen bytes at a time: every row of every feed passes here, nearly all of them belong to
- * strangers, and looking for line end, quotes and control characters one after the other reads each
- * byte three times. Worse, in a file whose lines end at CR a search for LF alone reads on to the
- * end of the window for each row.
+/* Sixteen bytes at a time, or thirty-two where the processor can: every row of every feed passes
+ * here, nearly all of them belong to strangers, and looking for line end, quotes and control
+ * characters one after the other reads each byte three times. Worse, in a file whose lines end at
+ * CR a search for LF alone reads on to the end of the window for each row.
  *
  * What stands behind the text is never read: the last bytes are looked at in a copy (or, in a line,
  * together with bytes that were looked at before). */
@@ -107,24 +107,77 @@ static hedui_csv_line line_of(hedui_span text, const char *end, unsigned quotes,
     return (hedui_csv_line){alone ? NULL : end, quotes != 0, count != 0};
 }
 
-hedui_csv_line hedui_csv_line_find(hedui_span text, int cr_ends)
+/* A search for the line end: how far it came, and what it saw. */
+typedef struct search {
+    size_t done;
+    unsigned quotes, controls; /* controls: how many */
+} search;
+
+#if defined(__x86_64__) && defined(__SSE2__)
+#include <immintrin.h>
+
+enum { WIDE = 32 };
+
+/* By 32 bytes as long as there are so many. @return the line end, or NULL. */
+__attribute__((target("avx2,popcnt,bmi"))) static const char *find_wide(search *s, hedui_span text,
+                                                                        int cr_ends)
+{
+    const __m256i lf = _mm256_set1_epi8('\n'), cr = _mm256_set1_epi8(cr_ends ? '\r' : '\n');
+    const __m256i tab = _mm256_set1_epi8('\t'), highest = _mm256_set1_epi8(0x1F);
+    const __m256i quote = _mm256_set1_epi8('"'), rubout = _mm256_set1_epi8(0x7F);
+    for (; text.length - s->done >= WIDE; s->done += WIDE) {
+        const char *at = text.at + s->done;
+        __m256i x = _mm256_loadu_si256((const __m256i *)(const void *)at);
+        __m256i low = _mm256_cmpeq_epi8(_mm256_min_epu8(x, highest), x);
+        __m256i stop = _mm256_or_si256(_mm256_cmpeq_epi8(x, lf), _mm256_cmpeq_epi8(x, cr));
+        low = _mm256_andnot_si256(_mm256_cmpeq_epi8(x, tab), low);
+        low = _mm256_or_si256(low, _mm256_cmpeq_epi8(x, rubout));
+        unsigned ends = (unsigned)_mm256_movemask_epi8(stop);
+        unsigned before = ends ? (ends & (0 - ends)) - 1 : ~0u;
+        s->quotes |= (unsigned)_mm256_movemask_epi8(_mm256_cmpeq_epi8(x, quote)) & before;
+        s->controls += (unsigned)__builtin_popcount((unsigned)_mm256_movemask_epi8(low) & before);
+        if (ends)
+            return at + __builtin_ctz(ends);
+    }
+    return NULL;
+}
+
+static inline const char *find_fast(search *s, hedui_span text, int cr_ends)
+{
+    return __builtin_cpu_supports("avx2") ? find_wide(s, text, cr_ends) : NULL;
+}
+#else
+static inline const char *find_fast(search *s, hedui_span text, int cr_ends)
+{
+    (void)s, (void)text, (void)cr_ends;
+    return NULL;
+}
+#endif
+
+/* By 16 bytes to the end of the text. */
+static const char *find_rest(search *s, hedui_span text, int cr_ends)
 {
     char last[STEP];
-    unsigned quotes = 0, count = 0;
-    for (size_t done = 0; done < text.length; done += STEP) {
-        const char *at = text.at + done;
-        bits found = look(whole_step(last, at, text.length - done), cr_ends);
-        if (found.ends) {
-            unsigned before = (found.ends & (0 - found.ends)) - 1;
-            quotes |= found.quotes & before;
-            count += (unsigned)__builtin_popcount(found.controls & before);
-            return line_of(text, at + __builtin_ctz(found.ends), quotes, count, cr_ends);
-        }
-        quotes |= found.quotes;
-        if (found.controls)
-            count += (unsigned)__builtin_popcount(found.controls);
+    for (; s->done < text.length; s->done += STEP) {
+        const char *at = text.at + s->done;
+        bits found = look(whole_step(last, at, text.length - s->done), cr_ends);
+        unsigned before = found.ends ? (found.ends & (0 - found.ends)) - 1 : ~0u;
+        s->quotes |= found.quotes & before;
+        if (found.controls & before)
+            s->controls += (unsigned)__builtin_popcount(found.controls & before);
+        if (found.ends)
+            return at + __builtin_ctz(found.ends);
     }
-    return line_of(text, NULL, quotes, count, cr_ends);
+    return NULL;
+}
+
+hedui_csv_line hedui_csv_line_find(hedui_span text, int cr_ends)
+{
+    search s = {0, 0, 0};
+    const char *end = find_fast(&s, text, cr_ends);
+    if (!end)
+        end = find_rest(&s, text, cr_ends);
+    return line_of(text, end, s.quotes, s.controls, cr_ends);
 }
 
 const char *hedui_csv_line_stop(hedui_span text, char delimiter, int wide)

@@ -10,7 +10,7 @@ __extension__ typedef __int128 wide;
 typedef struct jump {
     hedui_run_remark *holds;
     uint32_t count;
-    int64_t *flags; /* by rule of the result */
+    const hedui_job_counts *counts;
     const hedui_publish *limits;
     const hedui_run_result *result;
     const hedui_store_run *last;
@@ -54,28 +54,26 @@ static void hold(jump *j, hedui_status number, hedui_span rule, int64_t before, 
     j->holds[j->count++] = (hedui_run_remark){(int)number, kept, HEDUI_RUN_HELD};
 }
 
-static void compare_households(jump *j)
+void hedui_job_count(hedui_job_counts *counts, const hedui_run_result *part)
 {
-    int64_t flagged = 0, share = j->limits->flags_change;
-    for (uint32_t i = 0; i < j->result->household_count; i++)
-        flagged += j->result->households[i].state == HEDUI_RUN_FLAGGED;
-    if (is_beyond(j, j->last->flagged, flagged, share))
-        hold(j, HEDUI_E4030, hedui_span_of(""), j->last->flagged, flagged, share);
+    for (uint32_t i = 0; i < part->household_count; i++)
+        counts->flagged += part->households[i].state == HEDUI_RUN_FLAGGED;
+    for (uint32_t i = 0; i < part->flag_count; i++)
+        counts->flags[part->flags[i].rule] += part->flags[i].effect != HEDUI_RUN_INFORM;
 }
 
-/* Flags by rule of the result; tags are none. */
-static void count_flags(jump *j)
+static void compare_households(jump *j)
 {
-    for (uint32_t i = 0; i < j->result->flag_count; i++)
-        if (j->result->flags[i].effect != HEDUI_RUN_INFORM)
-            j->flags[j->result->flags[i].rule]++;
+    int64_t share = j->limits->flags_change, flagged = j->counts->flagged;
+    if (is_beyond(j, j->last->flagged, flagged, share))
+        hold(j, HEDUI_E4030, hedui_span_of(""), j->last->flagged, flagged, share);
 }
 
 static int64_t flags_of(const jump *j, hedui_span rule)
 {
     for (uint32_t i = 0; i < j->result->rule_count; i++)
         if (hedui_span_equal(j->result->rules[i].id, rule))
-            return j->flags[i];
+            return j->counts->flags[i];
     return 0;
 }
 
@@ -105,8 +103,9 @@ static void compare_rules(jump *j)
     for (uint32_t i = 0; share >= 0 && i < j->result->rule_count; i++) {
         const hedui_run_rule *rule = &j->result->rules[i];
         /* what stands on visit sheets only is in no list of the last run either */
-        if (!rule->visit_sheet && !find(j->last, rule->id) && is_beyond(j, 0, j->flags[i], share))
-            hold(j, HEDUI_E4031, rule->id, 0, j->flags[i], share);
+        if (!rule->visit_sheet && !find(j->last, rule->id) &&
+            is_beyond(j, 0, j->counts->flags[i], share))
+            hold(j, HEDUI_E4031, rule->id, 0, j->counts->flags[i], share);
     }
 }
 
@@ -125,9 +124,10 @@ static hedui_status find_last(const hedui_store_run **last, hedui_store *store, 
 
 hedui_status hedui_job_jump(const hedui_run_remark **holds, uint32_t *count,
                             const hedui_publish *limits, const hedui_run_result *result,
-                            hedui_store *store, hedui_arena *arena, hedui_err *err)
+                            const hedui_job_counts *counts, hedui_store *store, hedui_arena *arena,
+                            hedui_err *err)
 {
-    jump j = {.limits = limits, .result = result, .arena = arena};
+    jump j = {.limits = limits, .result = result, .counts = counts, .arena = arena};
     *holds = NULL;
     *count = 0;
     if (result->listed || (limits->flags_change < 0 && limits->rule_change < 0))
@@ -137,10 +137,8 @@ hedui_status hedui_job_jump(const hedui_run_remark **holds, uint32_t *count,
         return status;
     j.holds =
         hedui_arena_array(arena, j.last->rule_count + result->rule_count + 1, sizeof *j.holds);
-    j.flags = hedui_arena_array(arena, result->rule_count, sizeof *j.flags);
-    if (!j.holds || !j.flags)
+    if (!j.holds)
         return hedui_fail_memory(err);
-    count_flags(&j);
     compare_households(&j);
     compare_rules(&j);
     if (j.failed)

@@ -41,6 +41,9 @@ typedef struct job {
     hedui_prior prior;
     hedui_span households; /* bytes of the list of households */
     hedui_scope scope;
+    hedui_store_options storing;
+    hedui_store_writing *writing;
+    hedui_job_counts counts;
     hedui_job_stage stage;
     double stage_began;
     int64_t started;
@@ -143,9 +146,54 @@ static int threads_of(const job *j)
     return j->options->threads > 0 ? j->options->threads : omp_get_num_procs();
 }
 
-static hedui_status execute(job *j, const hedui_run_result **result)
+/* Deliveries and inputs are kept first, so that no flag rests on bytes that nobody kept. */
+static hedui_status begin_storing(void *context, const hedui_run_result *head, hedui_err *err)
 {
-    const hedui_run_result *receipt = NULL;
+    job *j = context;
+    enter(j, HEDUI_JOB_JUDGE, 0, 0);
+    j->counts.flags = hedui_arena_array(j->arena, head->rule_count, sizeof *j->counts.flags);
+    if (!j->counts.flags)
+        return hedui_fail_memory(err);
+    hedui_status status = check_areas(j, head);
+    if (!status)
+        status = hedui_archive_keep(j->workspace->archive, j->workspace->inbox, head,
+                                    &j->options->stop, j->arena, err);
+    if (!status)
+        status = hedui_job_inputs_keep(j->workspace->archive, &j->inputs, j->arena, err);
+    return status ? status : hedui_store_write_begin(&j->writing, j->store, head, &j->storing, err);
+}
+
+static hedui_status store_part(void *context, const hedui_run_result *part, hedui_err *err)
+{
+    job *j = context;
+    hedui_job_count(&j->counts, part);
+    return hedui_store_write_part(j->writing, part, err);
+}
+
+static hedui_status end_storing(job *j, const hedui_run_result *result)
+{
+    const hedui_run_remark *holds = NULL;
+    uint32_t hold_count = 0;
+    char hex[HEDUI_DIGEST_HEX];
+    enter(j, HEDUI_JOB_STORE, 0, 0);
+    hedui_status status = hedui_job_jump(&holds, &hold_count, &j->workspace->publish, result,
+                                         &j->counts, j->store, j->arena, j->err);
+    if (!status)
+        status = hedui_store_write_end(j->outcome->run, j->writing, result, holds, hold_count,
+                                       (int64_t)time(NULL), j->err);
+    if (status)
+        return status;
+    hedui_digest_hex(hex, &result->digest);
+    memcpy(j->outcome->digest, hex, sizeof hex);
+    /* a source that nobody delivered, though rules ask for it, is something to look at as well */
+    j->outcome->exit_code = result->held || result->gap_count || hold_count ? 3 : 0;
+    return HEDUI_OK;
+}
+
+static hedui_status execute(job *j)
+{
+    const hedui_run_result *result = NULL, *receipt = NULL;
+    const hedui_run_sink sink = {begin_storing, store_part, j, j->options->part};
     hedui_run_request request = {.unit = j->workspace->unit,
                                  .area = j->workspace->area,
                                  .areas = j->workspace->areas,
@@ -158,43 +206,30 @@ static hedui_status execute(job *j, const hedui_run_result **result)
                                  .prior = &j->prior,
                                  .inputs = &j->inputs.digest,
                                  .scope = j->options->households ? &j->scope : NULL,
+                                 .sink = &sink,
                                  .as_of = j->options->as_of,
                                  .stop = &j->options->stop,
                                  .threads = threads_of(j),
                                  .reading = j->options->reading,
                                  .progress = on_progress,
                                  .context = j};
-    hedui_status status = hedui_run_execute(result, &receipt, &request, j->arena, j->notes, j->err);
-    if (status && status != HEDUI_E5023 && receipt) {
+    j->storing = (hedui_store_options){.engine = hedui_span_of(HEDUI_ENGINE),
+                                       .started = j->started,
+                                       .visit_within = j->workspace->visit_within,
+                                       .stop = j->options->stop.asked,
+                                       .context = j->options->stop.context};
+    hedui_status status =
+        hedui_run_execute(&result, &receipt, &request, j->arena, j->notes, j->err);
+    int stored = j->writing != NULL;
+    if (!status)
+        status = end_storing(j, result);
+    hedui_store_write_close(j->writing);
+    if (status && status != HEDUI_E5023 && receipt && !stored) {
         hedui_err second; /* the first failure is the one to tell */
         hedui_err_init(&second);
         (void)hedui_store_receive(j->store, receipt, &second);
     }
     return status;
-}
-
-static hedui_status store(job *j, const hedui_run_result *result)
-{
-    char hex[HEDUI_DIGEST_HEX];
-    hedui_store_options options = {.engine = hedui_span_of(HEDUI_ENGINE),
-                                   .started = j->started,
-                                   .finished = (int64_t)time(NULL),
-                                   .visit_within = j->workspace->visit_within,
-                                   .stop = j->options->stop.asked,
-                                   .context = j->options->stop.context};
-    enter(j, HEDUI_JOB_STORE, 0, 0);
-    hedui_status status =
-        hedui_job_jump(&options.holds, &options.hold_count, &j->workspace->publish, result,
-                       j->store, j->arena, j->err);
-    if (!status)
-        status = hedui_store_write(j->outcome->run, j->store, result, &options, j->err);
-    if (status)
-        return status;
-    hedui_digest_hex(hex, &result->digest);
-    memcpy(j->outcome->digest, hex, sizeof hex);
-    /* a source that nobody delivered, though rules ask for it, is something to look at as well */
-    j->outcome->exit_code = result->held || result->gap_count || options.hold_count ? 3 : 0;
-    return HEDUI_OK;
 }
 
 /* What is stored stands, whatever becomes of the reports. */
@@ -204,6 +239,7 @@ static void report(job *j)
     if (!j->options->reports)
         return;
     enter(j, HEDUI_JOB_REPORT, 0, 0);
+    hedui_arena_give_back(); /* else what the feeds took stands beside what the reports take */
     hedui_err *why = &j->outcome->report_error;
     hedui_status status = hedui_folder_make(j->workspace->out, why);
     if (!status)
@@ -249,7 +285,6 @@ hedui_status hedui_job_run(hedui_job_outcome *outcome, const hedui_workspace *wo
              .err = err,
              .stage_began = now(),
              .started = (int64_t)time(NULL)};
-    const hedui_run_result *result = NULL;
     hedui_job_inputs before = {0};
     struct rusage usage;
     hedui_err_init(&made.report_error);
@@ -280,16 +315,7 @@ hedui_status hedui_job_run(hedui_job_outcome *outcome, const hedui_workspace *wo
     if (!status)
         status = check_confirmed(&j);
     if (!status)
-        status = execute(&j, &result);
-    if (!status)
-        status = check_areas(&j, result);
-    if (!status) /* first, so that no flag rests on bytes that nobody kept */
-        status = hedui_archive_keep(workspace->archive, workspace->inbox, result, &options->stop,
-                                    j.arena, err);
-    if (!status)
-        status = hedui_job_inputs_keep(workspace->archive, &j.inputs, j.arena, err);
-    if (!status)
-        status = store(&j, result);
+        status = execute(&j);
     if (!status)
         report(&j);
     enter(&j, HEDUI_JOB_PLAN, 0, 0); /* books the time of the stage that was last */

@@ -15,20 +15,18 @@ hedui_status hedui_judge_open(hedui_judge *judge, const hedui_rulebook *rulebook
     hedui_buffer_init(&judge->key);
     judge->rulebook = rulebook;
     judge->book = book;
-    judge->results = hedui_arena_open(0);
+    judge->own_arena = hedui_arena_open(0);
     judge->scratch = hedui_arena_open(0);
     judge->digester = hedui_digester_open();
     size_t slots = (size_t)rulebook->slot_count + 1;
-    if (!judge->results || !judge->scratch || !judge->digester)
+    if (!judge->own_arena || !judge->scratch || !judge->digester)
         return hedui_fail_memory(&judge->err);
-    judge->variables = hedui_arena_array(judge->results, slots, sizeof(hedui_cel_value));
-    judge->memo = hedui_arena_array(judge->results, slots, sizeof(hedui_cel_value));
-    judge->missed = hedui_arena_array(judge->results, rulebook->catalogue->place_count, 1);
+    judge->variables = hedui_arena_array(judge->own_arena, slots, sizeof(hedui_cel_value));
+    judge->memo = hedui_arena_array(judge->own_arena, slots, sizeof(hedui_cel_value));
+    judge->missed = hedui_arena_array(judge->own_arena, rulebook->catalogue->place_count, 1);
     if (!judge->variables || !judge->memo || !judge->missed)
         return hedui_fail_memory(&judge->err);
-    judge->last_finding = &judge->findings;
-    judge->last_overridden = &judge->overridden;
-    judge->last_doubt = &judge->doubts;
+    hedui_judge_keep_in(judge, judge->own_arena);
     judge->the_case = (hedui_case){.catalogue = rulebook->catalogue,
                                    .book = book,
                                    .arena = judge->scratch,
@@ -38,9 +36,20 @@ hedui_status hedui_judge_open(hedui_judge *judge, const hedui_rulebook *rulebook
     return HEDUI_OK;
 }
 
+void hedui_judge_keep_in(hedui_judge *judge, hedui_arena *arena)
+{
+    judge->results = arena;
+    judge->findings = judge->overridden = NULL;
+    judge->doubts = NULL;
+    judge->finding_count = judge->overridden_count = judge->doubt_count = 0;
+    judge->last_finding = &judge->findings;
+    judge->last_overridden = &judge->overridden;
+    judge->last_doubt = &judge->doubts;
+}
+
 void hedui_judge_close(hedui_judge *judge)
 {
-    hedui_arena_close(judge->results);
+    hedui_arena_close(judge->own_arena);
     hedui_arena_close(judge->scratch);
     hedui_digester_close(judge->digester);
     hedui_buffer_free(&judge->key);

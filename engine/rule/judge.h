@@ -96,7 +96,7 @@ typedef struct hedui_doubt {
 typedef struct hedui_judge {
     const hedui_rulebook *rulebook;
     const hedui_book *book;
-    hedui_arena *results; /**< findings and doubts; grows */
+    hedui_arena *results; /**< findings and doubts, see hedui_judge_keep_in */
     const hedui_finding **last_finding, *findings;
     /** Findings that an override holds for: kept and shown, but no flags. */
     const hedui_finding **last_overridden, *overridden;
@@ -109,7 +109,7 @@ typedef struct hedui_judge {
     hedui_err err;    /**< first failure; judging stops with it */
     /* One household at a time: */
     hedui_case the_case;
-    hedui_arena *scratch;
+    hedui_arena *own_arena, *scratch;
     hedui_cel_value *variables; /**< slot_count + 1 */
     hedui_cel_value *memo;      /**< of lazy variables; kind LAZY: not computed yet */
     hedui_cel_value *own;       /**< values of members likewise, kind NULL: not computed yet; NULL:
@@ -127,7 +127,13 @@ typedef struct hedui_judge {
 hedui_status hedui_judge_open(hedui_judge *judge, const hedui_rulebook *rulebook,
                               const hedui_book *book);
 
-/** Give back what open took, the lists included. */
+/**
+ * From here on what is found lives in `arena`, which stays the caller's; the lists and their counts
+ * start anew. Without this call it lives as long as the judge.
+ */
+void hedui_judge_keep_in(hedui_judge *judge, hedui_arena *arena);
+
+/** Give back what open took; lists in an arena of the caller's stay. */
 void hedui_judge_close(hedui_judge *judge);
 
 /** Turn to a household: forget what was computed for the one before. */

@@ -1,8 +1,8 @@
-/* Copies into the result's arena, so that deliveries can be closed before anything is stored; what
+/* Copies into the arenas of a part, so that it can be taken while the next one is judged; what
  * layouts and rules say of themselves outlives the run and is not copied, nor what the judges say:
- * the result takes their memory over. Running out of memory is remembered and told once.
+ * that stands in the same arenas. Running out of memory is remembered and told once.
  *
- * Region 3: pieces of the result's arrays, each thread with an assembler and an arena of its own.
+ * Region 3: pieces of the part's arrays, each thread with an assembler and an arena of its own.
  * Every household, flag and cause has its place before any is filled. */
 #include "run/assembling.h"
 
@@ -95,7 +95,7 @@ static void assemble_flag(assembler *a, hedui_run_flag *flag, const hedui_findin
     hedui_run_evidence *evidence = room(a, f->proof_count, sizeof *evidence);
     for (uint32_t p = 0; evidence && p < f->proof_count; p++)
         assemble_evidence(a, &evidence[p], &f->proofs[p]);
-    *flag = (hedui_run_flag){.household = a->place[f->household],
+    *flag = (hedui_run_flag){.household = a->place[f->household] - a->first_place,
                              .rule = f->rule,
                              .subject = f->subject,
                              .effect = (hedui_run_effect)f->effect,
@@ -135,7 +135,7 @@ static void assemble_doubts(assembler *a, uint32_t from, uint32_t to)
         const hedui_layout *layout = layout_of(a, d->reason.source);
         hedui_run_undetermined *made = &a->undetermined[i];
         *made = (hedui_run_undetermined){
-            .household = a->place[d->household],
+            .household = a->place[d->household] - a->first_place,
             .rule = d->rule,
             .subject = d->subject,
             .reason = (hedui_run_reason)d->reason.kind,
@@ -149,12 +149,19 @@ static void assemble_doubts(assembler *a, uint32_t from, uint32_t to)
     }
 }
 
-static void assemble_gaps(assembler *a)
+hedui_status hedui_assemble_gaps(hedui_run_result *result, hedui_assembler *a,
+                                 const hedui_judges *judges, hedui_arena *arena, hedui_err *err)
 {
-    const hedui_judged *j = a->judged;
-    hedui_run_gap *gaps = room(a, j->gap_count, sizeof *gaps);
-    for (uint32_t i = 0; gaps && i < j->gap_count; i++) {
-        const hedui_feed_gap *gap = &j->gaps[i];
+    const hedui_feed_gap *list = NULL;
+    uint32_t count = 0;
+    hedui_status status = hedui_judges_gaps(&list, &count, judges, arena, err);
+    if (status)
+        return status;
+    hedui_run_gap *gaps = hedui_arena_array(arena, count, sizeof *gaps);
+    if (!gaps)
+        return hedui_fail_memory(err);
+    for (uint32_t i = 0; i < count; i++) {
+        const hedui_feed_gap *gap = &list[i];
         hedui_cause cause = hedui_judge_missed_cause(a->book, gap->source, gap->column);
         gaps[i] = (hedui_run_gap){.rule = gap->rule,
                                   .reason = (hedui_run_reason)cause,
@@ -168,8 +175,9 @@ static void assemble_gaps(assembler *a)
             gaps[i].field_title = column->title;
         }
     }
-    a->result->gaps = gaps;
-    a->result->gap_count = j->gap_count;
+    result->gaps = gaps;
+    result->gap_count = count;
+    return HEDUI_OK;
 }
 
 /* ",dibao,low_edge,"; empty: any. */
@@ -211,7 +219,7 @@ static hedui_span questions(assembler *a, const hedui_rule_text *rule)
     return kept;
 }
 
-static void assemble_rules(assembler *a)
+static void assemble_rules(assembler *a, hedui_run_result *result)
 {
     const hedui_rulebook *book = a->request->rulebook;
     hedui_run_rule *rules = room(a, book->rule_count, sizeof *rules);
@@ -244,11 +252,11 @@ static void assemble_rules(assembler *a)
                                     .statuses = codes(a, &r->text->applies_to.status)};
         hedui_buffer_free(&basis);
     }
-    a->result->rules = rules;
-    a->result->rule_count = book->rule_count;
+    result->rules = rules;
+    result->rule_count = book->rule_count;
 }
 
-static void assemble_inputs(assembler *a)
+static void assemble_inputs(assembler *a, hedui_run_result *result)
 {
     const hedui_rulebook *book = a->request->rulebook;
     const hedui_layouts *layouts = a->request->layouts;
@@ -271,13 +279,13 @@ static void assemble_inputs(assembler *a)
     if (a->request->inputs)
         inputs[n++] = (hedui_run_input){hedui_span_of("inputs"), hedui_span_of("listing"),
                                         *a->request->inputs};
-    a->result->inputs = inputs;
-    a->result->input_count = n;
+    result->inputs = inputs;
+    result->input_count = n;
 }
 
 /* How many rows came by which match, and how many members have a row at all; supporters are not
  * counted among the people of the caseload. */
-static void count_matches(assembler *a)
+static void count_matches(assembler *a, hedui_run_result *result)
 {
     const hedui_caseload *c = a->book->caseload;
     enum { MEMBER = 1, AUTHORISED = 2, MATCHED = 4 };
@@ -291,13 +299,13 @@ static void count_matches(assembler *a)
             const hedui_member *member = &c->members[link->member];
             if (member->supporter || a->place[member->household] == HEDUI_NONE)
                 continue;
-            a->result->rows_matched[link->match]++;
+            result->rows_matched[link->match]++;
             seen[member->person] |= MATCHED;
         }
     for (uint32_t i = 0; seen && i < c->person_count; i++) {
-        a->result->persons += (seen[i] & MEMBER) != 0;
-        a->result->persons_authorised += (seen[i] & AUTHORISED) != 0;
-        a->result->persons_matched += (seen[i] & MATCHED) != 0;
+        result->persons += (seen[i] & MEMBER) != 0;
+        result->persons_authorised += (seen[i] & AUTHORISED) != 0;
+        result->persons_matched += (seen[i] & MATCHED) != 0;
     }
 }
 
@@ -314,20 +322,19 @@ static void run_pieces(assembler *parts, int threads, piece *fill, uint32_t coun
     }
 }
 
-/* What is long, by all threads; `a` takes over what they took. */
-static void assemble_pieces(assembler *a)
+/* What is long, by all threads. */
+static void assemble_pieces(assembler *a, hedui_arena *const *arenas)
 {
     const hedui_judged *j = a->judged;
     int threads = a->request->threads;
     assembler *parts = room(a, (size_t)threads, sizeof *parts);
     for (int t = 0; parts && t < threads; t++) {
         parts[t] = *a;
-        parts[t].arena = hedui_arena_open(0);
+        parts[t].arena = arenas[t];
         hedui_buffer_init(&parts[t].words);
-        a->failed |= !parts[t].arena;
     }
     if (!a->failed) {
-        run_pieces(parts, threads, hedui_assemble_households, a->book->caseload->household_count);
+        run_pieces(parts, threads, hedui_assemble_households, j->to - j->from);
         run_pieces(parts, threads, assemble_flags, j->finding_count);
         run_pieces(parts, threads, assemble_overridden, j->overridden_count);
         run_pieces(parts, threads, assemble_doubts, j->doubt_count);
@@ -335,40 +342,60 @@ static void assemble_pieces(assembler *a)
     for (int t = 0; parts && t < threads; t++) {
         a->failed |= parts[t].failed;
         hedui_buffer_free(&parts[t].words);
-        hedui_arena_adopt(a->arena, parts[t].arena);
     }
 }
 
-hedui_status hedui_assemble_result(hedui_run_result *result, const hedui_run_request *request,
-                                   const hedui_book *book, hedui_judged *judged,
-                                   const uint32_t *first, hedui_arena *arena, hedui_err *err)
+/* How many households the result has up to before that of the caseload. */
+static uint32_t places_before(const assembler *a, uint32_t household)
 {
-    assembler a = {.result = result,
-                   .request = request,
-                   .book = book,
-                   .judged = judged,
-                   .arena = arena,
-                   .first = first};
-    result->as_of = book->as_of;
-    result->unit = keep(&a, request->unit);
-    assemble_inputs(&a);
-    assemble_rules(&a);
-    assemble_gaps(&a);
-    hedui_assemble_places(&a); /* first: what follows is placed by them */
-    result->flags = a.flags = room(&a, judged->finding_count, sizeof *a.flags);
-    result->flag_count = judged->finding_count;
-    result->overridden = a.overridden = room(&a, judged->overridden_count, sizeof *a.overridden);
-    result->overridden_count = judged->overridden_count;
-    result->undetermined = a.undetermined = room(&a, judged->doubt_count, sizeof *a.undetermined);
-    result->undetermined_count = judged->doubt_count;
-    if (!a.failed)
-        assemble_pieces(&a);
-    if (!a.failed)
-        hedui_assemble_met(&a);
-    if (!a.failed)
-        count_matches(&a);
-    hedui_judged_give(judged, arena);
-    if (a.failed)
+    while (household-- > 0)
+        if (a->place[household] != HEDUI_NONE)
+            return a->place[household] + 1;
+    return 0;
+}
+
+hedui_status hedui_assemble_head(hedui_assembler **assembler_made, hedui_run_result *result,
+                                 const hedui_run_request *request, const hedui_book *book,
+                                 const uint8_t *only, const uint32_t *first, hedui_arena *arena,
+                                 hedui_err *err)
+{
+    assembler *a = hedui_arena_take(arena, sizeof *a);
+    if (!a)
         return hedui_fail_memory(err);
-    return hedui_run_result_digest(&result->digest, result, err);
+    *a = (assembler){.request = request, .book = book, .arena = arena, .first = first};
+    result->as_of = book->as_of;
+    result->listed = only != NULL;
+    result->unit = keep(a, request->unit);
+    assemble_inputs(a, result);
+    assemble_rules(a, result);
+    hedui_assemble_places(a, only); /* first: what follows is placed by them */
+    if (!a->failed)
+        hedui_assemble_met_entries(a);
+    if (!a->failed)
+        count_matches(a, result);
+    *assembler_made = a;
+    return a->failed ? hedui_fail_memory(err) : HEDUI_OK;
+}
+
+hedui_status hedui_assemble_part(hedui_run_result *part, hedui_assembler *a,
+                                 const hedui_judged *judged, hedui_arena *const *arenas,
+                                 hedui_err *err)
+{
+    a->judged = judged;
+    a->arena = arenas[0];
+    a->first_place = places_before(a, judged->from);
+    uint32_t count = places_before(a, judged->to) - a->first_place;
+    part->households = a->households = room(a, count, sizeof *a->households);
+    part->household_count = count;
+    part->flags = a->flags = room(a, judged->finding_count, sizeof *a->flags);
+    part->flag_count = judged->finding_count;
+    part->overridden = a->overridden = room(a, judged->overridden_count, sizeof *a->overridden);
+    part->overridden_count = judged->overridden_count;
+    part->undetermined = a->undetermined = room(a, judged->doubt_count, sizeof *a->undetermined);
+    part->undetermined_count = judged->doubt_count;
+    if (!a->failed)
+        assemble_pieces(a, arenas);
+    if (!a->failed)
+        hedui_assemble_met(a, part, count);
+    return a->failed ? hedui_fail_memory(err) : HEDUI_OK;
 }

@@ -25,14 +25,35 @@ hedui_status hedui_assemble_deliveries(hedui_run_result *result, const hedui_run
                                        uint32_t count, const hedui_caseload *caseload,
                                        hedui_arena *arena, hedui_err *err);
 
+/** What goes from caseload, feeds and rules to results, for as long as a run judges. */
+typedef struct hedui_assembler hedui_assembler;
+
 /**
- * Fill everything else of the result and compute its digest. Texts of layouts and rules are
- * borrowed from the request, the rest is in `arena`, which takes over what the judges found.
+ * Fill what a result says beside its households: inputs, rules, people counted.
  *
- * @param first  By catalogue source: index of its first delivery in the result.
+ * @param assembler  Set on success; lives in `arena`, as all that it makes.
+ * @param only       By household: 1 if the result is to have it; NULL: all.
+ * @param first      By catalogue source: index of its first delivery in the result; borrowed.
  */
-hedui_status hedui_assemble_result(hedui_run_result *result, const hedui_run_request *request,
-                                   const hedui_book *book, hedui_judged *judged,
-                                   const uint32_t *first, hedui_arena *arena, hedui_err *err);
+hedui_status hedui_assemble_head(hedui_assembler **assembler, hedui_run_result *result,
+                                 const hedui_run_request *request, const hedui_book *book,
+                                 const uint8_t *only, const uint32_t *first, hedui_arena *arena,
+                                 hedui_err *err);
+
+/**
+ * Fill the households of a part with all that was found about them. Texts of layouts and rules are
+ * borrowed from the request, those of the head from the head, the rest is in `arenas`, where the
+ * judges' findings are.
+ *
+ * @param part    Has the head's contents, and gets the part's.
+ * @param arenas  One a thread of the request.
+ */
+hedui_status hedui_assemble_part(hedui_run_result *part, hedui_assembler *assembler,
+                                 const hedui_judged *judged, hedui_arena *const *arenas,
+                                 hedui_err *err);
+
+/** Fill the gaps, once all parts are judged. */
+hedui_status hedui_assemble_gaps(hedui_run_result *result, hedui_assembler *assembler,
+                                 const hedui_judges *judges, hedui_arena *arena, hedui_err *err);
 
 #endif

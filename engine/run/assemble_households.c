@@ -57,6 +57,7 @@ static void assemble_household(assembler *a, hedui_run_household *to, uint32_t h
     const hedui_caseload *c = a->book->caseload;
     const hedui_household *from = &c->households[h];
     const hedui_facts *facts = c->household_delivery->facts;
+    const hedui_household_answers *answers = &a->judged->answers[h - a->judged->from];
     uint32_t paid = c->household_columns[HEDUI_HOUSEHOLD_PAID];
     uint32_t town = hedui_areas_at_depth(c->areas, from->area, 1);
     to->id = keep(a, from->id);
@@ -81,9 +82,9 @@ static void assemble_household(assembler *a, hedui_run_household *to, uint32_t h
     to->paid_fen = hedui_facts_state(facts, from->fact, paid) == HEDUI_CELL_VALUE
                        ? hedui_facts_number(facts, from->fact, paid)
                        : INT64_MIN;
-    to->state = state_of(&a->judged->answers[h]);
-    to->flags = a->judged->answers[h].flags;
-    to->unanswered = a->judged->answers[h].unanswered;
+    to->state = state_of(answers);
+    to->flags = answers->flags;
+    to->unanswered = answers->unanswered;
 }
 
 /* Once for all the households of an area. */
@@ -95,13 +96,11 @@ static void keep_areas(assembler *a)
         a->areas[i] = (hedui_kept_area){keep(a, areas->list[i].code), keep(a, areas->list[i].name)};
 }
 
-void hedui_assemble_places(assembler *a)
+void hedui_assemble_places(assembler *a, const uint8_t *only)
 {
     const hedui_caseload *c = a->book->caseload;
     const hedui_layout *household = c->household_delivery->facts->layout;
     uint32_t count = c->household_count, kept = 0;
-    const uint8_t *only = a->judged->only;
-    a->households = room(a, count, sizeof *a->households);
     a->place = room(a, count, sizeof *a->place);
     a->address = hedui_layout_column(household, hedui_span_of("address"));
     a->benefit_from = hedui_layout_column(household, hedui_span_of("benefit_from"));
@@ -109,14 +108,11 @@ void hedui_assemble_places(assembler *a)
     keep_areas(a);
     for (uint32_t h = 0; a->place && h < count; h++)
         a->place[h] = only && !only[h] ? HEDUI_NONE : kept++;
-    a->result->households = a->households;
-    a->result->household_count = kept;
-    a->result->listed = only != NULL;
 }
 
 void hedui_assemble_households(assembler *a, uint32_t from, uint32_t to)
 {
-    for (uint32_t h = from; h < to; h++)
+    for (uint32_t h = a->judged->from + from; h < a->judged->from + to; h++)
         if (a->place[h] != HEDUI_NONE)
-            assemble_household(a, &a->households[a->place[h]], h);
+            assemble_household(a, &a->households[a->place[h] - a->first_place], h);
 }

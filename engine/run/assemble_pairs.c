@@ -3,11 +3,7 @@
 
 #include <stdlib.h>
 
-/* One of them with what it stands by. */
-typedef struct entry {
-    const hedui_met_row *row;
-    uint32_t household, feed;
-} entry;
+typedef hedui_met_entry entry;
 
 /* What the row says goes before its place, so that another order of the file makes no other
  * result. */
@@ -54,7 +50,7 @@ static void assemble_one(assembler *a, hedui_run_met *to, const entry *from)
     const hedui_fact fact = hedui_facts_at(delivery->facts, link->fact);
     char masked[HEDUI_CITIZEN_ID_TEXT];
     hedui_citizen_id_mask(masked, c->persons[c->members[link->member].person].id);
-    *to = (hedui_run_met){.household = from->household,
+    *to = (hedui_run_met){.household = from->household - a->first_place,
                           .delivery = a->first[from->feed] + link->delivery,
                           .pair = keep(a, from->row->pair->id),
                           .state = (hedui_run_met_state)from->row->state,
@@ -65,18 +61,27 @@ static void assemble_one(assembler *a, hedui_run_met *to, const entry *from)
                           .length = fact.length};
 }
 
-void hedui_assemble_met(assembler *a)
+void hedui_assemble_met_entries(assembler *a)
 {
-    uint32_t count = collect(NULL, a);
-    entry *entries = room(a, count, sizeof *entries);
-    hedui_run_met *met = room(a, count, sizeof *met);
-    if (!entries || !met)
+    a->met_count = collect(NULL, a);
+    a->met = room(a, a->met_count, sizeof *a->met);
+    if (!a->met)
         return;
-    (void)collect(entries, a);
-    if (count)
-        qsort(entries, count, sizeof *entries, by_household);
-    for (uint32_t i = 0; i < count; i++)
-        assemble_one(a, &met[i], &entries[i]);
-    a->result->met = met;
-    a->result->met_count = count;
+    (void)collect(a->met, a);
+    if (a->met_count)
+        qsort(a->met, a->met_count, sizeof *a->met, by_household);
+}
+
+void hedui_assemble_met(assembler *a, hedui_run_result *part, uint32_t count)
+{
+    uint32_t from = 0, to;
+    while (from < a->met_count && a->met[from].household < a->first_place)
+        from++;
+    for (to = from; to < a->met_count && a->met[to].household < a->first_place + count;)
+        to++;
+    hedui_run_met *met = room(a, to - from, sizeof *met);
+    for (uint32_t i = from; met && i < to; i++)
+        assemble_one(a, &met[i - from], &a->met[i]);
+    part->met = met;
+    part->met_count = met ? to - from : 0;
 }

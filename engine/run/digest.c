@@ -1,13 +1,20 @@
 /* The result digest. It covers what was found and how it adds up; file names, places in files and
  * times stand outside, so that the same facts in another file, encoding, gzip member or order of
- * rows give the same digest, and any number of threads does. */
-#include "run/execute.h"
+ * rows give the same digest, and any number of threads does. What is found comes in parts: each
+ * kind of thing has a digest of its own, so that where the parts were cut does not show. */
+#include "run/digest.h"
 
 #include <stdlib.h>
 
+typedef enum section { FLAGS, OVERRIDDEN, MET, CAUSES, HOUSEHOLDS, SECTIONS } section;
+
+struct hedui_run_digester {
+    hedui_digester *of[SECTIONS];
+    int64_t counts[SECTIONS];
+};
+
 static void add_flags(hedui_digester *d, const hedui_run_result *r)
 {
-    hedui_digester_number(d, r->flag_count);
     for (uint32_t i = 0; i < r->flag_count; i++) {
         const hedui_run_flag *f = &r->flags[i];
         hedui_digester_field(d, r->households[f->household].id);
@@ -18,20 +25,13 @@ static void add_flags(hedui_digester *d, const hedui_run_result *r)
         hedui_digester_field(d, f->message);
         hedui_digester_number(d, f->evidence_count);
         hedui_digester_add(d, f->content.bytes, HEDUI_DIGEST_BYTES);
-        if (f->returned.length) {
-            hedui_digester_field(d, f->override);
-            hedui_digester_field(d, f->returned);
-        }
+        hedui_digester_field(d, f->override);
+        hedui_digester_field(d, f->returned);
     }
 }
 
-/* Nothing where there is none, so that the digests of runs without overrides stay. */
 static void add_overridden(hedui_digester *d, const hedui_run_result *r)
 {
-    if (r->overridden_count) {
-        hedui_digester_field(d, hedui_span_of("overridden"));
-        hedui_digester_number(d, r->overridden_count);
-    }
     for (uint32_t i = 0; i < r->overridden_count; i++) {
         const hedui_run_flag *f = &r->overridden[i];
         hedui_digester_field(d, f->override);
@@ -43,13 +43,8 @@ static void add_overridden(hedui_digester *d, const hedui_run_result *r)
     }
 }
 
-/* Likewise. */
 static void add_met(hedui_digester *d, const hedui_run_result *r)
 {
-    if (r->met_count) {
-        hedui_digester_field(d, hedui_span_of("pairs"));
-        hedui_digester_number(d, r->met_count);
-    }
     for (uint32_t i = 0; i < r->met_count; i++) {
         hedui_digester_field(d, r->households[r->met[i].household].id);
         hedui_digester_field(d, r->met[i].pair);
@@ -60,7 +55,6 @@ static void add_met(hedui_digester *d, const hedui_run_result *r)
 
 static void add_causes(hedui_digester *d, const hedui_run_result *r)
 {
-    hedui_digester_number(d, r->undetermined_count);
     for (uint32_t i = 0; i < r->undetermined_count; i++) {
         const hedui_run_undetermined *u = &r->undetermined[i];
         hedui_digester_field(d, r->households[u->household].id);
@@ -71,6 +65,19 @@ static void add_causes(hedui_digester *d, const hedui_run_result *r)
         hedui_digester_field(d, u->field);
         hedui_digester_field(d, u->person);
     }
+}
+
+static void add_households(hedui_digester *d, const hedui_run_result *r)
+{
+    for (uint32_t i = 0; i < r->household_count; i++) {
+        hedui_digester_field(d, r->households[i].id);
+        hedui_digester_number(d, r->households[i].state);
+        hedui_digester_number(d, r->households[i].unanswered);
+    }
+}
+
+static void add_gaps(hedui_digester *d, const hedui_run_result *r)
+{
     hedui_digester_number(d, r->gap_count);
     for (uint32_t i = 0; i < r->gap_count; i++) {
         hedui_digester_field(d, r->rules[r->gaps[i].rule].id);
@@ -136,31 +143,61 @@ static int add_deliveries(hedui_digester *d, const hedui_run_result *r, hedui_ar
     return 1;
 }
 
-hedui_status hedui_run_result_digest(hedui_digest *digest, const hedui_run_result *result,
-                                     hedui_err *err)
+hedui_run_digester *hedui_run_digester_open(hedui_arena *arena)
+{
+    hedui_run_digester *digester = hedui_arena_take(arena, sizeof *digester);
+    int failed = !digester;
+    for (int i = 0; digester && i < SECTIONS; i++) {
+        digester->of[i] = hedui_digester_open();
+        failed |= !digester->of[i];
+    }
+    if (!failed)
+        return digester;
+    hedui_run_digester_close(digester);
+    return NULL;
+}
+
+void hedui_run_digester_close(hedui_run_digester *digester)
+{
+    for (int i = 0; digester && i < SECTIONS; i++)
+        hedui_digester_close(digester->of[i]);
+}
+
+void hedui_run_digester_add(hedui_run_digester *digester, const hedui_run_result *part)
+{
+    add_flags(digester->of[FLAGS], part);
+    add_overridden(digester->of[OVERRIDDEN], part);
+    add_met(digester->of[MET], part);
+    add_causes(digester->of[CAUSES], part);
+    add_households(digester->of[HOUSEHOLDS], part);
+    digester->counts[FLAGS] += part->flag_count;
+    digester->counts[OVERRIDDEN] += part->overridden_count;
+    digester->counts[MET] += part->met_count;
+    digester->counts[CAUSES] += part->undetermined_count;
+    digester->counts[HOUSEHOLDS] += part->household_count;
+}
+
+hedui_status hedui_run_digester_end(hedui_digest *digest, hedui_run_digester *digester,
+                                    const hedui_run_result *whole, hedui_err *err)
 {
     hedui_digester *d = hedui_digester_open();
     hedui_arena *scratch = hedui_arena_open(0);
     hedui_status status = d && scratch ? HEDUI_OK : hedui_fail_memory(err);
     if (status)
         goto done;
-    hedui_digester_field(d, hedui_span_of("hedui result 1"));
-    hedui_digester_number(d, result->as_of);
-    add_flags(d, result);
-    add_overridden(d, result);
-    add_met(d, result);
-    add_causes(d, result);
-    if (!add_deliveries(d, result, scratch)) {
+    hedui_digester_field(d, hedui_span_of("hedui result 2"));
+    hedui_digester_number(d, whole->as_of);
+    for (int i = 0; i < SECTIONS && !status; i++) {
+        hedui_digest of;
+        status = hedui_digester_end(&of, digester->of[i], err);
+        hedui_digester_number(d, digester->counts[i]);
+        hedui_digester_add(d, of.bytes, HEDUI_DIGEST_BYTES);
+    }
+    add_gaps(d, whole);
+    if (!status && !add_deliveries(d, whole, scratch))
         status = hedui_fail_memory(err);
-        goto done;
-    }
-    hedui_digester_number(d, result->household_count);
-    for (uint32_t i = 0; i < result->household_count; i++) {
-        hedui_digester_field(d, result->households[i].id);
-        hedui_digester_number(d, result->households[i].state);
-        hedui_digester_number(d, result->households[i].unanswered);
-    }
-    status = hedui_digester_end(digest, d, err);
+    if (!status)
+        status = hedui_digester_end(digest, d, err);
 done:
     hedui_digester_close(d);
     hedui_arena_close(scratch);

@@ -3,6 +3,7 @@
 #include "run/execute.h"
 #include "run/assemble.h"
 #include "run/gather.h"
+#include "run/parts.h"
 #include "run/plan.h"
 #include "run/scan.h"
 
@@ -30,7 +31,6 @@ typedef struct line {
     hedui_arena **feed_arenas;
     hedui_delivery **feed_deliveries;
     hedui_book book;
-    hedui_judged judged;
 } line;
 
 static const hedui_catalogue *catalogue_of(const line *l)
@@ -385,20 +385,22 @@ static hedui_status choose(line *l)
                : HEDUI_OK;
 }
 
-static hedui_status judge(line *l)
+static hedui_status judge(hedui_run_result *result, line *l)
 {
-    const hedui_run_look *look = l->request->look;
-    hedui_status status =
-        hedui_judge_all(&l->judged, l->request->rulebook, &l->book, l->only, l->request->threads,
-                        tell_judge, l, l->request->stop, l->arena, l->err);
-    if (!status && look && l->looked_at != HEDUI_NONE)
-        status = look->at(look->context, &l->judged.judges[0], l->looked_at, l->err);
-    return status;
+    const hedui_parts_input input = {
+        .request = l->request,
+        .book = &l->book,
+        .only = l->only,
+        .looked_at = l->request->look ? l->looked_at : HEDUI_NONE,
+        .first = l->first,
+        .tell = tell_judge,
+        .context = l,
+    };
+    return hedui_parts_run(result, &input, l->result_arena, l->err);
 }
 
 static void close_line(line *l)
 {
-    hedui_judged_close(&l->judged);
     for (uint32_t f = 0; l->feed_arenas && f < catalogue_of(l)->feed_count; f++)
         hedui_arena_close(l->feed_arenas[f]);
     for (uint32_t i = 0; l->tasks && i < l->task_count; i++) {
@@ -442,9 +444,7 @@ hedui_status hedui_run_execute(const hedui_run_result **result, const hedui_run_
     if (!status)
         status = gather(&l);
     if (!status)
-        status = judge(&l);
-    if (!status)
-        status = hedui_assemble_result(made, request, &l.book, &l.judged, l.first, arena, err);
+        status = judge(made, &l);
     if (!status)
         *result = made;
     close_line(&l);

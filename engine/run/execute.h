@@ -34,6 +34,21 @@ typedef struct hedui_run_look {
     void *context;
 } hedui_run_look;
 
+/** Who takes what a run finds, part by part, while the run goes on. All calls come from the thread
+ * that called hedui_run_execute; a failure ends the run. */
+typedef struct hedui_run_sink {
+    /** Before the first part. `head` has everything of the result that is not about single
+     * households, but for gaps and digest, which are known in the end only; its arrays live as long
+     * as the result. */
+    hedui_status (*begin)(void *context, const hedui_run_result *head, hedui_err *err);
+    /** A part: the head with the households of a range and all that was found about them, where
+     * `household` counts from the part's first. It goes when the call returns. Parts come in the
+     * order of their households. */
+    hedui_status (*take)(void *context, const hedui_run_result *part, hedui_err *err);
+    void *context;
+    uint32_t households; /**< of the caseload to a part; 0: as the program thinks best */
+} hedui_run_sink;
+
 typedef struct hedui_run_request {
     hedui_span unit, area; /**< name of the centre; root of the area tree */
     const char *areas;     /**< path of areas.csv */
@@ -49,6 +64,8 @@ typedef struct hedui_run_request {
     const hedui_run_look *look; /**< NULL: a run. Else only this household is judged: flags, causes
                                      and its state are its own, all else of households is empty, and
                                      the digest is that of no run */
+    const hedui_run_sink *sink; /**< NULL: households, flags and causes stay in the result. Else
+                                     they go there, and the result has none of them in the end */
     int32_t as_of;
     int threads;                  /**< at least 1 */
     const hedui_reading *reading; /**< NULL: the usual; the result is the same for any */
@@ -71,9 +88,5 @@ typedef struct hedui_run_request {
 hedui_status hedui_run_execute(const hedui_run_result **result, const hedui_run_result **receipt,
                                const hedui_run_request *request, hedui_arena *arena,
                                const hedui_notes *notes, hedui_err *err);
-
-/** Compute the result digest: flags with evidence, own causes, gaps, states, rejects, ledgers. */
-hedui_status hedui_run_result_digest(hedui_digest *digest, const hedui_run_result *result,
-                                     hedui_err *err);
 
 #endif

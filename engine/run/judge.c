@@ -1,11 +1,12 @@
-/* Region 2: households in ranges, each thread with a judge of its own. What the judges found is
- * sorted by what it is, so that neither the number of threads nor their timing shows. */
+/* Region 2: the households of a part in ranges, each thread with a judge of its own. What the
+ * judges found is sorted by what it is, so that neither the number of threads nor their timing
+ * shows. */
 #include "run/judge.h"
 
 #include <omp.h>
 #include <stdlib.h>
 
-enum { RANGE = 256 };
+enum { RANGE = 128 };
 
 static size_t gap_count(const hedui_rulebook *rulebook)
 {
@@ -13,7 +14,7 @@ static size_t gap_count(const hedui_rulebook *rulebook)
 }
 
 /* Per judge, beside it: how many households each rule and place left unanswered. */
-typedef struct worker {
+typedef struct hedui_judge_worker {
     hedui_judge *judge;
     const hedui_stop *stop;
     const uint8_t *only;
@@ -45,12 +46,17 @@ static void judge_household(worker *w, uint32_t household, hedui_household_answe
         w->failed_at = household;
 }
 
-static void judge_range(worker *w, uint32_t range, uint32_t count, hedui_household_answers *answers)
+/* The households of a part that a thread takes at a time. */
+typedef struct range {
+    uint32_t from, to;
+    hedui_household_answers *answers; /* of `from` */
+} range;
+
+static void judge_range(worker *w, const range *r)
 {
-    uint32_t from = range * RANGE, to = from + RANGE < count ? from + RANGE : count;
-    for (uint32_t h = from; h < to && !w->judge->err.status; h++)
+    for (uint32_t h = r->from; h < r->to && !w->judge->err.status; h++)
         if (!w->only || w->only[h])
-            judge_household(w, h, &answers[h]);
+            judge_household(w, h, &r->answers[h - r->from]);
 }
 
 /* What is sorted, with the first that it is sorted by at hand: what was found lies far apart. */
@@ -87,7 +93,7 @@ static int by_doubt(const void *a, const void *b)
 /* Where lists of the judges become one. */
 typedef struct collector {
     const hedui_judge *judges;
-    uint32_t judge_count;
+    int judge_count;
     hedui_arena *arena, *scratch;
 } collector;
 
@@ -96,13 +102,13 @@ static const hedui_finding **collect_findings(const collector *c, int overridden
 {
     uint32_t n = 0;
     *count = 0;
-    for (uint32_t i = 0; i < c->judge_count; i++)
+    for (int i = 0; i < c->judge_count; i++)
         *count += overridden ? c->judges[i].overridden_count : c->judges[i].finding_count;
     sorting *sorted = hedui_arena_array(c->scratch, *count, sizeof *sorted);
     const hedui_finding **list = hedui_arena_array(c->arena, *count, sizeof *list);
     if (!sorted || !list)
         return NULL;
-    for (uint32_t i = 0; i < c->judge_count; i++)
+    for (int i = 0; i < c->judge_count; i++)
         for (const hedui_finding *f = overridden ? c->judges[i].overridden : c->judges[i].findings;
              f; f = f->next)
             sorted[n++] = (sorting){f->household, f->rule, f};
@@ -118,13 +124,13 @@ static const hedui_doubt **collect_doubts(const collector *c, uint32_t *count)
 {
     uint32_t most = 0, n = 0;
     *count = 0;
-    for (uint32_t i = 0; i < c->judge_count; i++)
+    for (int i = 0; i < c->judge_count; i++)
         most += c->judges[i].doubt_count;
     sorting *sorted = hedui_arena_array(c->scratch, most, sizeof *sorted);
     const hedui_doubt **list = hedui_arena_array(c->arena, most, sizeof *list);
     if (!sorted || !list)
         return NULL;
-    for (uint32_t i = 0; i < c->judge_count; i++)
+    for (int i = 0; i < c->judge_count; i++)
         for (const hedui_doubt *d = c->judges[i].doubts; d; d = d->next)
             sorted[n++] = (sorting){d->household, d->rule, d};
     if (n)
@@ -135,9 +141,10 @@ static const hedui_doubt **collect_doubts(const collector *c, uint32_t *count)
     return list;
 }
 
-static hedui_status collect(hedui_judged *judged, hedui_arena *arena, hedui_err *err)
+static hedui_status collect(hedui_judged *judged, const hedui_judges *judges, hedui_arena *arena,
+                            hedui_err *err)
 {
-    collector c = {judged->judges, judged->judge_count, arena, hedui_arena_open(0)};
+    collector c = {judges->list, judges->count, arena, hedui_arena_open(0)};
     if (c.scratch) {
         judged->findings = collect_findings(&c, 0, &judged->finding_count);
         judged->overridden = collect_findings(&c, 1, &judged->overridden_count);
@@ -148,116 +155,126 @@ static hedui_status collect(hedui_judged *judged, hedui_arena *arena, hedui_err 
                                                                     : hedui_fail_memory(err);
 }
 
-static hedui_status collect_gaps(hedui_judged *judged, worker *workers, uint32_t count,
-                                 const hedui_rulebook *rulebook, hedui_arena *arena, hedui_err *err)
+hedui_status hedui_judges_open(hedui_judges *judges, const hedui_rulebook *rulebook,
+                               const hedui_book *book, const uint8_t *only, int threads,
+                               void (*tell)(void *context, int64_t done, int64_t total),
+                               void *context, const hedui_stop *stop, hedui_arena *arena,
+                               hedui_err *err)
 {
-    const hedui_catalogue *catalogue = rulebook->catalogue;
-    size_t cells = gap_count(rulebook), used = 0;
-    for (size_t i = 0; i < cells; i++) { /* the first worker's counts become the sums */
-        for (uint32_t w = 1; w < count; w++)
-            workers[0].gaps[i] += workers[w].gaps[i];
-        used += workers[0].gaps[i] != 0;
-    }
-    hedui_feed_gap *gaps = hedui_arena_array(arena, used, sizeof *gaps);
-    if (!gaps)
-        return hedui_fail_memory(err);
-    for (size_t i = 0; i < cells; i++) {
-        hedui_feed_gap gap = {.rule = (uint32_t)(i / catalogue->place_count),
-                              .households = workers[0].gaps[i]};
-        gap.source = hedui_catalogue_at_place(&gap.column, catalogue,
-                                              (uint32_t)(i % catalogue->place_count));
-        if (gap.households)
-            gaps[judged->gap_count++] = gap;
-    }
-    judged->gaps = gaps;
-    return HEDUI_OK;
-}
-
-static void run_ranges(worker *workers, int threads, uint32_t households,
-                       hedui_household_answers *answers,
-                       void (*tell)(void *context, int64_t done, int64_t total), void *context)
-{
-    uint32_t ranges = (households + RANGE - 1) / RANGE;
-    int64_t done = 0;
-#pragma omp parallel for schedule(dynamic, 1) num_threads(threads) default(none)                   \
-    shared(workers, ranges, households, answers, tell, context, done)
-    for (uint32_t r = 0; r < ranges; r++) {
-        judge_range(&workers[omp_get_thread_num()], r, households, answers);
-        if (tell) {
-#pragma omp critical(hedui_judge_progress)
-            {
-                done += RANGE;
-                tell(context, done < households ? done : households, households);
-            }
-        }
-    }
-}
-
-hedui_status hedui_judge_all(hedui_judged *judged, const hedui_rulebook *rulebook,
-                             const hedui_book *book, const uint8_t *only, int threads,
-                             void (*tell)(void *context, int64_t done, int64_t total),
-                             void *context, const hedui_stop *stop, hedui_arena *arena,
-                             hedui_err *err)
-{
-    uint32_t count = (uint32_t)threads, households = book->caseload->household_count;
-    size_t cells = gap_count(rulebook);
-    worker *workers = hedui_arena_array(arena, count, sizeof *workers);
-    hedui_household_answers *answers = hedui_arena_array(arena, households, sizeof *answers);
-    hedui_judge *judges = hedui_arena_array(arena, count, sizeof *judges);
+    size_t cells = gap_count(rulebook), count = (size_t)threads;
     uint8_t *by = hedui_arena_array(arena, rulebook->rule_count, 1);
-    hedui_status status = HEDUI_OK;
-    memset(judged, 0, sizeof *judged);
-    if (!workers || !answers || !judges || !by)
+    *judges = (hedui_judges){.list = hedui_arena_array(arena, count, sizeof *judges->list),
+                             .workers = hedui_arena_array(arena, count, sizeof *judges->workers),
+                             .rulebook = rulebook,
+                             .households = book->caseload->household_count,
+                             .tell = tell,
+                             .context = context};
+    if (!by || !judges->list || !judges->workers)
         return hedui_fail_memory(err);
     for (uint32_t r = 0; r < rulebook->rule_count; r++)
         by[r] = hedui_rule_standing(&rulebook->rules[r], book->prior, book->as_of) ==
                 HEDUI_STANDING_JUDGED;
-    judged->judges = judges;
-    judged->judge_count = count;
-    judged->answers = answers;
-    judged->only = only;
-    for (uint32_t i = 0; i < count && !status; i++) {
-        workers[i] =
-            (worker){&judges[i], stop,      only, hedui_arena_array(arena, cells, sizeof(int64_t)),
-                     by,         HEDUI_NONE};
-        status = hedui_judge_open(&judges[i], rulebook, book);
-        if (!workers[i].gaps)
-            status = HEDUI_E1001;
-    }
-    if (!status) {
-        const worker *first = NULL;
-        run_ranges(workers, threads, households, answers, tell, context);
-        for (uint32_t i = 0; i < count; i++)
-            if (judges[i].err.status && (!first || workers[i].failed_at < first->failed_at))
-                first = &workers[i];
-        if (first) {
-            status = first->judge->err.status;
-            if (err && err->status == HEDUI_OK)
-                *err = first->judge->err;
+    for (; judges->count < threads; judges->count++) {
+        worker *w = &judges->workers[judges->count];
+        *w = (worker){.judge = &judges->list[judges->count],
+                      .stop = stop,
+                      .only = only,
+                      .gaps = hedui_arena_array(arena, cells, sizeof *w->gaps),
+                      .judged = by,
+                      .failed_at = HEDUI_NONE};
+        if (hedui_judge_open(w->judge, rulebook, book) || !w->gaps) {
+            hedui_judge_close(w->judge);
+            return hedui_fail_memory(err);
         }
-    } else {
-        (void)hedui_fail_memory(err);
     }
-    if (!status)
-        status = collect(judged, arena, err);
-    if (!status)
-        status = collect_gaps(judged, workers, count, rulebook, arena, err);
-    if (status)
-        hedui_judged_close(judged);
+    return HEDUI_OK;
+}
+
+/* The calling thread first does what is to be done meanwhile. */
+static hedui_status run_ranges(hedui_judges *judges, const hedui_judged *part,
+                               hedui_household_answers *answers, const hedui_meanwhile *meanwhile,
+                               hedui_err *err)
+{
+    uint32_t ranges = (part->to - part->from + RANGE - 1) / RANGE;
+    hedui_status status = HEDUI_OK;
+#pragma omp parallel num_threads(judges->count) default(none)                                      \
+    shared(judges, part, ranges, answers, meanwhile, status, err)
+    {
+#pragma omp master
+        if (meanwhile)
+            status = meanwhile->work(meanwhile->context, err);
+#pragma omp for schedule(dynamic, 1)
+        for (uint32_t i = 0; i < ranges; i++) {
+            uint32_t from = part->from + i * RANGE;
+            uint32_t to = part->to - from < RANGE ? part->to : from + RANGE;
+            const range one = {from, to, answers + (from - part->from)};
+            judge_range(&judges->workers[omp_get_thread_num()], &one);
+            if (judges->tell) {
+#pragma omp critical(hedui_judge_progress)
+                {
+                    judges->done += to - from;
+                    judges->tell(judges->context, judges->done, judges->households);
+                }
+            }
+        }
+    }
     return status;
 }
 
-void hedui_judged_give(hedui_judged *judged, hedui_arena *arena)
+hedui_status hedui_judges_part(hedui_judged *judged, hedui_judges *judges, uint32_t from,
+                               uint32_t to, hedui_arena *const *arenas,
+                               const hedui_meanwhile *meanwhile, hedui_err *err)
 {
-    for (uint32_t i = 0; i < judged->judge_count; i++) {
-        hedui_arena_adopt(arena, judged->judges[i].results);
-        judged->judges[i].results = NULL;
+    const worker *first = NULL;
+    hedui_household_answers *answers = hedui_arena_array(arenas[0], to - from, sizeof *answers);
+    *judged = (hedui_judged){.from = from, .to = to, .answers = answers};
+    if (!answers)
+        return hedui_fail_memory(err);
+    for (int i = 0; i < judges->count; i++)
+        hedui_judge_keep_in(&judges->list[i], arenas[i]);
+    hedui_status status = run_ranges(judges, judged, answers, meanwhile, err);
+    for (int i = 0; i < judges->count; i++)
+        if (judges->list[i].err.status &&
+            (!first || judges->workers[i].failed_at < first->failed_at))
+            first = &judges->workers[i];
+    if (!status && first) {
+        status = first->judge->err.status;
+        if (err && err->status == HEDUI_OK)
+            *err = first->judge->err;
     }
+    return status ? status : collect(judged, judges, arenas[0], err);
 }
 
-void hedui_judged_close(hedui_judged *judged)
+hedui_status hedui_judges_gaps(const hedui_feed_gap **gaps, uint32_t *count,
+                               const hedui_judges *judges, hedui_arena *arena, hedui_err *err)
 {
-    for (uint32_t i = 0; i < judged->judge_count; i++)
-        hedui_judge_close(&judged->judges[i]);
-    judged->judge_count = 0;
+    const hedui_catalogue *catalogue = judges->rulebook->catalogue;
+    size_t cells = gap_count(judges->rulebook), used = 0;
+    int64_t *sums = hedui_arena_array(arena, cells, sizeof *sums);
+    for (size_t i = 0; sums && i < cells; i++) {
+        for (int w = 0; w < judges->count; w++)
+            sums[i] += judges->workers[w].gaps[i];
+        used += sums[i] != 0;
+    }
+    hedui_feed_gap *list = hedui_arena_array(arena, used, sizeof *list);
+    if (!sums || !list)
+        return hedui_fail_memory(err);
+    *count = 0;
+    for (size_t i = 0; i < cells; i++) {
+        hedui_feed_gap gap = {.rule = (uint32_t)(i / catalogue->place_count),
+                              .households = sums[i]};
+        gap.source = hedui_catalogue_at_place(&gap.column, catalogue,
+                                              (uint32_t)(i % catalogue->place_count));
+        if (gap.households)
+            list[(*count)++] = gap;
+    }
+    *gaps = list;
+    return HEDUI_OK;
+}
+
+void hedui_judges_close(hedui_judges *judges)
+{
+    for (int i = 0; i < judges->count; i++)
+        hedui_judge_close(&judges->list[i]);
+    judges->count = 0;
 }

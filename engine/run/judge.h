@@ -1,5 +1,5 @@
 /** @file
- * Judging all households, range by range, with several threads.
+ * Judging the households, part by part, with several threads.
  */
 #ifndef HEDUI_RUN_JUDGE_H
 #define HEDUI_RUN_JUDGE_H
@@ -27,41 +27,68 @@ typedef struct hedui_feed_gap {
     int64_t households;
 } hedui_feed_gap;
 
-/** All that judging found, in an order that does not depend on threads. */
+/** What was found about a part of the households, in an order that does not depend on threads. */
 typedef struct hedui_judged {
+    uint32_t from, to;                    /**< households of the caseload: `to` is not among them */
     const hedui_finding *const *findings; /**< by household, rule, subject, content */
     uint32_t finding_count;
     const hedui_finding *const *overridden; /**< likewise; no flags, see rule/judge.h */
     uint32_t overridden_count;
     const hedui_doubt *const *doubts; /**< own causes, by household, rule, subject, reason */
     uint32_t doubt_count;
-    const hedui_feed_gap *gaps; /**< by rule, source, column */
-    uint32_t gap_count;
-    const hedui_household_answers *answers; /**< by household */
-    const uint8_t *only;                    /**< by household: 1 if it was judged; NULL: all were */
-    hedui_judge *judges;                    /**< hold the memory of all this */
-    uint32_t judge_count;
+    const hedui_household_answers *answers; /**< of household h: answers[h - from] */
 } hedui_judged;
 
+/** What the caller's thread does before it joins the others in judging a part. */
+typedef struct hedui_meanwhile {
+    hedui_status (*work)(void *context, hedui_err *err);
+    void *context;
+} hedui_meanwhile;
+
+/** One judge a thread, for as long as a run judges. */
+typedef struct hedui_judges {
+    hedui_judge *list;
+    int count;
+    struct hedui_judge_worker *workers;
+    const hedui_rulebook *rulebook;
+    uint32_t households;
+    void (*tell)(void *context, int64_t done, int64_t total);
+    void *context;
+    int64_t done;
+} hedui_judges;
+
 /**
- * Judge every household by every rule that is judged on the book's day.
+ * Prepare judges of every household by every rule that is judged on the book's day.
  *
- * @param judged  Filled on success; release with hedui_judged_close.
+ * @param judges  Give back with hedui_judges_close, also after a failure.
  * @param only    By household: 1 if it is to be judged; borrowed. NULL: all.
  * @param tell    Called by one thread at a time with households done; may be NULL.
  * @param stop    Asked before each household; may be NULL.
- * @return the failure with the lowest household, whatever the timing.
+ * @param arena   Keeps what they count.
  */
-hedui_status hedui_judge_all(hedui_judged *judged, const hedui_rulebook *rulebook,
-                             const hedui_book *book, const uint8_t *only, int threads,
-                             void (*tell)(void *context, int64_t done, int64_t total),
-                             void *context, const hedui_stop *stop, hedui_arena *arena,
-                             hedui_err *err);
+hedui_status hedui_judges_open(hedui_judges *judges, const hedui_rulebook *rulebook,
+                               const hedui_book *book, const uint8_t *only, int threads,
+                               void (*tell)(void *context, int64_t done, int64_t total),
+                               void *context, const hedui_stop *stop, hedui_arena *arena,
+                               hedui_err *err);
 
-/** Let `arena` take over what was found, texts and all; the judges can be closed without it. */
-void hedui_judged_give(hedui_judged *judged, hedui_arena *arena);
+/**
+ * Judge a part.
+ *
+ * @param judged     Filled on success; all of it lives in `arenas`.
+ * @param arenas     One a judge; nobody else's while the call lasts.
+ * @param meanwhile  What goes on beside it, or NULL.
+ * @return the failure of `meanwhile`, else that with the lowest household, whatever the timing.
+ */
+hedui_status hedui_judges_part(hedui_judged *judged, hedui_judges *judges, uint32_t from,
+                               uint32_t to, hedui_arena *const *arenas,
+                               const hedui_meanwhile *meanwhile, hedui_err *err);
 
-/** Give back the judges' memory. */
-void hedui_judged_close(hedui_judged *judged);
+/** What whole sources left unanswered in all parts so far, by rule, source, column. */
+hedui_status hedui_judges_gaps(const hedui_feed_gap **gaps, uint32_t *count,
+                               const hedui_judges *judges, hedui_arena *arena, hedui_err *err);
+
+/** Give back the judges. */
+void hedui_judges_close(hedui_judges *judges);
 
 #endif

@@ -56,6 +56,12 @@ void hedui_arena_reset(hedui_arena *arena, hedui_arena_mark mark);
  */
 void hedui_arena_adopt(hedui_arena *arena, hedui_arena *from);
 
+/**
+ * Give the system back what closed arenas held and the C library kept to hand out again. Between
+ * stages of which the next one needs little of it; costs some milliseconds.
+ */
+void hedui_arena_give_back(void);
+
 /** Bytes asked of the system so far, for the memory figures of a run. */
 size_t hedui_arena_size(const hedui_arena *arena);
 

@@ -16,8 +16,8 @@ typedef enum hedui_job_stage {
     HEDUI_JOB_PLAN,
     HEDUI_JOB_CASELOAD,
     HEDUI_JOB_SCAN,
-    HEDUI_JOB_JUDGE,
-    HEDUI_JOB_STORE,
+    HEDUI_JOB_JUDGE, /**< and storing what was judged */
+    HEDUI_JOB_STORE, /**< closing the run in the store */
     HEDUI_JOB_REPORT,
     HEDUI_JOB_STAGES
 } hedui_job_stage;
@@ -27,7 +27,8 @@ typedef struct hedui_job_options {
     int threads;            /**< 0: as many as cores; results are the same for any number */
     const char *households; /**< file of household ids, one a line: a run apart; NULL: all */
     const struct hedui_reading *reading; /**< NULL: the usual; results are the same for any */
-    int reports; /**< 1: write the run report and the list of flags under out/ */
+    uint32_t part; /**< households judged at a time; 0: the usual; results are the same for any */
+    int reports;   /**< 1: write the run report and the list of flags under out/ */
     /** NULL, or called from the calling thread; `total` (bytes, rows, households) 0: not known. */
     void (*progress)(void *context, hedui_job_stage stage, int64_t done, int64_t total);
     void *context;
@@ -48,9 +49,8 @@ typedef struct hedui_job_outcome {
 } hedui_job_outcome;
 
 /**
- * One nightly run: lock, plan, scan, guard, gather, judge, store, reports.
- *
- * A folder for reports that cannot be written is refused first; see `report_failed` for later.
+ * One nightly run: lock, plan, scan, guard, gather, judge and store, reports. A folder for reports
+ * that cannot be written is refused first; see `report_failed` for later.
  *
  * @param outcome  Filled on success.
  * @param arena    Texts of the outcome.

@@ -1,5 +1,5 @@
 """determinism.py ROOT PROGRAM NIGHT HOUSEHOLDS SEED COMBINATIONS: one night over one county, again and
-again: other numbers of threads, other buffers, another library that inflates, other gzip members,
+again: other numbers of threads, other buffers, parts of other sizes, another library that inflates, other gzip members,
 rows and files in other orders, another character set; then as many ways drawn from all of these at
 once. Every time the same digest, flags, households and problem rows and, where the bytes were the
 same, the same store. A second county has each feed there is, deltas and files that are no good; its
@@ -37,6 +37,8 @@ def readings(sizes):
     yield Way(keep=1, threads=2)
     yield Way(share=1)
     yield Way(share=1, threads=3, block=4096)
+    yield Way(part=1, threads=2)
+    yield Way(part=61, threads=3)
 
 
 def deliveries():
@@ -55,6 +57,7 @@ def drawn_reading(chance):
                block=chance.choice((0, *SIZES, chance.randrange(1, 300))),
                keep=chance.choice((0, 1, 16)),
                share=chance.choice((0, 1)),
+               part=chance.choice((0, 1, chance.randrange(1, 2000))),
                inflate=chance.choice(("best", "zlib")))
 
 

@@ -1,4 +1,5 @@
-/* night FOLDER [threads=N] [input=N] [block=N] [keep=N] [inflate=zlib|best] [spoil=WHAT]
+/* night FOLDER [threads=N] [input=N] [block=N] [keep=N] [share=1] [part=N]
+ * [inflate=zlib|best] [spoil=WHAT]
  *
  * One night over a county, its deliveries read through buffers of other sizes or inflated by
  * another library than the program would take. Prints the result digest and where the lists were
@@ -139,6 +140,8 @@ static int take(hedui_job_options *options, hedui_reading *reading, const char *
         reading->reject_keep = (uint32_t)strtoul(value, NULL, 10);
     else if (is_named(argument, "share", &value))
         reading->always_share = strtoul(value, NULL, 10) != 0;
+    else if (is_named(argument, "part", &value))
+        options->part = (uint32_t)strtoul(value, NULL, 10);
     else if (is_named(argument, "inflate", &value) && strcmp(value, "zlib") == 0)
         inner = &hedui_raw_zlib;
     else if (is_named(argument, "inflate", &value) && strcmp(value, "best") == 0)

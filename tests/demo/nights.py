@@ -19,9 +19,9 @@ ENVIRONMENT = {**os.environ, "LC_ALL": "C.UTF-8", "HEDUI_LANG": "zh"}
 # for them) and what was delivered (members: gzip members and level;
 # order: seed of a shuffle of rows and files; charset: of the cars, "same" or "other", both without
 # the rows whose characters are broken: what is shown of those hangs on it). spoil: see night.c.
-Way = namedtuple("Way", "threads input block keep share inflate members order charset spoil",
-                 defaults=(1, 0, 0, 0, 0, "best", None, None, None, "nothing"))
-READING = ("threads", "input", "block", "keep", "share", "inflate", "spoil")
+Way = namedtuple("Way", "threads input block keep share part inflate members order charset spoil",
+                 defaults=(1, 0, 0, 0, 0, 0, "best", None, None, None, "nothing"))
+READING = ("threads", "input", "block", "keep", "share", "part", "inflate", "spoil")
 
 # Columns of the store that tell when a run was made.
 CLOCK = {("run", "started"), ("run", "finished")}
