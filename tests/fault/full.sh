@@ -37,7 +37,8 @@ used() { df -k --output=used "$disk" | tail -n 1; }
 
 for night in first second; do
     # A whole night: its state, and how much room is taken once it has ended. While it runs its log
-    # takes more: four times as much is enough.
+    # takes more, at least a page of 16 KiB for each table and index: four times as much and a
+    # thousand KiB are enough.
     mount -t tmpfs -o size=64m none "$disk"
     cp -R "$work/$night/." "$disk"
     before=$(used)
@@ -45,7 +46,7 @@ for night in first second; do
     taken=$(($(used) - before)) struck=0 stored=0 ended=0 i=0
     umount "$disk"
     while [ $i -le "$sizes" ]; do
-        left=$((4 * taken * i / sizes)) code=0
+        left=$(((4 * taken + 1024) * i / sizes)) code=0
         i=$((i + 1))
         mount -t tmpfs -o size=$((before + left))k none "$disk"
         cp -R "$work/$night/." "$disk"

@@ -259,6 +259,7 @@ static void the_state_is_before_or_after_whatever_fails(void **state)
     hedui_digest before = digest_of(path);
     for (int i = 0; i < 2; i++) {
         restore(path, saved);
+        rig.at = INT32_MAX; /* nothing strikes */
         assert_int_equal(attempts[i](path, w), HEDUI_OK);
         hedui_digest after = digest_of(path);
         assert_memory_not_equal(&before, &after, sizeof after);
