@@ -31,6 +31,7 @@ typedef struct block {
 struct hedui_arena {
     block *first, *current;
     size_t block_size, total;
+    int failed;
 };
 
 hedui_arena *hedui_arena_open(size_t block_size)
@@ -87,8 +88,10 @@ static char *reserve(hedui_arena *arena, size_t size, size_t alignment)
     size_t from = b ? (b->used + alignment - 1) / alignment * alignment : 0;
     if (!b || from > b->size || b->size - from < padded) {
         b = grow(arena, padded);
-        if (!b)
+        if (!b) {
+            arena->failed = 1;
             return NULL;
+        }
         from = 0;
     }
     char *at = b->data + from;
@@ -114,8 +117,10 @@ void *hedui_arena_array(hedui_arena *arena, size_t count, size_t size)
 hedui_span hedui_arena_copy(hedui_arena *arena, hedui_span text)
 {
     hedui_span copy = {NULL, 0};
-    if (text.length == SIZE_MAX)
+    if (text.length == SIZE_MAX) {
+        arena->failed = 1;
         return copy;
+    }
     char *at = reserve(arena, text.length + 1, 1);
     if (!at)
         return copy;
@@ -169,6 +174,11 @@ void hedui_arena_adopt(hedui_arena *arena, hedui_arena *from)
 size_t hedui_arena_size(const hedui_arena *arena)
 {
     return arena->total;
+}
+
+int hedui_arena_failed(const hedui_arena *arena)
+{
+    return arena->failed;
 }
 
 void hedui_arena_give_back(void)

@@ -26,12 +26,17 @@ void hedui_buffer_free(hedui_buffer *buffer)
     hedui_buffer_init(buffer);
 }
 
-void hedui_buffer_clear(hedui_buffer *buffer)
+void hedui_buffer_restart(hedui_buffer *buffer)
 {
     buffer->length = 0;
-    buffer->failed = 0;
     if (buffer->data)
         buffer->data[0] = '\0';
+}
+
+void hedui_buffer_clear(hedui_buffer *buffer)
+{
+    hedui_buffer_restart(buffer);
+    buffer->failed = 0;
 }
 
 static int reserve(hedui_buffer *buffer, size_t more)
@@ -108,4 +113,13 @@ void hedui_buffer_format(hedui_buffer *buffer, const char *format, ...)
         buffer->length += (size_t)length;
     }
     va_end(again);
+}
+
+hedui_span hedui_buffer_keep(hedui_buffer *buffer, hedui_arena *arena)
+{
+    static const hedui_span too_long = {NULL, SIZE_MAX};
+    hedui_span kept =
+        hedui_arena_copy(arena, buffer->failed ? too_long : hedui_buffer_span(buffer));
+    hedui_buffer_free(buffer);
+    return kept;
 }

@@ -55,8 +55,7 @@ static hedui_span bare(hedui_cli *cli, const hedui_account_figure *f)
     shown.unit = (hedui_span){"", 0};
     hedui_buffer_init(&cli->out);
     hedui_cli_print_figure(cli, &shown);
-    hedui_span text = hedui_arena_copy(cli->arena, hedui_buffer_span(&cli->out));
-    hedui_buffer_free(&cli->out);
+    hedui_span text = hedui_buffer_keep(&cli->out, cli->arena);
     cli->out = out;
     return text.at ? text : hedui_span_of("");
 }

@@ -47,8 +47,7 @@ static hedui_span lines_of(hedui_cli *cli, const hedui_feed_problem *problem)
     hedui_buffer_text(&text, hedui_cli_say(cli, " 行", ""));
     if (problem->count > problem->line_count)
         hedui_buffer_text(&text, hedui_cli_say(cli, "等", ", ..."));
-    hedui_span kept = hedui_arena_copy(cli->arena, hedui_buffer_span(&text));
-    hedui_buffer_free(&text);
+    hedui_span kept = hedui_buffer_keep(&text, cli->arena);
     return kept.at ? kept : hedui_span_of("");
 }
 
@@ -158,8 +157,7 @@ static hedui_span top_words(hedui_cli *cli, const hedui_feed_column *column)
     if (column->code_count > column->top_count)
         hedui_buffer_format(&text, hedui_cli_say(cli, "，另 %u 种", ", %u more"),
                             column->code_count - column->top_count);
-    hedui_span kept = hedui_arena_copy(cli->arena, hedui_buffer_span(&text));
-    hedui_buffer_free(&text);
+    hedui_span kept = hedui_buffer_keep(&text, cli->arena);
     return kept.at ? kept : hedui_span_of("");
 }
 
@@ -212,8 +210,7 @@ void hedui_cli_check_rejects(hedui_cli *cli, const hedui_feed_report *report)
         add_number(cli, &grid, reject->line);
         hedui_cli_grid_add(&grid, reject->column);
         hedui_cli_grid_add(&grid, hedui_span_of(hedui_cli_say(cli, reject->zh, reject->en)));
-        hedui_cli_grid_add(&grid, hedui_arena_copy(cli->arena, hedui_buffer_span(&line)));
-        hedui_buffer_free(&line);
+        hedui_cli_grid_add(&grid, hedui_buffer_keep(&line, cli->arena));
     }
     hedui_cli_grid_print(&cli->out, &grid, 4);
 }

@@ -69,8 +69,7 @@ static const char *errno_words(const hedui_cli_doctor *d, int number)
     hedui_buffer words;
     hedui_buffer_init(&words);
     hedui_message_errno(&words, number, d->cli->language);
-    hedui_span copy = hedui_arena_copy(d->cli->arena, hedui_buffer_span(&words));
-    hedui_buffer_free(&words);
+    hedui_span copy = hedui_buffer_keep(&words, d->cli->arena);
     return copy.at ? copy.at : "";
 }
 

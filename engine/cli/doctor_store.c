@@ -44,8 +44,7 @@ static long holder_of(const char *path, hedui_arena *arena)
     hedui_buffer name;
     hedui_buffer_init(&name);
     hedui_buffer_format(&name, "%s.lock", path);
-    hedui_span copy = hedui_arena_copy(arena, hedui_buffer_span(&name));
-    hedui_buffer_free(&name);
+    hedui_span copy = hedui_buffer_keep(&name, arena);
     if (!copy.at || stat(copy.at, &info) != 0)
         return 0;
     FILE *locks = fopen("/proc/locks", "re");

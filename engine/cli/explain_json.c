@@ -186,6 +186,7 @@ static void write_derived(hedui_json *json, const hedui_cli *cli, const hedui_jo
     else
         hedui_json_member_null(json, "error");
     text(json, "message", hedui_buffer_span(&sentence));
+    json->out->failed |= hedui_buffer_failed(&sentence);
     hedui_json_member_number(json, "difference_count", e->difference_count);
     hedui_json_key(json, "differences");
     hedui_json_open_array(json);

@@ -218,8 +218,7 @@ static void print_lacking(hedui_cli *cli, const hedui_job_explanation *e)
                 hedui_buffer_text(&cli->out, found++ ? " " : "");
                 add(cli, e->account->rules[i].id);
             }
-        hedui_span text = hedui_arena_copy(cli->arena, hedui_buffer_span(&cli->out));
-        hedui_buffer_free(&cli->out);
+        hedui_span text = hedui_buffer_keep(&cli->out, cli->arena);
         cli->out = rules;
         if (!found || !text.at)
             continue;

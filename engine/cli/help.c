@@ -25,8 +25,7 @@ static hedui_span word_usage(const hedui_cli *cli, const hedui_cli_word *word)
     }
     if (more)
         hedui_buffer_text(&text, shown ? "|…" : "…");
-    hedui_span copy = hedui_arena_copy(cli->arena, hedui_buffer_span(&text));
-    hedui_buffer_free(&text);
+    hedui_span copy = hedui_buffer_keep(&text, cli->arena);
     return copy;
 }
 

@@ -35,10 +35,11 @@ void hedui_cli_night_tell(hedui_cli *cli, const hedui_job_outcome *outcome)
 /* The run is stored: what failed is told below its summary, not in place of it. */
 void hedui_cli_night_tell_unwritten(hedui_cli *cli, const char *run, const hedui_err *failed)
 {
+    char room[1024]; /* memory may be what failed */
     hedui_err err;
     hedui_buffer why;
     hedui_err_init(&err);
-    hedui_buffer_init(&why);
+    hedui_buffer_begin(&why, room, sizeof room);
     hedui_message_sentence(&why, failed, cli->language);
     hedui_span text = hedui_buffer_span(&why);
     const char *stop = hedui_cli_say(cli, "。", ".");

@@ -82,6 +82,7 @@ void hedui_cli_fail_write(hedui_cli *cli, const hedui_err *err)
     if (err->line)
         hedui_json_member_number(&json, "line", err->line);
     hedui_json_close_object(&json);
+    cli->out.failed |= hedui_buffer_failed(&sentence);
     hedui_buffer_free(&sentence);
 }
 
@@ -119,8 +120,7 @@ hedui_span hedui_cli_counted(const hedui_cli *cli, int64_t number)
     hedui_buffer text;
     hedui_buffer_init(&text);
     hedui_cli_count(&text, number);
-    hedui_span copy = hedui_arena_copy(cli->arena, hedui_buffer_span(&text));
-    hedui_buffer_free(&text);
+    hedui_span copy = hedui_buffer_keep(&text, cli->arena);
     return copy.at ? copy : hedui_span_of("");
 }
 
@@ -144,7 +144,8 @@ int hedui_cli_flush(hedui_cli *cli)
     hedui_err err;
     size_t done = 0;
     hedui_err_init(&err);
-    if (hedui_buffer_failed(&cli->out)) {
+    /* a text that could not be put together was left out on the way */
+    if (hedui_buffer_failed(&cli->out) || hedui_arena_failed(cli->arena)) {
         (void)hedui_fail_memory(&err);
         return hedui_cli_fail(cli, &err);
     }

@@ -49,8 +49,7 @@ hedui_span hedui_cli_remark(const hedui_cli *cli, int number, hedui_span argumen
     hedui_buffer_init(&text);
     hedui_buffer_format(&text, "E%d ", number);
     hedui_message_remark(&text, number, argument, cli->language);
-    hedui_span copy = hedui_arena_copy(cli->arena, hedui_buffer_span(&text));
-    hedui_buffer_free(&text);
+    hedui_span copy = hedui_buffer_keep(&text, cli->arena);
     return copy.at ? copy : hedui_span_of("");
 }
 
@@ -196,7 +195,7 @@ static void print_deliveries(hedui_cli *cli, const hedui_cli_run *view)
     hedui_buffer_init(&titles);
     for (size_t i = 0; i < view->delivery_count; i++)
         for (size_t j = 0; j < view->deliveries[i].remark_count; j++) {
-            hedui_buffer_clear(&titles);
+            hedui_buffer_restart(&titles);
             const hedui_store_remark *remark = &view->deliveries[i].remarks[j];
             if (hedui_store_is_hold(view->run, &view->deliveries[i], remark))
                 continue; /* stands at the end, where a terminal stops */
@@ -205,6 +204,7 @@ static void print_deliveries(hedui_cli *cli, const hedui_cli_run *view)
             if (count)
                 print_remark(cli, hedui_buffer_span(&titles), count, remark);
         }
+    cli->out.failed |= hedui_buffer_failed(&titles);
     hedui_buffer_free(&titles);
     hedui_buffer_byte(&cli->out, '\n');
 }
@@ -364,7 +364,7 @@ static void print_holds(hedui_cli *cli, const hedui_cli_run *view)
         hedui_span words = hedui_label(HEDUI_LABEL_VERDICT, hold->verdict, cli->language);
         hedui_span text =
             hold->number ? hedui_cli_remark(cli, hold->number, hold->argument) : hold->argument;
-        hedui_buffer_clear(&titles);
+        hedui_buffer_restart(&titles);
         size_t count =
             hedui_store_hold_titles(&titles, view->deliveries, view->delivery_count, run, i);
         if (count)
@@ -373,6 +373,7 @@ static void print_holds(hedui_cli *cli, const hedui_cli_run *view)
                                         text.length ? hedui_cli_say(cli, "。", ". ") : "",
                                         (int)text.length, text.at));
     }
+    cli->out.failed |= hedui_buffer_failed(&titles);
     hedui_buffer_free(&titles);
     if (!draft)
         return;

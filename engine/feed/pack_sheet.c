@@ -229,8 +229,7 @@ static hedui_span list_sheets(const hedui_xlsx_sheet *sheets, const uint8_t *sho
             hedui_buffer_text(&text, "、");
         hedui_buffer_add(&text, sheets[i].name);
     }
-    hedui_span copy = hedui_arena_copy(arena, hedui_buffer_span(&text));
-    hedui_buffer_free(&text);
+    hedui_span copy = hedui_buffer_keep(&text, arena);
     return copy;
 }
 

@@ -154,6 +154,8 @@ static hedui_status write_hidden(hedui_digest *content, writer *w)
     if (!status && !hedui_charset_encode(&bytes, w->layout->charset, hedui_buffer_span(&text)))
         status = hedui_fail(w->err, HEDUI_E2182, hedui_place_none(),
                             HEDUI_ARG_SPAN(w->layout->title), HEDUI_ARG_SPAN(w->made.charset));
+    if (!status && hedui_buffer_failed(&bytes))
+        status = hedui_fail_memory(w->err);
     if (!status)
         status = hedui_digest_of(content, hedui_buffer_span(&bytes), w->err);
     if (!status)

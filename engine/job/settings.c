@@ -24,8 +24,7 @@ static hedui_span joined(lister *l, const hedui_yaml_node *node)
             hedui_buffer_text(&text, ", ");
         hedui_buffer_add(&text, node->items[i]->text);
     }
-    hedui_span copy = hedui_arena_copy(l->arena, hedui_buffer_span(&text));
-    hedui_buffer_free(&text);
+    hedui_span copy = hedui_buffer_keep(&text, l->arena);
     return copy;
 }
 
@@ -55,8 +54,7 @@ static const char *full_key(lister *l, const char *above, const char *key)
     hedui_buffer text;
     hedui_buffer_init(&text);
     hedui_buffer_format(&text, "%s%s%s", above, above[0] ? "." : "", key);
-    hedui_span copy = hedui_arena_copy(l->arena, hedui_buffer_span(&text));
-    hedui_buffer_free(&text);
+    hedui_span copy = hedui_buffer_keep(&text, l->arena);
     return copy.at;
 }
 

@@ -222,7 +222,7 @@ static hedui_status make_file(const char **path, const kind *k, const hedui_repo
     if (*order->parts > 1)
         hedui_buffer_format(&name, "_%u", order->part + 1);
     hedui_buffer_format(&name, ".%s", order->format);
-    if (!status && hedui_buffer_failed(&name))
+    if (!status && (hedui_buffer_failed(&name) || hedui_buffer_failed(&content)))
         status = hedui_fail_memory(err);
     if (!status && !(*path = hedui_path_join(folder, name.data, order->arena)))
         status = hedui_fail_memory(err);

@@ -102,7 +102,7 @@ static hedui_sheet_cell kept(const problems *p, hedui_buffer *words)
     hedui_sheet_cell cell =
         hedui_sheet_text(hedui_arena_copy(p->order->arena, hedui_buffer_span(words)));
     cell.is_empty = !cell.text.at;
-    hedui_buffer_clear(words);
+    hedui_buffer_restart(words);
     return cell;
 }
 
@@ -272,7 +272,7 @@ static hedui_status write_returned(problems *p, hedui_workbook_page *page, hedui
                 hedui_sheet_text(hedui_label(HEDUI_LABEL_REJECT, r->reason, HEDUI_ZH)),
                 hedui_sheet_text(hedui_remedy(r->reason, HEDUI_ZH))};
             hedui_workbook_row(p->book, cells, first);
-            hedui_buffer_clear(&words);
+            hedui_buffer_restart(&words);
             first = 0;
         }
     }

@@ -64,7 +64,7 @@ static hedui_status put_rows(hedui_buffer *out, hedui_store_view *view,
         if (!number || !hedui_span_equal(hedui_buffer_span(&village), cells[0].text)) {
             put(out, number ? "</tbody>\n</table>\n" : "");
             put_village(out, order, cells[1].text);
-            hedui_buffer_clear(&village);
+            hedui_buffer_restart(&village);
             hedui_buffer_add(&village, cells[0].text);
         }
         put_household(out, cells, ++number);

@@ -70,14 +70,14 @@ static void put_holds(hedui_buffer *out, const hedui_report_data *data)
     }
     for (size_t i = 0; i < run->hold_count; i++) {
         const hedui_store_hold *hold = &run->holds[i];
-        hedui_buffer_clear(&titles);
+        hedui_buffer_restart(&titles);
         size_t count =
             hedui_store_hold_titles(&titles, data->deliveries, data->delivery_count, run, i);
         if (!count)
             continue;
-        hedui_buffer_clear(&remark);
+        hedui_buffer_restart(&remark);
         hedui_report_remark(&remark, hold->number, hold->argument);
-        hedui_buffer_clear(&sentence);
+        hedui_buffer_restart(&sentence);
         hedui_buffer_add(&sentence, hedui_label(HEDUI_LABEL_VERDICT, hold->verdict, HEDUI_ZH));
         hedui_buffer_text(&sentence, remark.length ? "。" : "");
         hedui_buffer_add(&sentence, hedui_buffer_span(&remark));
@@ -104,6 +104,7 @@ static void put_holds(hedui_buffer *out, const hedui_report_data *data)
         hedui_escape_html(out, run->events[i].reason);
         put(out, "</p>\n");
     }
+    out->failed |= sentence.failed | remark.failed | titles.failed;
     hedui_buffer_free(&sentence);
     hedui_buffer_free(&remark);
     hedui_buffer_free(&titles);

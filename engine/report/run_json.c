@@ -93,6 +93,7 @@ static void put_remark(hedui_json *json, int number, hedui_span argument)
     hedui_report_remark(&sentence, number, argument);
     hedui_report_member_number(json, "number", number ? number : INT64_MIN);
     hedui_report_member_text(json, "text", hedui_buffer_span(&sentence));
+    json->out->failed |= sentence.failed;
     hedui_buffer_free(&sentence);
 }
 

@@ -82,8 +82,8 @@ static void put_remarks(hedui_buffer *out, const hedui_report_data *data)
     for (size_t i = 0; i < data->delivery_count; i++) {
         const hedui_store_delivery *d = &data->deliveries[i];
         for (size_t j = 0; j < d->remark_count; j++) {
-            hedui_buffer_clear(&sentence);
-            hedui_buffer_clear(&titles);
+            hedui_buffer_restart(&sentence);
+            hedui_buffer_restart(&titles);
             if (hedui_store_is_hold(data->run, d, &d->remarks[j]))
                 continue;
             size_t count =
@@ -97,6 +97,7 @@ static void put_remarks(hedui_buffer *out, const hedui_report_data *data)
             put(out, "</p>\n");
         }
     }
+    out->failed |= sentence.failed | titles.failed;
     hedui_buffer_free(&sentence);
     hedui_buffer_free(&titles);
 }

@@ -104,7 +104,7 @@ int hedui_visit_member_height(const hedui_visit_member *m)
 static hedui_span words_of(hedui_visit_page *p, const hedui_visit_flag *f)
 {
     hedui_buffer *out = &p->words;
-    hedui_buffer_clear(out);
+    hedui_buffer_restart(out);
     hedui_buffer_add(out, f->sources.length ? f->message : f->title);
     if (!f->sources.length) {
         hedui_buffer_text(out, "：");
@@ -128,7 +128,7 @@ static hedui_span words_of(hedui_visit_page *p, const hedui_visit_flag *f)
 static hedui_span asked_of(hedui_visit_page *p, const hedui_visit_flag *f)
 {
     hedui_buffer *out = &p->words;
-    hedui_buffer_clear(out);
+    hedui_buffer_restart(out);
     if (f->ask.length) {
         hedui_buffer_text(out, "问：");
         hedui_buffer_add(out, f->ask);
@@ -158,7 +158,7 @@ int hedui_visit_flag_height(hedui_visit_page *p, const hedui_visit_flag *f)
 
 static hedui_span question_of(hedui_visit_page *p, const hedui_visit_question *q)
 {
-    hedui_buffer_clear(&p->words);
+    hedui_buffer_restart(&p->words);
     hedui_buffer_add(&p->words, q->title);
     hedui_buffer_text(&p->words, "：");
     hedui_buffer_add(&p->words, q->text);
@@ -344,7 +344,7 @@ static source_rows rows_of(hedui_visit_page *p, int in_full)
     const char *none = s->plain ? "无疑点记录" : "无记录";
     hedui_buffer *out = &p->words;
     source_rows rows = {.height = SOURCES_GAP};
-    hedui_buffer_clear(out);
+    hedui_buffer_restart(out);
     hedui_buffer_add(out, s->open);
     if (s->missing)
         hedui_buffer_format(out, "%s没有收到的数据源 %u 项", out->length ? "；" : "", s->missing);

@@ -234,9 +234,12 @@ static hedui_status remark_areas(line *l, uint32_t households)
     hedui_buffer_format(&argument, "%u\t", strays);
     hedui_buffer_add(&argument, hedui_household_text(l->caseload, example, HEDUI_HOUSEHOLD_AREA));
     /* more than a tenth: the table of areas was never filled in */
-    hedui_status status = hedui_guard_add(guarded, HEDUI_E4015,
-                                          strays > count / 10 ? HEDUI_RUN_HELD : HEDUI_RUN_WARNED,
-                                          hedui_buffer_span(&argument), l->result_arena, l->err);
+    hedui_status status =
+        hedui_buffer_failed(&argument)
+            ? hedui_fail_memory(l->err)
+            : hedui_guard_add(guarded, HEDUI_E4015,
+                              strays > count / 10 ? HEDUI_RUN_HELD : HEDUI_RUN_WARNED,
+                              hedui_buffer_span(&argument), l->result_arena, l->err);
     hedui_buffer_free(&argument);
     return status;
 }

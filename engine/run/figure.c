@@ -180,7 +180,7 @@ static const hedui_figure *find(const hedui_figure *figures, uint32_t count, hed
 
 static hedui_span name_of(comparing *c, const char *kind, hedui_span column, hedui_span code)
 {
-    hedui_buffer_clear(&c->name);
+    hedui_buffer_restart(&c->name);
     hedui_buffer_format(&c->name, "%s ", kind);
     hedui_buffer_add(&c->name, column);
     if (code.length) {
@@ -242,7 +242,7 @@ static void compare_shares(comparing *c, const hedui_layout_watch *watch)
     }
     if (worst == HEDUI_CODE_NONE)
         return;
-    hedui_buffer_clear(&c->text);
+    hedui_buffer_restart(&c->text);
     hedui_buffer_add(&c->text, column->title);
     hedui_buffer_byte(&c->text, '\t');
     hedui_buffer_add(&c->text, column->list->codes[worst].label);
@@ -261,7 +261,7 @@ static void compare_zeros(comparing *c, const hedui_layout_watch *watch)
     int64_t is = share(now->part, now->whole), before = share(was->part, was->whole);
     if (distance(is, before) <= watch->zero)
         return;
-    hedui_buffer_clear(&c->text);
+    hedui_buffer_restart(&c->text);
     hedui_buffer_add(&c->text, column->title);
     add_share(&c->text, is);
     add_share(&c->text, before);
@@ -278,7 +278,7 @@ static void compare_medians(comparing *c, const hedui_layout_watch *watch)
     wide moved = (wide)now->part - was->part, size = was->part < 0 ? -(wide)was->part : was->part;
     if ((moved < 0 ? -moved : moved) * MILLION <= size * watch->median)
         return;
-    hedui_buffer_clear(&c->text);
+    hedui_buffer_restart(&c->text);
     hedui_buffer_add(&c->text, column->title);
     hedui_buffer_byte(&c->text, '\t');
     hedui_column_print(&c->text, column, now->part);

@@ -65,4 +65,7 @@ void hedui_arena_give_back(void);
 /** Bytes asked of the system so far, for the memory figures of a run. */
 size_t hedui_arena_size(const hedui_arena *arena);
 
+/** 1 if it ever had to say no. */
+int hedui_arena_failed(const hedui_arena *arena);
+
 #endif

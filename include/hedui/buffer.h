@@ -5,6 +5,7 @@
 #ifndef HEDUI_BUFFER_H
 #define HEDUI_BUFFER_H
 
+#include <hedui/arena.h>
 #include <hedui/span.h>
 
 #include <stddef.h>
@@ -31,6 +32,10 @@ void hedui_buffer_free(hedui_buffer *buffer);
 /** Empty it, keeping the memory and clearing a remembered failure. */
 void hedui_buffer_clear(hedui_buffer *buffer);
 
+/** Empty it, keeping the memory and a remembered failure: for one text after another, asked once at
+ * their end whether all were whole. */
+void hedui_buffer_restart(hedui_buffer *buffer);
+
 /** Append a span. */
 void hedui_buffer_add(hedui_buffer *buffer, hedui_span text);
 
@@ -46,6 +51,10 @@ void hedui_buffer_number(hedui_buffer *buffer, int64_t number);
 /** Append as printf would; for numbers and fixed formats only (no locale is ever set). */
 void hedui_buffer_format(hedui_buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+
+/** The text in an arena, NUL-terminated, and the buffer freed; NULL without memory for either,
+ * which the arena remembers. */
+hedui_span hedui_buffer_keep(hedui_buffer *buffer, hedui_arena *arena);
 
 /** 1 if an append ran out of memory since the last init, clear or free. */
 static inline int hedui_buffer_failed(const hedui_buffer *buffer)

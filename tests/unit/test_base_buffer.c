@@ -54,12 +54,43 @@ static void what_fits_stays_when_there_is_no_more(void **state)
     hedui_buffer_free(&text);
 }
 
+/* What was put together before an append failed is no text, whoever asks later. */
+static void a_failure_outlives_a_restart_and_is_never_kept(void **state)
+{
+    (void)state;
+    hedui_arena *arena = hedui_arena_open(0);
+    hedui_buffer text;
+    hedui_buffer_init(&text);
+    hedui_buffer_text(&text, "whole");
+    hedui_buffer_restart(&text);
+    hedui_buffer_text(&text, "other");
+    hedui_span kept = hedui_buffer_keep(&text, arena);
+    assert_string_equal(kept.at, "other");
+    assert_null(text.data);
+    assert_false(hedui_arena_failed(arena));
+    hedui_buffer_text(&text, "half");
+    hedui_buffer_add(&text, (hedui_span){"x", SIZE_MAX / 2});
+    hedui_buffer_restart(&text);
+    hedui_buffer_text(&text, "later");
+    assert_true(hedui_buffer_failed(&text));
+    kept = hedui_buffer_keep(&text, arena);
+    assert_null(kept.at);
+    assert_true(hedui_arena_failed(arena));
+    hedui_buffer_text(&text, "cleared");
+    hedui_buffer_add(&text, (hedui_span){"x", SIZE_MAX / 2});
+    hedui_buffer_clear(&text);
+    assert_false(hedui_buffer_failed(&text));
+    hedui_buffer_free(&text);
+    hedui_arena_close(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(short_text_needs_no_memory),
         cmocka_unit_test(longer_text_moves_out_whole),
         cmocka_unit_test(what_fits_stays_when_there_is_no_more),
+        cmocka_unit_test(a_failure_outlives_a_restart_and_is_never_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -22,8 +22,7 @@ void hedui_cli_doctor_fail(hedui_cli_doctor *d, const char *code, const hedui_er
     if (err->file[0])
         hedui_buffer_format(&text, err->line ? "%s:%u: " : "%s: ", err->file, err->line);
     hedui_message_sentence(&text, err, d->cli->language);
-    hedui_span found = hedui_arena_copy(d->cli->arena, hedui_buffer_span(&text));
-    hedui_buffer_free(&text);
+    hedui_span found = hedui_buffer_keep(&text, d->cli->arena);
     hedui_cli_doctor_tell(
         d, code, HEDUI_CLI_BAD, found,
         remedy ? hedui_span_of(remedy)

@@ -189,6 +189,7 @@ static void write_failure(hedui_json *json, const hedui_cli *cli, const char *pa
     hedui_json_member_number(json, "error", (int64_t)err->status);
     hedui_json_member_text(json, "message", hedui_buffer_span(&sentence));
     hedui_json_close_object(json);
+    json->out->failed |= hedui_buffer_failed(&sentence);
     hedui_buffer_free(&sentence);
 }
 

@@ -64,9 +64,8 @@ static hedui_span due_words(const hedui_cli *cli, const hedui_due *due)
     hedui_span words = hedui_span_of("-");
     hedui_buffer_init(&text);
     hedui_due_print(&text, due, cli->language);
-    if (text.length)
-        words = hedui_arena_copy(cli->arena, hedui_buffer_span(&text));
-    hedui_buffer_free(&text);
+    if (text.length || hedui_buffer_failed(&text))
+        words = hedui_buffer_keep(&text, cli->arena);
     return words;
 }
 

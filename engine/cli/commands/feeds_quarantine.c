@@ -225,8 +225,7 @@ static void print_rows(hedui_cli *cli, const quarantine *q)
         hedui_cli_grid_add(&grid, hedui_cli_counted(cli, reject->line));
         hedui_cli_grid_add(&grid, column_words(cli, reject));
         hedui_cli_grid_add(&grid, hedui_label(HEDUI_LABEL_REJECT, reject->reason, cli->language));
-        hedui_cli_grid_add(&grid, hedui_arena_copy(cli->arena, hedui_buffer_span(&line)));
-        hedui_buffer_free(&line);
+        hedui_cli_grid_add(&grid, hedui_buffer_keep(&line, cli->arena));
     }
     hedui_cli_grid_print(&cli->out, &grid, 0);
 }

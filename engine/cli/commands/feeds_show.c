@@ -141,8 +141,7 @@ static hedui_span one_line(hedui_cli *cli, hedui_span text)
     hedui_buffer line;
     hedui_buffer_init(&line);
     hedui_escape_line(&line, text);
-    hedui_span kept = hedui_arena_copy(cli->arena, hedui_buffer_span(&line));
-    hedui_buffer_free(&line);
+    hedui_span kept = hedui_buffer_keep(&line, cli->arena);
     return kept.at ? kept : hedui_span_of("");
 }
 

@@ -60,7 +60,7 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
         hedui_cli_grid_add(&grid, hedui_span_of(heads[i][cli->language]));
     for (uint32_t i = 0; (kind = hedui_report_kind_at(i)); i++) {
-        hedui_buffer_clear(&formats);
+        hedui_buffer_restart(&formats);
         add_formats(&formats, kind);
         hedui_cli_grid_add(&grid, hedui_span_of(kind->name));
         hedui_cli_grid_add(&grid, hedui_span_of(hedui_cli_say(cli, kind->zh, kind->en)));
@@ -74,6 +74,7 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
                                                  : hedui_cli_say(cli, "一份", "one");
         hedui_cli_grid_add(&grid, hedui_span_of(files));
     }
+    cli->out.failed |= hedui_buffer_failed(&formats);
     hedui_buffer_free(&formats);
     hedui_cli_list_print(cli, &grid);
     return 0;

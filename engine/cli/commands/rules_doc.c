@@ -26,6 +26,7 @@ static int run(hedui_cli *cli, const hedui_cli_call *call)
     hedui_json_member_text(&json, "schema", hedui_span_of("hedui.rules_doc/1"));
     hedui_json_member_text(&json, "html", hedui_buffer_span(&text));
     hedui_json_close_object(&json);
+    cli->out.failed |= hedui_buffer_failed(&text);
     hedui_buffer_free(&text);
     return 0;
 }

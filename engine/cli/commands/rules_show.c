@@ -61,8 +61,7 @@ static hedui_span row_key(const showing *s, const hedui_rules_row *r)
                             (long long)r->size_from);
     if ((r->size_from > 0 || r->size_to != INT64_MAX) && r->size_to != r->size_from)
         hedui_buffer_text(&text, hedui_cli_say(s->cli, "起", " or more"));
-    hedui_span copy = hedui_arena_copy(s->cli->arena, hedui_buffer_span(&text));
-    hedui_buffer_free(&text);
+    hedui_span copy = hedui_buffer_keep(&text, s->cli->arena);
     return copy.at ? copy : hedui_span_of("");
 }
 

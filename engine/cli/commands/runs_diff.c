@@ -102,8 +102,7 @@ static void print_changes(hedui_cli *cli, const hedui_store_diff *diff)
         hedui_cli_grid_add(&grid, change->town_name);
         hedui_cli_grid_add(&grid, change->rule);
         hedui_cli_grid_add(&grid, change->title);
-        hedui_cli_grid_add(&grid, hedui_arena_copy(cli->arena, hedui_buffer_span(&line)));
-        hedui_buffer_free(&line);
+        hedui_cli_grid_add(&grid, hedui_buffer_keep(&line, cli->arena));
     }
     hedui_cli_grid_print(&cli->out, &grid, 0);
 }
