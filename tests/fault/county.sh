@@ -17,6 +17,7 @@ fi
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+trap 'exit 143' HUP INT TERM
 export LC_ALL=C
 mkdir "$work/tools"
 if [ -n "$tools" ]; then
