@@ -59,7 +59,7 @@ static hedui_cel_witness *logic(explainer *x, uint32_t index, const node *n, val
                           ? one.kind == HEDUI_CEL_BOOL && one.as.boolean == v.as.boolean
                           : one.kind == v.kind || hedui_cel_undetermined(one);
         if (decided)
-            hedui_cel_witness_add(w, hedui_cel_witness_of(x, child));
+            hedui_cel_witness_add(w, hedui_cel_witness_given(x, child, one));
     }
     return w;
 }
@@ -69,7 +69,7 @@ static hedui_cel_witness *choice(explainer *x, uint32_t index, const node *n, va
     hedui_cel_witness *w = hedui_cel_witness_new(x, HEDUI_CEL_WITNESS_CHOICE, index, v);
     uint32_t condition = child_of(x->e.program, n, 0);
     value c = hedui_cel_eval_node(&x->e, condition);
-    hedui_cel_witness_add(w, hedui_cel_witness_of(x, condition));
+    hedui_cel_witness_add(w, hedui_cel_witness_given(x, condition, c));
     if (c.kind == HEDUI_CEL_BOOL)
         hedui_cel_witness_add(
             w, hedui_cel_witness_of(x, child_of(x->e.program, n, c.as.boolean ? 1 : 2)));
@@ -102,7 +102,7 @@ static hedui_cel_witness *selection(explainer *x, uint32_t index, const node *n,
 {
     uint32_t child = child_of(x->e.program, n, 0);
     value operand = hedui_cel_eval_node(&x->e, child);
-    hedui_cel_witness *below = hedui_cel_witness_of(x, child);
+    hedui_cel_witness *below = hedui_cel_witness_given(x, child, operand);
     if (operand.kind == HEDUI_CEL_OPTIONAL && operand.as.inner)
         operand = *operand.as.inner;
     if (operand.kind != HEDUI_CEL_RECORD) {
@@ -186,7 +186,7 @@ static hedui_cel_witness *call(explainer *x, uint32_t index, const node *n, valu
         uint32_t child = child_of(x->e.program, n, i);
         value one = hedui_cel_eval_node(&x->e, child);
         if (!hedui_cel_undetermined(v) || hedui_cel_undetermined(one) || hedui_cel_is_partial(one))
-            hedui_cel_witness_add(w, hedui_cel_witness_of(x, child));
+            hedui_cel_witness_add(w, hedui_cel_witness_given(x, child, one));
     }
     if (w && !w->child && hedui_cel_undetermined(v))
         add_failure(x, w, index, n, v);
@@ -225,13 +225,16 @@ static hedui_cel_witness *choose(explainer *x, uint32_t index, const node *n, va
     return call(x, index, n, v);
 }
 
-hedui_cel_witness *hedui_cel_witness_of(explainer *x, uint32_t index)
+hedui_cel_witness *hedui_cel_witness_given(explainer *x, uint32_t index, value v)
 {
-    const node *n = node_at(x->e.program, index);
-    value v = hedui_cel_eval_node(&x->e, index);
     if (v.kind == HEDUI_CEL_ERROR && v.code == HEDUI_CEL_ERROR_LIMIT)
         return leaf_undetermined(x, index, v);
-    return choose(x, index, n, v);
+    return choose(x, index, node_at(x->e.program, index), v);
+}
+
+hedui_cel_witness *hedui_cel_witness_of(explainer *x, uint32_t index)
+{
+    return hedui_cel_witness_given(x, index, hedui_cel_eval_node(&x->e, index));
 }
 
 /* Parts are evaluated once for every level above them: hence the steps. */
@@ -268,7 +271,10 @@ hedui_status hedui_cel_explain(hedui_cel_explanation *explanation, const hedui_c
     if (begin(&x, program, input, arena))
         return HEDUI_E1001;
     result.value = hedui_cel_eval(program, input, arena);
-    result.tree = hedui_cel_witness_of(&x, program->root);
+    /* a decimal was perhaps brought to its places at the end; an error may be one of steps */
+    result.tree = result.value.kind == HEDUI_CEL_DECIMAL || result.value.kind == HEDUI_CEL_ERROR
+                      ? hedui_cel_witness_of(&x, program->root)
+                      : hedui_cel_witness_given(&x, program->root, result.value);
     return end(explanation, &x, &result);
 }
 

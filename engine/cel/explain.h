@@ -16,6 +16,8 @@ hedui_cel_witness *hedui_cel_witness_new(explainer *x, hedui_cel_witness_kind ki
                                          value v);
 void hedui_cel_witness_add(hedui_cel_witness *parent, const hedui_cel_witness *child);
 hedui_cel_witness *hedui_cel_witness_of(explainer *x, uint32_t index);
+/* The same where the value is known, under the variables that are bound now. */
+hedui_cel_witness *hedui_cel_witness_given(explainer *x, uint32_t index, value v);
 hedui_cel_witness *hedui_cel_witness_row(explainer *x, uint32_t index, value row);
 void hedui_cel_witness_rows(explainer *x, hedui_cel_witness *parent, uint32_t index, value list);
 

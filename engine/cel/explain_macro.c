@@ -162,9 +162,10 @@ static hedui_cel_witness *plain_element(explainer *x, const hedui_cel_witness *l
     return w;
 }
 
-/* One element with what its expressions (children 1 up to `last`) read. */
+/* One element with what its expressions (children 1 up to `last`) read; `first`: the value of the
+ * first of them on this element, NULL if it is not known. */
 static void add_element(explainer *x, hedui_cel_witness *parent, uint32_t index, const node *n,
-                        value range, uint32_t at, uint32_t last)
+                        value range, uint32_t at, uint32_t last, const value *first)
 {
     value element = element_at(range, at);
     hedui_cel_witness *row = hedui_cel_witness_row(x, index, element);
@@ -178,8 +179,10 @@ static void add_element(explainer *x, hedui_cel_witness *parent, uint32_t index,
     if (!row)
         return;
     for (uint32_t i = 1; i <= last; i++) {
-        (void)hedui_cel_bind_element(&x->e, n, &range, at);
-        hedui_cel_witness_add(row, hedui_cel_witness_of(x, child(x, n, i)));
+        int bound = hedui_cel_bind_element(&x->e, n, &range, at);
+        hedui_cel_witness_add(row, i == 1 && first && bound
+                                       ? hedui_cel_witness_given(x, child(x, n, i), *first)
+                                       : hedui_cel_witness_of(x, child(x, n, i)));
     }
     hedui_cel_witness_member(x, row, child(x, n, 0), element);
     hedui_cel_witness_add(parent, row);
@@ -195,7 +198,7 @@ static uint32_t add_matching(explainer *x, hedui_cel_witness *w, uint32_t index,
         int is = v.kind == HEDUI_CEL_BOOL ? v.as.boolean : -1;
         if (is != wanted)
             continue;
-        add_element(x, w, index, n, range, i, 1);
+        add_element(x, w, index, n, range, i, 1, &v);
         added++;
     }
     return added;
@@ -237,7 +240,7 @@ static hedui_cel_witness *every(explainer *x, uint32_t index, const node *n, val
 {
     hedui_cel_witness *w = whole_list(x, HEDUI_CEL_WITNESS_ROWS, index, n, v, range);
     for (uint32_t i = 0; w && i < range.count; i++)
-        add_element(x, w, index, n, range, i, n->count - 1);
+        add_element(x, w, index, n, range, i, n->count - 1, NULL);
     return w;
 }
 
@@ -260,7 +263,7 @@ static hedui_cel_witness *sum_over(explainer *x, uint32_t index, const node *n, 
     int over = v.kind == HEDUI_CEL_BOOL && v.as.boolean;
     for (uint32_t i = 0; w && i < range.count; i++)
         if (!over || adds_up(x, n, range, i))
-            add_element(x, w, index, n, range, i, 1);
+            add_element(x, w, index, n, range, i, 1, NULL);
     if (w)
         hedui_cel_witness_add(w, hedui_cel_witness_of(x, child(x, n, 2)));
     return w;
@@ -275,7 +278,7 @@ static hedui_cel_witness *latest(explainer *x, uint32_t index, const node *n, va
         x, v.as.inner ? HEDUI_CEL_WITNESS_ROWS : HEDUI_CEL_WITNESS_SEARCHED, index, n, v, range);
     for (uint32_t i = 0; w && v.as.inner && i < range.count; i++)
         if (hedui_cel_equal(element_at(range, i), *v.as.inner)) {
-            add_element(x, w, index, n, range, i, 1);
+            add_element(x, w, index, n, range, i, 1, NULL);
             break;
         }
     return w;
@@ -285,9 +288,9 @@ static hedui_cel_witness *assumed(explainer *x, uint32_t index, const node *n, v
 {
     value given = hedui_cel_eval_node(&x->e, child(x, n, 0));
     if (!hedui_cel_undetermined(given) && !hedui_cel_is_partial(given))
-        return hedui_cel_witness_of(x, child(x, n, 0));
+        return hedui_cel_witness_given(x, child(x, n, 0), given);
     hedui_cel_witness *w = hedui_cel_witness_new(x, HEDUI_CEL_WITNESS_ASSUMED, index, v);
-    hedui_cel_witness_add(w, hedui_cel_witness_of(x, child(x, n, 0)));
+    hedui_cel_witness_add(w, hedui_cel_witness_given(x, child(x, n, 0), given));
     hedui_cel_witness_add(w, hedui_cel_witness_of(x, child(x, n, 1)));
     return w;
 }
@@ -300,7 +303,7 @@ static hedui_cel_witness *single(explainer *x, uint32_t index, const node *n, va
     hedui_cel_witness *w = hedui_cel_witness_new(x, HEDUI_CEL_WITNESS_CALL, index, v);
     value first = hedui_cel_eval_node(&x->e, child(x, n, 0));
     if (n->macro != MACRO_KNOWN || !hedui_cel_undetermined(first))
-        hedui_cel_witness_add(w, hedui_cel_witness_of(x, child(x, n, 0)));
+        hedui_cel_witness_add(w, hedui_cel_witness_given(x, child(x, n, 0), first));
     if (n->macro == MACRO_KNOWN)
         return w;
     if (n->macro != MACRO_BIND) {
@@ -320,7 +323,7 @@ hedui_cel_witness *hedui_cel_witness_macro(explainer *x, uint32_t index, const n
         return single(x, index, n, v);
     value range = hedui_cel_eval_node(&x->e, child(x, n, 0));
     if (range.kind != HEDUI_CEL_LIST && range.kind != HEDUI_CEL_MAP)
-        return hedui_cel_witness_of(x, child(x, n, 0));
+        return hedui_cel_witness_given(x, child(x, n, 0), range);
     switch ((int)n->macro) {
     case MACRO_EXISTS:
     case MACRO_ALL:
