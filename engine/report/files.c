@@ -1,5 +1,6 @@
 /* All reports of a run as files. Whoever has two cores has the lists made by two: each takes the
  * next that nobody has begun. The store is complete by then, and two readers of it see the same. */
+#include "report/csv.h"
 #include "report/data.h"
 #include "report/kinds.h"
 
@@ -56,41 +57,51 @@ typedef struct writer {
     hedui_err err;
 } writer;
 
-/* @param data  NULL where a view is asked for. */
-static void write_one(writer *w, size_t index, const hedui_report_data *data)
+/* Reports of a few pages are made in memory. @param data  As the store was asked for it. */
+static hedui_status write_pages(const char *path, const kind *k, writer *w,
+                                const hedui_report_data *data)
 {
-    const kind *k = &kinds[index];
-    if (w->format && strcmp(k->ending + 1, w->format) != 0)
-        return;
     hedui_status status = HEDUI_OK;
-    const char *joined = NULL;
-    hedui_buffer name, content;
-    hedui_buffer_init(&name);
+    hedui_buffer content;
     hedui_buffer_init(&content);
-    hedui_buffer_text(&name, k->prefix);
-    hedui_buffer_add(&name, w->run);
-    hedui_buffer_text(&name, k->ending);
-    if (k->view)
-        status = hedui_report_csv(&content, w->store, k->view, w->run, &w->err);
-    else if (k->format)
+    if (k->format)
         k->format(&content, data);
     else {
         const hedui_report_order order = {
             .store = w->store, .run = data->run, .data = data, .format = "html", .arena = w->arena};
         status = hedui_report_summary(&content, &order, &w->err);
     }
-    if (!status && !hedui_buffer_failed(&name) && !hedui_buffer_failed(&content))
-        joined = hedui_path_join(w->folder, name.data, w->arena);
-    if (!status && !joined)
+    if (!status && hedui_buffer_failed(&content))
         status = hedui_fail_memory(&w->err);
     if (!status)
-        status = hedui_file_replace(joined, hedui_buffer_span(&content), &w->err);
-    if (!status)
-        w->paths[index] = joined;
-    w->status = status;
-    w->failed = index;
+        status = hedui_file_replace(path, hedui_buffer_span(&content), &w->err);
     hedui_buffer_free(&content);
+    return status;
+}
+
+/* @param data  NULL where a view is asked for. */
+static void write_one(writer *w, size_t index, const hedui_report_data *data)
+{
+    const kind *k = &kinds[index];
+    if (w->format && strcmp(k->ending + 1, w->format) != 0)
+        return;
+    hedui_buffer name;
+    hedui_buffer_init(&name);
+    hedui_buffer_text(&name, k->prefix);
+    hedui_buffer_add(&name, w->run);
+    hedui_buffer_text(&name, k->ending);
+    const char *path =
+        hedui_buffer_failed(&name) ? NULL : hedui_path_join(w->folder, name.data, w->arena);
     hedui_buffer_free(&name);
+    if (!path)
+        w->status = hedui_fail_memory(&w->err);
+    else if (k->view)
+        w->status = hedui_report_csv_file(path, w->store, k->view, w->run, &w->err);
+    else
+        w->status = write_pages(path, k, w, data);
+    if (!w->status)
+        w->paths[index] = path;
+    w->failed = index;
 }
 
 static void write_lists(writer *w)

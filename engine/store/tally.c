@@ -142,19 +142,6 @@ static int32_t term_of(const hedui_tally *t, int64_t run)
     return run >= 0 && run < t->run_count ? t->terms[run] : HEDUI_TALLY_NO_TERM;
 }
 
-/* All changes of a flag are read: one that stands puts its household on the list. */
-static void end_mark(hedui_tally *t)
-{
-    hedui_tally_house *h = t->mark.house;
-    if (!t->mark.is_listed)
-        return;
-    h->raised |= (uint8_t)t->mark.is_raised;
-    if (t->mark.term != HEDUI_TALLY_NO_TERM &&
-        (h->term == HEDUI_TALLY_NO_TERM || t->mark.term < h->term))
-        h->term = t->mark.term;
-    h->listed = 1;
-}
-
 static hedui_tally_rule *rule_of_flags(hedui_tally *t, hedui_span id)
 {
     uint32_t index;
@@ -167,52 +154,52 @@ static hedui_tally_rule *rule_of_flags(hedui_tally *t, hedui_span id)
     return t->no_memory ? NULL : r;
 }
 
-/* The newest change: what the flag is. */
-static void begin_mark(hedui_tally *t, hedui_tally_rule *r, const hedui_sql *row)
+/* All changes of a flag are read: it is counted, and one that stands puts its household on the
+ * list. */
+static void end_mark(hedui_tally *t)
 {
-    hedui_span kind = hedui_sql_see_text(row, 2);
-    int tag = (int)hedui_sql_get_number(row, 3), raised = is_raised(kind);
-    int kept = hedui_span_is(kind, "not_checked");
-    hedui_tally_house *h = t->mark.house;
-    t->mark.is_raised = raised;
-    t->mark.is_listed = !tag && (raised || kept);
-    t->mark.term = term_of(t, hedui_sql_get_number(row, 6));
-    t->mark.needs_was = h->was_town != HEDUI_TALLY_NOWHERE;
-    hedui_tally_figures *f = &r->towns[h->town][tag];
-    f->kept += kept;
-    f->flags += raised;
-    if (raised)
-        f->households += put(r->raised, (uint32_t)hedui_sql_get_number(row, 4));
+    const hedui_tally_mark m = t->mark;
+    hedui_tally_house *h = m.house;
+    t->mark = (hedui_tally_mark){0};
+    if (!m.rule)
+        return;
+    hedui_tally_figures *f = &m.rule->towns[h->town][m.tag];
+    f->kept += m.is_kept;
+    f->flags += m.is_raised;
+    if (m.is_raised)
+        f->households += put(m.rule->raised, (uint32_t)(h - t->houses));
+    if (h->was_town != HEDUI_TALLY_NOWHERE)
+        m.rule->towns[h->was_town][0].before += m.was_raised;
+    if (m.tag || (!m.is_raised && !m.is_kept))
+        return;
+    h->raised |= (uint8_t)m.is_raised;
+    if (m.term != HEDUI_TALLY_NO_TERM && (h->term == HEDUI_TALLY_NO_TERM || m.term < h->term))
+        h->term = m.term;
+    h->listed = 1;
 }
 
 static void read_flag(hedui_tally *t, const hedui_sql *row)
 {
     int64_t number = hedui_sql_get_number(row, 0), run = hedui_sql_get_number(row, 1);
-    int is_first = number != t->mark.number;
-    if (is_first) {
+    hedui_tally_mark *m = &t->mark;
+    if (number != m->number) {
         end_mark(t);
-        t->mark = (hedui_tally_mark){.number = number,
-                                     .house = house_of(t, hedui_sql_get_number(row, 4))};
+        *m = (hedui_tally_mark){.number = number,
+                                .house = house_of(t, hedui_sql_get_number(row, 4)),
+                                .term = term_of(t, hedui_sql_get_number(row, 6))};
+        if (m->house && m->house->town != HEDUI_TALLY_NOWHERE)
+            m->rule = rule_of_flags(t, hedui_sql_see_text(row, 5));
     }
-    if (!t->mark.house || t->mark.house->town == HEDUI_TALLY_NOWHERE)
+    if (!m->rule)
         return;
-    if (!is_first && !t->mark.needs_was && (t->mark.has_term || !t->mark.is_listed))
-        return; /* older than what is asked for */
-    hedui_tally_rule *r = rule_of_flags(t, hedui_sql_see_text(row, 5));
-    if (!r)
-        return;
-    if (is_first)
-        begin_mark(t, r, row);
     hedui_span kind = hedui_sql_see_text(row, 2);
-    if (t->mark.needs_was && run < t->run) {
-        t->mark.needs_was = 0;
-        r->towns[t->mark.house->was_town][0].before +=
-            is_raised(kind) && !hedui_sql_get_number(row, 3);
-    }
-    if (!t->mark.has_term && hedui_span_is(kind, "new")) {
-        t->mark.has_term = 1;
-        t->mark.term = term_of(t, run);
-    }
+    m->tag = (int)hedui_sql_get_number(row, 3);
+    m->is_raised = is_raised(kind);
+    m->is_kept = hedui_span_is(kind, "not_checked");
+    if (run < t->run)
+        m->was_raised = m->is_raised && !m->tag;
+    if (hedui_span_is(kind, "new"))
+        m->term = term_of(t, run);
 }
 
 /* The reason and source of a cause. */
@@ -283,6 +270,7 @@ static hedui_status read_all(hedui_tally *t, const char *name,
     while (!t->no_memory && hedui_sql_row(&sql, err))
         read(t, &sql);
     hedui_sql_end(&sql);
+    end_mark(t); /* of the last flag; of other readings there is none */
     return t->no_memory ? hedui_fail_memory(err) : sql.status;
 }
 
@@ -334,10 +322,8 @@ hedui_status hedui_store_tally(hedui_store *store, int64_t run, hedui_err *err)
     status = t.arena ? make_room(&t, err) : hedui_fail_memory(err);
     for (size_t i = 0; !status && i < sizeof readings / sizeof *readings; i++)
         status = read_all(&t, readings[i].name, readings[i].read, err);
-    if (!status) {
-        end_mark(&t);
+    if (!status)
         status = hedui_store_tally_lay(&t, err);
-    }
     if (!status)
         store->tallied = run;
     hedui_buffer_free(&t.key);

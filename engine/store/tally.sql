@@ -14,9 +14,10 @@ SELECT x.id, u.effect <> 'inform', u.effect <> 'inform' AND u.shown = 'everywher
        EXISTS (SELECT 1 FROM main.gap g WHERE g.run = x.run AND g.rule = x.id)
 FROM main.run_rule x JOIN main.rule u ON u.number = x.rule WHERE x.run = ?1;
 
--- What the run rests on, the newest change of each household, flag and cause first: tally.c takes
--- what is from that, and what was before the run from the next. Walked backwards along the keys,
--- nothing is sorted and nothing is asked for twice.
+-- What the run rests on, the newest change of each household and cause first: tally.c takes what is
+-- from that, and what was before the run from the next. Walked backwards along the keys, nothing is
+-- sorted and nothing is asked for twice. Flags are walked forwards, which SQLite does without looking
+-- for the flag and the version of each change: the last that is read of a flag is what it is.
 -- name: tally_households
 SELECT v.household, v.run, v.town_code, v.town_name, v.state, v.unanswered
 FROM main.household_version v WHERE +v.run IN (SELECT run FROM temp.chain)
@@ -27,7 +28,7 @@ SELECT e.flag, e.run, e.kind, v.effect = 'inform', f.household, f.rule, f.run
 FROM main.flag_event e CROSS JOIN main.flag f ON f.number = e.flag
     CROSS JOIN main.flag_version v ON v.number = e.version
 WHERE +e.run IN (SELECT run FROM temp.chain)
-ORDER BY e.flag DESC, e.run DESC;
+ORDER BY e.flag, e.run;
 
 -- name: tally_causes
 SELECT e.cause, e.open, c.household, c.rule, c.reason,

@@ -20,12 +20,14 @@ typedef struct hedui_tally_house {
     uint8_t listed, raised; /* a flag stands; one that was raised */
 } hedui_tally_house;
 
-/* A flag whose changes are being read. */
+/* A flag whose changes are being read, oldest first: what they come to so far. */
 typedef struct hedui_tally_mark {
     int64_t number; /* 0: none */
     hedui_tally_house *house;
-    int is_listed, is_raised, has_term, needs_was;
-    int32_t term;
+    struct hedui_tally_rule *rule; /* NULL: nothing that the run rests on was read of it */
+    int is_raised, is_kept, tag;   /* as the newest says */
+    int was_raised;                /* as the newest before the run says, tags left out */
+    int32_t term;                  /* of the run that raised it last */
 } hedui_tally_mark;
 
 typedef struct hedui_tally_town {

@@ -141,8 +141,12 @@ static int begins(hedui_span text, const char *with)
     return text.length >= length && memcmp(text.at, with, length) == 0;
 }
 
+/* Most texts are told apart by their first byte. */
 static int is_formula(hedui_span text)
 {
+    static const char first[] = "=+-@\t\r\xEF";
+    if (!text.length || !memchr(first, text.at[0], sizeof first - 1))
+        return 0;
     static const char *const starts[] = {"=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"};
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
         if (begins(text, starts[i]))
@@ -159,12 +163,33 @@ static int is_long_number(hedui_span text)
     return text.length > SHOWN_WHOLE;
 }
 
+/* Whether one of eight bytes is below '-', as all are that need quotes: of Chinese text none is. */
+static int is_any_low(const char *eight)
+{
+    const uint64_t each = UINT64_MAX / 255; /* 0x0101... */
+    uint64_t bytes;
+    memcpy(&bytes, eight, sizeof bytes);
+    return ((bytes - each * '-') & ~bytes & each * 0x80) != 0;
+}
+
+static int needs_quotes(hedui_span text)
+{
+    for (size_t i = 0; i < text.length;) {
+        if (text.length - i >= 8 && !is_any_low(text.at + i)) {
+            i += 8;
+            continue;
+        }
+        char c = text.at[i++];
+        if (c == '"' || c == ',' || c == '\n' || c == '\r')
+            return 1;
+    }
+    return 0;
+}
+
 void hedui_escape_csv(hedui_buffer *out, hedui_span text)
 {
     int guard = is_formula(text) || is_long_number(text);
-    int quote = 0;
-    for (size_t i = 0; i < text.length && !quote; i++)
-        quote = text.at[i] == '"' || text.at[i] == ',' || text.at[i] == '\n' || text.at[i] == '\r';
+    int quote = needs_quotes(text);
     if (quote)
         hedui_buffer_byte(out, '"');
     if (guard)

@@ -116,6 +116,31 @@ static void texts_are_escaped_as_character_by_character(void **state)
     hedui_buffer_free(&want);
 }
 
+/* Every byte at every place of texts of every length that is looked at in one step or several. */
+static void a_text_is_quoted_wherever_its_reason_stands(void **state)
+{
+    enum { LONGEST = 26 };
+    char bytes[LONGEST];
+    hedui_buffer got;
+    (void)state;
+    hedui_buffer_init(&got);
+    for (size_t length = 1; length <= LONGEST; length++)
+        for (size_t at = 0; at < length; at++)
+            for (int byte = 0; byte < 256; byte++) {
+                memset(bytes, byte % 2 ? 'a' : '\xE7', length);
+                bytes[at] = (char)byte;
+                hedui_buffer_clear(&got);
+                hedui_escape_csv(&got, (hedui_span){bytes, length});
+                int quoted = byte == '"' || byte == ',' || byte == '\n' || byte == '\r';
+                int guarded = at == 0 && byte && strchr("=+-@\t\r", byte) != NULL;
+                assert_int_equal(got.data[0] == '"', quoted);
+                assert_int_equal(got.data[quoted] == '\'', guarded || (byte == '\'' && at == 0));
+                assert_int_equal(got.length,
+                                 length + (size_t)guarded + (quoted ? 2 : 0) + (byte == '"'));
+            }
+    hedui_buffer_free(&got);
+}
+
 static void numbers_are_as_printf_writes_them(void **state)
 {
     static const int64_t numbers[] = {0,  1,   -1,        9,         10,       -10,
@@ -137,6 +162,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(texts_are_escaped_as_character_by_character),
+        cmocka_unit_test(a_text_is_quoted_wherever_its_reason_stands),
         cmocka_unit_test(numbers_are_as_printf_writes_them)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
