@@ -266,8 +266,9 @@ static hedui_status look_back(hedui_seen_verdict *verdict, hedui_scan *scan, uin
     return status;
 }
 
-hedui_status hedui_scan_settle(hedui_scan *scan, const hedui_pending *p, uint64_t hash,
-                               hedui_err *err)
+/* The row in the reader's draft, which can be used. */
+static hedui_status settle_sound(hedui_scan *scan, const hedui_pending *p, uint64_t hash,
+                                 hedui_err *err)
 {
     hedui_seen_verdict verdict;
     hedui_status status = look_back(&verdict, scan, hash, err);
@@ -285,6 +286,23 @@ hedui_status hedui_scan_settle(hedui_scan *scan, const hedui_pending *p, uint64_
     return reject_row(scan, p, HEDUI_REASON_key_conflict, scan->layout->keys[0], err);
 }
 
+hedui_status hedui_scan_settle(hedui_scan *scan, const hedui_pending *p,
+                               const hedui_decoded_row *row, hedui_err *err)
+{
+    hedui_draft own = scan->reader.draft;
+    hedui_status status;
+    scan->ledger.decoded++;
+    if (row->fault != HEDUI_DECODED) {
+        scan->ledger.decoded_rejected++;
+        return reject_row(scan, p, row->fault, row->fault_column, err);
+    }
+    scan->reader.draft = row->draft;
+    status = settle_sound(scan, p, row->hash, err);
+    scan->reader.draft = own;
+    return status;
+}
+
+/* A row of a delta. */
 static hedui_status decode(hedui_scan *scan, const hedui_pending *p, int of_ours, hedui_err *err)
 {
     uint32_t column = HEDUI_COLUMN_NONE;
@@ -293,41 +311,86 @@ static hedui_status decode(hedui_scan *scan, const hedui_pending *p, int of_ours
     hedui_reason reason = hedui_reader_decode(&scan->reader, &column);
     if (hedui_buffer_failed(&scan->reader.scratch))
         return hedui_fail_memory(err);
-    if (scan->chain && reason == HEDUI_DECODED) {
+    if (reason == HEDUI_DECODED) {
         column = scan->layout->change_column;
         if (scan->reader.draft.states[column] == HEDUI_CELL_VALUE)
             return apply(scan, p, of_ours, err);
         reason = scan->reader.draft.states[column] == HEDUI_CELL_UNLISTED ? HEDUI_REASON_code_value
                                                                           : HEDUI_REASON_missing;
-    } else if (reason == HEDUI_DECODED) {
-        return hedui_scan_settle(scan, p, hedui_seen_hash(scan->layout, &scan->reader.draft), err);
     }
     scan->ledger.decoded_rejected++;
     return reject_row(scan, p, reason, column, err);
 }
 
-hedui_status hedui_scan_flush(hedui_scan *scan, hedui_err *err)
+static hedui_status take_of_delta(hedui_scan *scan, const hedui_pending *p, hedui_err *err)
 {
-    hedui_status status = HEDUI_OK;
-    hedui_reader_match(&scan->reader);
+    const hedui_facts *facts;
+    uint32_t first;
+    int of_ours = !p->other_document && hedui_reader_wanted(&scan->reader, p);
+    if (of_ours || concerns_held(scan, p, &facts, &first))
+        return decode(scan, p, of_ours, err);
+    if (p->other_document) {
+        scan->ledger.other_document++;
+    } else {
+        scan->ledger.accepted++;
+        scan->ledger.not_in_caseload++;
+    }
+    return HEDUI_OK;
+}
+
+/* Decode the rows that matter and ask for the memory in which they will be looked up, before the
+ * first of them needs it. NULL: not decoded. */
+static hedui_status decode_all(const hedui_decoded_row **rows, hedui_scan *scan, hedui_err *err)
+{
+    for (uint32_t i = 0; i < scan->reader.pending_count; i++) {
+        const hedui_pending *p = &scan->reader.pending[i];
+        rows[i] = NULL;
+        if (p->fault != HEDUI_CSV_SOUND || !hedui_reader_wanted(&scan->reader, p))
+            continue;
+        rows[i] = hedui_reader_keep(&scan->reader, &p->line);
+        if (!rows[i])
+            return hedui_fail_memory(err);
+        hedui_seen_prefetch(&scan->seen, rows[i]->hash);
+    }
+    return HEDUI_OK;
+}
+
+/* The rows of a full delivery. */
+static hedui_status take_all(hedui_scan *scan, hedui_err *err)
+{
+    const hedui_decoded_row *rows[HEDUI_MATCH_BATCH];
+    hedui_status status = decode_all(rows, scan, err);
     for (uint32_t i = 0; i < scan->reader.pending_count && status == HEDUI_OK; i++) {
         const hedui_pending *p = &scan->reader.pending[i];
-        const hedui_facts *facts;
-        uint32_t first;
-        int of_ours = !p->other_document && hedui_reader_wanted(&scan->reader, p);
         if (p->fault != HEDUI_CSV_SOUND) {
             status = reject_row(scan, p, p->fault, p->fault_column, err);
-        } else if (of_ours || concerns_held(scan, p, &facts, &first)) {
-            status = decode(scan, p, of_ours, err);
-        } else if (p->other_document) {
-            scan->ledger.other_document++;
+        } else if (rows[i]) {
+            status = hedui_scan_settle(scan, p, rows[i], err);
         } else {
             scan->ledger.accepted++;
             scan->ledger.not_in_caseload++;
         }
+    }
+    return status == HEDUI_OK ? hedui_scan_forget_row(scan, err) : status;
+}
+
+static hedui_status take_deltas(hedui_scan *scan, hedui_err *err)
+{
+    hedui_status status = HEDUI_OK;
+    for (uint32_t i = 0; i < scan->reader.pending_count && status == HEDUI_OK; i++) {
+        const hedui_pending *p = &scan->reader.pending[i];
+        status = p->fault != HEDUI_CSV_SOUND ? reject_row(scan, p, p->fault, p->fault_column, err)
+                                             : take_of_delta(scan, p, err);
         if (status == HEDUI_OK)
             status = hedui_scan_forget_row(scan, err);
     }
+    return status;
+}
+
+hedui_status hedui_scan_flush(hedui_scan *scan, hedui_err *err)
+{
+    hedui_reader_match(&scan->reader);
+    hedui_status status = scan->chain ? take_deltas(scan, err) : take_all(scan, err);
     scan->reader.pending_count = 0;
     scan->reader.id_count = 0;
     return status;

@@ -170,6 +170,21 @@ static hedui_csv_step next_quoted(hedui_csv_row *row, const hedui_csv_format *fo
     return HEDUI_CSV_GOT;
 }
 
+/* Whether a row with quotes ends at its first line end `stop`, and nothing is wrong with it, as
+ * with nearly all: told without going through the grammar. `row` is then set but for `quotes`. */
+static int is_usual(hedui_csv_row *row, const hedui_csv_format *format, const char *stop,
+                    const char *end)
+{
+    hedui_csv_row found = *row;
+    if (format->multi_byte || (size_t)(stop - row->at) > HEDUI_CSV_ROW)
+        return 0;
+    end_row(&found, stop, end);
+    if (!hedui_csv_line_split_quoted(NULL, (hedui_span){found.at, found.length}, format->delimiter))
+        return 0;
+    *row = found;
+    return 1;
+}
+
 hedui_csv_step hedui_csv_next(hedui_csv_row *row, const hedui_csv_format *format, hedui_span text,
                               int ended)
 {
@@ -183,7 +198,9 @@ hedui_csv_step hedui_csv_next(hedui_csv_row *row, const hedui_csv_format *format
         stop = end;
     hedui_csv_row found = {.at = text.at, .fault = HEDUI_CSV_SOUND};
     hedui_csv_step step = HEDUI_CSV_GOT;
-    if (line.quotes && (size_t)(stop - text.at) <= HEDUI_CSV_ROW) {
+    if (line.quotes && line.end && !line.controls && is_usual(&found, format, stop, end)) {
+        found.quotes = 1;
+    } else if (line.quotes && (size_t)(stop - text.at) <= HEDUI_CSV_ROW) {
         step = next_quoted(&found, format, end, stop, ended);
     } else {
         end_row(&found, stop, end);
@@ -202,6 +219,12 @@ uint32_t hedui_csv_split(hedui_csv_cell *cells, const hedui_csv_row *row,
 {
     if (!row->quotes && !format->multi_byte)
         return hedui_csv_line_split(cells, (hedui_span){row->at, row->length}, format->delimiter);
+    uint32_t usual = 0;
+    if (!format->multi_byte)
+        usual = hedui_csv_line_split_quoted(cells, (hedui_span){row->at, row->length},
+                                            format->delimiter);
+    if (usual)
+        return usual;
     cursor c = {row->at, row->at + row->length, format, 1, 1};
     for (uint32_t count = 0; count < HEDUI_CSV_FIELDS; count++) {
         const char *start = c.at;

@@ -48,10 +48,10 @@ static inline unsigned stops(const char *at, char delimiter, int wide)
     return mask_of(_mm_or_si128(ends, marks)) | (wide ? mask_of(x) : 0);
 }
 
-static inline unsigned equal(const char *at, char byte)
+static inline unsigned equal(const char *at, char byte, char other)
 {
     __m128i x = _mm_loadu_si128((const __m128i *)(const void *)at);
-    return mask_of(_mm_cmpeq_epi8(x, all(byte)));
+    return mask_of(_mm_or_si128(_mm_cmpeq_epi8(x, all(byte)), _mm_cmpeq_epi8(x, all(other))));
 }
 #else
 static inline bits look(const char *at, int cr_ends)
@@ -76,11 +76,11 @@ static inline unsigned stops(const char *at, char delimiter, int wide)
     return found;
 }
 
-static inline unsigned equal(const char *at, char byte)
+static inline unsigned equal(const char *at, char byte, char other)
 {
     unsigned found = 0;
     for (unsigned i = 0; i < STEP; i++)
-        found |= (unsigned)(at[i] == byte) << i;
+        found |= (unsigned)(at[i] == byte || at[i] == other) << i;
     return found;
 }
 #endif
@@ -93,6 +93,14 @@ static inline const char *whole_step(char copy[STEP], const char *at, size_t lef
         return at;
     memset(copy, ' ', STEP);
     return memcpy(copy, at, left);
+}
+
+/* How many bits are set; two of many. It matters only whether there is another than the CR of a
+ * CRLF, and counting bits is a call on processors that are not asked for more than every one has.
+ */
+static unsigned some(unsigned set)
+{
+    return (set != 0 ? 1u : 0u) + ((set & (set - 1)) != 0 ? 1u : 0u);
 }
 
 /* `count` control characters stand before `end`, of which the CR of a CRLF is none. */
@@ -110,7 +118,7 @@ static hedui_csv_line line_of(hedui_span text, const char *end, unsigned quotes,
 /* A search for the line end: how far it came, and what it saw. */
 typedef struct search {
     size_t done;
-    unsigned quotes, controls; /* controls: how many */
+    unsigned quotes, controls; /* controls: how many, or two of more */
 } search;
 
 #if defined(__x86_64__) && defined(__SSE2__)
@@ -163,8 +171,7 @@ static const char *find_rest(search *s, hedui_span text, int cr_ends)
         bits found = look(whole_step(last, at, text.length - s->done), cr_ends);
         unsigned before = found.ends ? (found.ends & (0 - found.ends)) - 1 : ~0u;
         s->quotes |= found.quotes & before;
-        if (found.controls & before)
-            s->controls += (unsigned)__builtin_popcount(found.controls & before);
+        s->controls += some(found.controls & before);
         if (found.ends)
             return at + __builtin_ctz(found.ends);
     }
@@ -195,16 +202,16 @@ const char *hedui_csv_line_stop(hedui_span text, char delimiter, int wide)
     return text.at + text.length;
 }
 
-/* The bytes of a step from `at` on that stand in the line. */
-static unsigned delimiters_at(hedui_span line, size_t at, char delimiter)
+/* Either of two bytes among those of a step from `at` on that stand in the line. */
+static inline unsigned marks_at(hedui_span line, size_t at, char a, char b)
 {
     if (line.length - at >= STEP)
-        return equal(line.at + at, delimiter);
+        return equal(line.at + at, a, b);
     if (line.length >= STEP)
-        return equal(line.at + line.length - STEP, delimiter) >> (STEP - (line.length - at));
+        return equal(line.at + line.length - STEP, a, b) >> (STEP - (line.length - at));
     unsigned found = 0;
     for (size_t i = at; i < line.length; i++)
-        found |= (unsigned)(line.at[i] == delimiter) << (i - at);
+        found |= (unsigned)(line.at[i] == a || line.at[i] == b) << (i - at);
     return found;
 }
 
@@ -213,7 +220,7 @@ uint32_t hedui_csv_line_split(hedui_csv_cell *cells, hedui_span line, char delim
     const char *start = line.at, *end = line.at + line.length;
     uint32_t count = 0;
     for (size_t at = 0; at < line.length; at += STEP)
-        for (unsigned found = delimiters_at(line, at, delimiter); found; found &= found - 1) {
+        for (unsigned found = marks_at(line, at, delimiter, delimiter); found; found &= found - 1) {
             const char *stop = line.at + at + __builtin_ctz(found);
             if (count == HEDUI_CSV_FIELDS)
                 return HEDUI_CSV_FIELDS + 1;
@@ -224,4 +231,71 @@ uint32_t hedui_csv_line_split(hedui_csv_cell *cells, hedui_span line, char delim
         return HEDUI_CSV_FIELDS + 1;
     cells[count++] = (hedui_csv_cell){start, (uint32_t)(end - start), 0};
     return count;
+}
+
+/* Where one is in a line: in a cell without quotes or before its first byte, in quotes, before the
+ * second quote of two, behind the closing one. */
+typedef enum where { PLAIN, QUOTED, DOUBLING, CLOSED } where;
+
+/* The cells of a line so far. */
+typedef struct quoted_line {
+    hedui_csv_cell *cells; /* NULL: they are counted only */
+    const char *start, *end;
+    uint32_t count;
+    where where;
+    uint8_t doubled;
+} quoted_line;
+
+static void end_cell(quoted_line *q, const char *stop)
+{
+    if (q->cells && q->where == CLOSED)
+        q->cells[q->count] =
+            (hedui_csv_cell){q->start + 1, (uint32_t)(stop - q->start) - 2, q->doubled};
+    else if (q->cells)
+        q->cells[q->count] = (hedui_csv_cell){q->start, (uint32_t)(stop - q->start), 0};
+    q->count++;
+    q->start = stop + 1;
+    q->where = PLAIN;
+    q->doubled = 0;
+}
+
+/* @return 0 if the line is not in the usual form. */
+static int take_quote(quoted_line *q, const char *at, char delimiter)
+{
+    if (q->where == PLAIN) {
+        q->where = QUOTED;
+        return at == q->start;
+    }
+    if (q->where == DOUBLING) {
+        q->where = QUOTED;
+        return 1;
+    }
+    if (at + 1 < q->end && at[1] == '"') {
+        q->where = DOUBLING;
+        q->doubled = 1;
+        return 1;
+    }
+    q->where = CLOSED;
+    return at + 1 == q->end || at[1] == delimiter;
+}
+
+uint32_t hedui_csv_line_split_quoted(hedui_csv_cell *cells, hedui_span line, char delimiter)
+{
+    quoted_line q = {cells, line.at, line.at + line.length, 0, PLAIN, 0};
+    for (size_t at = 0; at < line.length; at += STEP)
+        for (unsigned found = marks_at(line, at, delimiter, '"'); found; found &= found - 1) {
+            const char *mark = line.at + at + __builtin_ctz(found);
+            if (*mark == '"') {
+                if (!take_quote(&q, mark, delimiter))
+                    return 0;
+            } else if (q.where != QUOTED) {
+                if (q.count + 1 == HEDUI_CSV_FIELDS)
+                    return 0;
+                end_cell(&q, mark);
+            }
+        }
+    if (q.where == QUOTED || q.where == DOUBLING)
+        return 0;
+    end_cell(&q, q.end);
+    return q.count;
 }

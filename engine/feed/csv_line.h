@@ -31,4 +31,14 @@ const char *hedui_csv_line_stop(hedui_span text, char delimiter, int wide);
  * character. */
 uint32_t hedui_csv_line_split(hedui_csv_cell *cells, hedui_span line, char delimiter);
 
+/**
+ * As hedui_csv_split, for a line in which quotes are used in the usual way: around whole cells,
+ * doubled inside them. The delimiter is never part of a character.
+ *
+ * @param cells  NULL: the line is looked at only.
+ * @return number of cells, below HEDUI_CSV_FIELDS + 1; 0 if the line is not like that: nothing is
+ * said then of what is wrong with it, if anything.
+ */
+uint32_t hedui_csv_line_split_quoted(hedui_csv_cell *cells, hedui_span line, char delimiter);
+
 #endif

@@ -3,8 +3,6 @@
  * are few, and all that is told of them is told in one place. */
 #include "feed/portion.h"
 
-#include "feed/seen.h"
-
 enum { FIRST_EVENTS = 64 };
 
 /* Texts and tables of what was read stand in the row arena, below what is given up with a row. */
@@ -43,34 +41,19 @@ static void put_event(hedui_portion *portion, const hedui_line *line, const hedu
     open_event(portion);
 }
 
-/* Room for a decoded row, into which the reader decodes from now on. */
-static hedui_portion_row *new_row(hedui_portion *portion)
-{
-    uint32_t columns = portion->reader.layout->column_count;
-    hedui_portion_row *row = keep(portion, 1, sizeof *row);
-    if (!row)
-        return NULL;
-    row->draft.states = keep(portion, columns, sizeof *row->draft.states);
-    row->draft.numbers = keep(portion, columns, sizeof *row->draft.numbers);
-    row->draft.texts = keep(portion, columns, sizeof *row->draft.texts);
-    portion->reader.draft = row->draft;
-    return portion->failed ? NULL : row;
-}
-
 static void decode(hedui_portion *portion, const hedui_pending *p, const hedui_line *line)
 {
     hedui_reader *reader = &portion->reader;
-    uint32_t column;
-    hedui_portion_row *row = new_row(portion);
-    if (!row)
+    hedui_decoded_row *decoded = hedui_reader_keep(reader, line);
+    hedui_portion_row *row = keep(portion, 1, sizeof *row);
+    portion->failed |= !decoded;
+    if (portion->failed)
         return;
-    (void)hedui_csv_split(reader->cells, &line->row, &reader->format);
-    if (hedui_reader_decode(reader, &column) != HEDUI_DECODED) {
+    if (decoded->fault != HEDUI_DECODED) {
         put_event(portion, line, NULL);
         return;
     }
-    row->draft = reader->draft;
-    row->hash = hedui_seen_hash(reader->layout, &row->draft);
+    row->decoded = decoded;
     row->id_count = p->id_count;
     for (uint32_t i = 0; i < p->id_count; i++) {
         row->persons[i] = reader->persons[p->first_id + i];

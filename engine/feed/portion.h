@@ -10,10 +10,9 @@
 
 enum { HEDUI_PORTION_ROWS = 4096 };
 
-/** A row of somebody who matters, decoded. */
+/** A row of somebody who matters, and who that is. */
 typedef struct hedui_portion_row {
-    hedui_draft draft;
-    uint64_t hash; /**< hedui_seen_hash of it */
+    hedui_decoded_row *decoded;
     uint32_t id_count;
     uint32_t persons[HEDUI_LAYOUT_PERSONS];
     uint8_t roles[HEDUI_LAYOUT_PERSONS], forms[HEDUI_LAYOUT_PERSONS];

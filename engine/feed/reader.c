@@ -2,6 +2,8 @@
  * decoded for rows that matter only, so this is the code that has to be fast. */
 #include "feed/reader.h"
 
+#include "feed/seen.h"
+
 #include "value/cell.h"
 
 int hedui_reader_open(hedui_reader *r, const hedui_layout *layout, const hedui_header *header,
@@ -309,4 +311,25 @@ int hedui_reader_wanted(const hedui_reader *r, const hedui_pending *p)
         if (r->persons[i] != HEDUI_PERSON_NONE)
             return 1;
     return 0;
+}
+
+hedui_decoded_row *hedui_reader_keep(hedui_reader *r, const hedui_line *line)
+{
+    size_t columns = r->layout->column_count;
+    hedui_draft own = r->draft;
+    hedui_decoded_row *row = hedui_arena_take(r->row_arena, sizeof *row);
+    r->draft.texts = hedui_arena_array(r->row_arena, columns, sizeof *own.texts);
+    r->draft.numbers = hedui_arena_array(r->row_arena, columns, sizeof *own.numbers);
+    r->draft.states = hedui_arena_array(r->row_arena, columns, 1);
+    if (!row || !r->draft.texts || !r->draft.numbers || !r->draft.states) {
+        r->draft = own;
+        return NULL;
+    }
+    (void)hedui_csv_split(r->cells, &line->row, &r->format);
+    row->fault = hedui_reader_decode(r, &row->fault_column);
+    if (row->fault == HEDUI_DECODED)
+        row->hash = hedui_seen_hash(r->layout, &r->draft);
+    row->draft = r->draft;
+    r->draft = own;
+    return hedui_buffer_failed(&r->scratch) ? NULL : row;
 }

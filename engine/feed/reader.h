@@ -39,6 +39,14 @@ typedef struct hedui_pending {
     int other_document;          /**< of nobody with a citizen number; waits in deltas only */
 } hedui_pending;
 
+/** A row of somebody who matters. */
+typedef struct hedui_decoded_row {
+    hedui_draft draft;
+    uint64_t hash;      /**< hedui_seen_hash of it */
+    hedui_reason fault; /**< for which the row is rejected, or HEDUI_DECODED */
+    uint32_t fault_column;
+} hedui_decoded_row;
+
 /** What stands in a person's cells. */
 typedef enum hedui_person_kind {
     HEDUI_PERSON_CITIZEN,
@@ -134,5 +142,8 @@ hedui_decoded hedui_reader_cell(hedui_reader *reader, uint32_t column);
 /** Decode all columns of a row that was cut into reader->draft. @return HEDUI_DECODED, or the
  * reason for which the row is rejected, and its column. */
 hedui_reason hedui_reader_decode(hedui_reader *reader, uint32_t *fault_column);
+
+/** Cut and decode a row; with its texts it stands in the row arena. NULL without memory. */
+hedui_decoded_row *hedui_reader_keep(hedui_reader *reader, const hedui_line *line);
 
 #endif

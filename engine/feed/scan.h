@@ -72,10 +72,10 @@ static inline int hedui_scan_knows_charset(const hedui_scan *scan)
 /** Look up the numbers of all waiting rows and deal with each. */
 hedui_status hedui_scan_flush(hedui_scan *scan, hedui_err *err);
 
-/** What becomes of a row of which the reader's draft holds the cells: it is new, was there before,
- * or contradicts one that was. Not for deltas. `hash`: hedui_seen_hash of the draft. */
-hedui_status hedui_scan_settle(hedui_scan *scan, const hedui_pending *pending, uint64_t hash,
-                               hedui_err *err);
+/** What becomes of a decoded row: it is rejected, new, was there before, or contradicts one that
+ * was. Not for deltas. */
+hedui_status hedui_scan_settle(hedui_scan *scan, const hedui_pending *pending,
+                               const hedui_decoded_row *row, hedui_err *err);
 
 /** Fill in a reject; the excerpt is of `text` (raw bytes), masked according to the column. */
 void hedui_scan_reject(hedui_reject *reject, hedui_scan *scan, uint64_t offset, uint32_t line,

@@ -39,17 +39,13 @@ static hedui_status settle_row(hedui_scan *scan, const hedui_portion_event *even
     const hedui_portion_row *row = event->row;
     const hedui_pending p = {
         .line = *event->line, .fault = HEDUI_CSV_SOUND, .id_count = row->id_count};
-    hedui_draft own = reader->draft;
     for (uint32_t i = 0; i < row->id_count; i++) {
         reader->persons[i] = row->persons[i];
         reader->roles[i] = row->roles[i];
         reader->forms[i] = row->forms[i];
     }
-    reader->draft = row->draft;
     scan->ledger.records++;
-    scan->ledger.decoded++;
-    hedui_status status = hedui_scan_settle(scan, &p, row->hash, err);
-    reader->draft = own;
+    hedui_status status = hedui_scan_settle(scan, &p, row->decoded, err);
     return status == HEDUI_OK ? hedui_scan_forget_row(scan, err) : status;
 }
 
@@ -78,7 +74,7 @@ static hedui_status settle(hedui_scan *scan, const hedui_portion *portion, hedui
     scan->ledger.blank_lines += portion->blank;
     for (uint32_t i = 0; i < portion->event_count && status == HEDUI_OK; i++) {
         if (i + AHEAD < portion->event_count && portion->events[i + AHEAD].row)
-            hedui_seen_prefetch(&scan->seen, portion->events[i + AHEAD].row->hash);
+            hedui_seen_prefetch(&scan->seen, portion->events[i + AHEAD].row->decoded->hash);
         status = settle_event(scan, &portion->events[i], err);
     }
     return status;

@@ -99,6 +99,43 @@ static void cuts_cells(void **state)
     }
 }
 
+/* What is said of a line is what the grammar says, which is asked by way of a format in which
+ * delimiters may hide in characters. */
+static void cuts_quoted_cells_as_the_grammar_does(void **state)
+{
+    static const char signs[] = {',', '"', '"', 'a', ',', '"', '=', '\n'};
+    static const hedui_csv_format grammar = {.delimiter = ',', .multi_byte = 1};
+    static hedui_csv_cell cells[HEDUI_CSV_FIELDS], want[HEDUI_CSV_FIELDS];
+    uint64_t seed = 20;
+    uint32_t usual = 0;
+    (void)state;
+    for (int round = 0; round < ROUNDS; round++) {
+        char text[64] = "\"";
+        uint32_t length = 2 + (uint32_t)(next_random(&seed) % 40);
+        for (uint32_t i = next_random(&seed) % 2 ? 0 : 1; i < length; i++)
+            text[i] = signs[next_random(&seed) % sizeof signs];
+        if (next_random(&seed) % 2)
+            text[length - 1] = '"';
+        const hedui_csv_row row = {.at = text, .length = length, .quotes = 1};
+        uint32_t count = hedui_csv_line_split_quoted(cells, (hedui_span){text, length}, ',');
+        assert_int_equal(hedui_csv_line_split_quoted(NULL, (hedui_span){text, length}, ','), count);
+        if (!count)
+            continue;
+        usual++;
+        assert_int_equal(hedui_csv_split(want, &row, &grammar), count);
+        for (uint32_t i = 0; i < count; i++) {
+            assert_ptr_equal(cells[i].at, want[i].at);
+            assert_int_equal(cells[i].length, want[i].length);
+            assert_int_equal(cells[i].doubled, want[i].doubled);
+        }
+    }
+    assert_true(usual > ROUNDS / 50);
+    static const char *const others[] = {"\"a",     "a\"", "\"a\"b",   "=\"a\"",
+                                         "\"a\"\"", "\"",  "a,\"\"\","};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        assert_int_equal(hedui_csv_line_split_quoted(NULL, hedui_span_of(others[i]), ','), 0);
+}
+
 static void counts_no_further_than_there_is_room(void **state)
 {
     static hedui_csv_cell cells[HEDUI_CSV_FIELDS];
@@ -118,6 +155,7 @@ int main(void)
         cmocka_unit_test(finds_ends_quotes_and_controls),
         cmocka_unit_test(stops_where_a_cell_may_end),
         cmocka_unit_test(cuts_cells),
+        cmocka_unit_test(cuts_quoted_cells_as_the_grammar_does),
         cmocka_unit_test(counts_no_further_than_there_is_room),
     };
     return cmocka_run_group_tests_name("feed/csv_line", tests, NULL, NULL);
