@@ -73,15 +73,43 @@ static int build_table(builder *b)
 }
 
 /* hedui_caseload_household, for those who ask a million times. */
-static uint32_t find_household(const builder *b, hedui_span id)
+static uint32_t find_hashed(const builder *b, hedui_span id, uint64_t hash)
 {
-    uint64_t hash = hedui_hash(id);
     uint32_t at = (uint32_t)hash & b->slot_mask;
     for (; b->slots[at].household; at = (at + 1) & b->slot_mask)
         if (b->slots[at].half == (uint32_t)(hash >> 32) &&
             hedui_span_equal(b->households[b->slots[at].household - 1].id, id))
             return b->slots[at].household - 1;
     return UINT32_MAX;
+}
+
+static uint32_t find_household(const builder *b, hedui_span id)
+{
+    return find_hashed(b, id, hedui_hash(id));
+}
+
+enum { TOGETHER = 64 };
+
+/* Several at a time: slot, household and id stand in three places far from each other, and each is
+ * asked for in all of them before the first is needed. */
+static void find_households(uint32_t *found, const builder *b, const hedui_span *ids,
+                            uint32_t count)
+{
+    uint64_t hashes[TOGETHER];
+    for (uint32_t i = 0; i < count; i++) {
+        hashes[i] = hedui_hash(ids[i]);
+        __builtin_prefetch(&b->slots[(uint32_t)hashes[i] & b->slot_mask]);
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t likely = b->slots[(uint32_t)hashes[i] & b->slot_mask].household;
+        __builtin_prefetch(&b->households[likely ? likely - 1 : 0]);
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t likely = b->slots[(uint32_t)hashes[i] & b->slot_mask].household;
+        __builtin_prefetch(b->households[likely ? likely - 1 : 0].id.at);
+    }
+    for (uint32_t i = 0; i < count; i++)
+        found[i] = find_hashed(b, ids[i], hashes[i]);
 }
 
 static hedui_status build_households(builder *b)
@@ -152,33 +180,43 @@ static int by_household_then_id(const void *a, const void *b)
     return x->member.fact < y->member.fact ? -1 : x->member.fact > y->member.fact;
 }
 
-static void collect(builder *b, const people *p, entry *entries, uint32_t *count, int32_t as_of)
+/* One row, of the household `at`. */
+static void collect_row(entry *e, const people *p, uint32_t i, uint32_t at, int32_t as_of)
 {
     const hedui_facts *facts = p->facts;
     const uint32_t *column = p->column;
-    for (uint32_t i = 0; i < facts->count; i++) {
-        if (hedui_facts_gone(facts, i))
-            continue; /* contradicted by another row: its reject marks the household */
-        hedui_span household = hedui_facts_text(facts, i, column[HEDUI_MEMBER_HOUSEHOLD]);
-        uint32_t at = find_household(b, household);
-        if (at == UINT32_MAX) {
-            if (p->supporters)
-                b->supporter_strays[b->c->supporter_stray_count++].fact = i;
+    e->id = (hedui_citizen_id)hedui_facts_number(facts, i, column[HEDUI_MEMBER_CITIZEN_ID]);
+    e->member.household = at;
+    e->member.fact = i;
+    e->member.supporter = p->supporters != 0;
+    e->member.counted =
+        !p->supporters &&
+        hedui_facts_state(facts, i, column[HEDUI_MEMBER_COUNTED]) == HEDUI_CELL_VALUE &&
+        hedui_facts_number(facts, i, column[HEDUI_MEMBER_COUNTED]) == 1;
+    e->member.authorised = (uint8_t)is_live(p, i, as_of);
+    e->member.upgraded = hedui_facts_form(facts, i) == HEDUI_CITIZEN_ID_15;
+}
+
+static void collect(builder *b, const people *p, entry *entries, uint32_t *count, int32_t as_of)
+{
+    const hedui_facts *facts = p->facts;
+    hedui_span ids[TOGETHER];
+    uint32_t found[TOGETHER];
+    for (uint32_t from = 0, some; from < facts->count; from += some) {
+        some = facts->count - from < TOGETHER ? facts->count - from : TOGETHER;
+        for (uint32_t n = 0; n < some; n++)
+            ids[n] = hedui_facts_text(facts, from + n, p->column[HEDUI_MEMBER_HOUSEHOLD]);
+        find_households(found, b, ids, some);
+        for (uint32_t n = 0; n < some; n++) {
+            if (hedui_facts_gone(facts, from + n))
+                continue; /* contradicted by another row: its reject marks the household */
+            if (found[n] != UINT32_MAX)
+                collect_row(&entries[(*count)++], p, from + n, found[n], as_of);
+            else if (p->supporters)
+                b->supporter_strays[b->c->supporter_stray_count++].fact = from + n;
             else
-                b->strays[b->c->stray_count++].fact = i;
-            continue;
+                b->strays[b->c->stray_count++].fact = from + n;
         }
-        entry *e = &entries[(*count)++];
-        e->id = (hedui_citizen_id)hedui_facts_number(facts, i, column[HEDUI_MEMBER_CITIZEN_ID]);
-        e->member.household = at;
-        e->member.fact = i;
-        e->member.supporter = p->supporters != 0;
-        e->member.counted =
-            !p->supporters &&
-            hedui_facts_state(facts, i, column[HEDUI_MEMBER_COUNTED]) == HEDUI_CELL_VALUE &&
-            hedui_facts_number(facts, i, column[HEDUI_MEMBER_COUNTED]) == 1;
-        e->member.authorised = (uint8_t)is_live(p, i, as_of);
-        e->member.upgraded = hedui_facts_form(facts, i) == HEDUI_CITIZEN_ID_15;
     }
 }
 

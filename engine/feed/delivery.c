@@ -77,6 +77,7 @@ static void close_scan(hedui_scan *scan)
     hedui_share_close(scan->share);
     hedui_inflate_close(scan->inflate);
     hedui_reader_close(&scan->reader);
+    hedui_seen_close(&scan->seen);
     hedui_arena_close(scan->fact_scratch);
     hedui_arena_close(scan->arena);
 }
@@ -114,7 +115,7 @@ static hedui_scan *open_scan(hedui_delivery *delivery, int fd, const hedui_scan_
         hedui_arena_close(arena);
         return NULL;
     }
-    scan->arena = scan->seen.arena = arena;
+    scan->arena = arena;
     const hedui_reading *reading = &options->reading;
     const hedui_layout *layout = delivery->layout;
     uint32_t columns = layout->column_count;

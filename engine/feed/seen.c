@@ -61,15 +61,26 @@ static int grow(hedui_seen *seen)
     if (seen->count * 2 < seen->capacity)
         return 1;
     uint32_t capacity = seen->capacity ? seen->capacity * 2 : 1024;
-    hedui_seen_slot *slots = hedui_arena_array(seen->arena, capacity, sizeof *slots);
-    if (!slots)
+    hedui_arena *arena = hedui_arena_open((size_t)capacity * sizeof(hedui_seen_slot));
+    hedui_seen_slot *slots = arena ? hedui_arena_array(arena, capacity, sizeof *slots) : NULL;
+    if (!slots) {
+        hedui_arena_close(arena);
         return 0;
+    }
     for (uint32_t i = 0; i < seen->capacity; i++)
         if (seen->slots[i].first_fact)
             put(slots, capacity, seen->slots[i]);
+    hedui_arena_close(seen->arena);
+    seen->arena = arena;
     seen->slots = slots;
     seen->capacity = capacity;
     return 1;
+}
+
+void hedui_seen_close(hedui_seen *seen)
+{
+    hedui_arena_close(seen->arena);
+    *seen = (hedui_seen){0};
 }
 
 hedui_seen_verdict hedui_seen_add(uint32_t *earlier, hedui_seen *seen, const hedui_facts *facts,

@@ -12,12 +12,16 @@ typedef struct hedui_seen_slot {
     uint32_t first_fact; /**< + 1; 0: free */
 } hedui_seen_slot;
 
-/** Zeroed but for `arena`, in which it grows by doubling. */
+/** Zeroed, it is empty. It grows by doubling and gives back what it outgrew: of a million rows it
+ * would hold as much again. */
 typedef struct hedui_seen {
-    hedui_arena *arena;
+    hedui_arena *arena; /**< of the slots only */
     hedui_seen_slot *slots;
     uint32_t count, capacity;
 } hedui_seen;
+
+/** Give back what it holds. */
+void hedui_seen_close(hedui_seen *seen);
 
 typedef enum hedui_seen_verdict {
     HEDUI_SEEN_NEW,
