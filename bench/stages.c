@@ -12,9 +12,9 @@
 #include <time.h>
 
 enum { ROUNDS = 64 };
-enum stage { LOAD, PLAN, READ, JUDGE, REST, STAGES };
+enum stage { LOAD, PLAN, CASELOAD, READ, JUDGE, REST, STAGES };
 
-static const char *const names[STAGES] = {"packs", "plan", "read", "judge", "rest"};
+static const char *const names[STAGES] = {"packs", "plan", "caseload", "read", "judge", "rest"};
 
 typedef struct watch {
     double cpu[STAGES + 1][ROUNDS], wall[STAGES + 1][ROUNDS];
@@ -44,7 +44,7 @@ static void enter(watch *w, enum stage stage)
 
 static void on_progress(void *context, hedui_run_stage stage, int64_t done, int64_t total)
 {
-    static const enum stage stages[HEDUI_RUN_STAGES] = {READ, READ, JUDGE};
+    static const enum stage stages[HEDUI_RUN_STAGES] = {CASELOAD, READ, JUDGE};
     watch *w = context;
     if (stage == HEDUI_RUN_STAGE_JUDGE && done && done == total)
         enter(w, REST);
