@@ -112,16 +112,18 @@ static hedui_status pragma_number(int64_t *value, hedui_store *store, const char
 static hedui_status migrate(hedui_store *store, int64_t from, hedui_err *err)
 {
     static const char *const migrations[HEDUI_STORE_SCHEMA] = {
-        "migration_1", "migration_2",  "migration_3",  "migration_4",
-        "migration_5", "migration_6",  "migration_7",  "migration_8",
-        "migration_9", "migration_10", "migration_11", "migration_12"};
+        "migration_1",  "migration_2",  "migration_3", "migration_4", "migration_5",
+        "migration_6",  "migration_7",  "migration_8", "migration_9", "migration_10",
+        "migration_11", "migration_12", "migration_13"};
     hedui_status status = hedui_sql_transaction(store, err);
     if (status)
         return status;
     int64_t found = from; /* another process may have been quicker */
+    (void)sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL); /* migration 13 */
     status = pragma_number(&found, store, "user_version", err);
     for (int64_t i = found; !status && i < HEDUI_STORE_SCHEMA; i++)
         status = hedui_sql_script(store, migrations[i], err);
+    (void)sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     if (!status)
         status = hedui_sql_commit(store, err);
     if (status)

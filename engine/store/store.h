@@ -12,7 +12,7 @@
 #include <sqlite3.h>
 
 /** Written into every database of ours: "HEDU"; and the schema that this program writes. */
-enum { HEDUI_STORE_APPLICATION = 0x48454455, HEDUI_STORE_SCHEMA = 12 };
+enum { HEDUI_STORE_APPLICATION = 0x48454455, HEDUI_STORE_SCHEMA = 13 };
 
 /** A named statement. */
 typedef struct hedui_store_statement {
