@@ -471,6 +471,54 @@ static void of_a_chain_the_last_state_counts(void **state)
     county_throw_away(&w);
 }
 
+/* Rows of registers about those who owe support and are nobody's members: left out at the household
+ * that they support, and what is found is what it would be without the rows. */
+static void it_is_about_those_who_owe_support_too(void **state)
+{
+    static row rows[512];
+    enum { WANTED = 3 };
+    county w;
+    row chosen[WANTED];
+    char id[HEDUI_STORE_DECISION_ID], line[MOST_TEXT];
+    hedui_demo_options options = {.households = 1000, .seed = 5, .further = 1};
+    size_t done = 0, used = 0;
+    (void)state;
+    county_make(&w, 5);
+    options.as_of = w.as_of;
+    shell(&w, "rm -rf inbox truth feeds hedui.yaml areas.csv");
+    assert_int_equal(hedui_demo_write(NULL, w.folder, &options, NULL), HEDUI_OK);
+    shell(&w,
+          "export LC_ALL=C; gunzip -c inbox/caseload-supporter-*.gz | cut -d, -f1,2 | grep '^DB' "
+          ">s; gunzip -c inbox/caseload-member-*.gz >m; while IFS=, read -r h n; do grep -aq "
+          "\"$n\" m || for f in veh disability income-tax payroll-town military pension-resident "
+          "medical; do gunzip -c inbox/$f-201406.csv.gz | grep -an \"$n\" | cut -d: -f1 | while "
+          "read -r l; do printf '%s-201406.csv.gz\\t%s\\t%s\\n' $f $l $h; done; done; done <s "
+          ">truth/matched.tsv; rm s m");
+    size_t count = rows_of(rows, sizeof rows / sizeof *rows, &w, "");
+    (void)night(&w, w.as_of, 2);
+    shell(&w, "mkdir kept && cp -r inbox hedui.db kept/");
+    for (size_t i = 0; i < count && done < WANTED; i++) {
+        if (counts_itself(&w, &rows[i]) || propose(id, &w, &rows[i], 30) != HEDUI_OK)
+            continue; /* who gave no authority */
+        assert_int_equal(county_decide(&w, HEDUI_STORE_PAIR, id, "approved", "王主任"), HEDUI_OK);
+        used += (size_t)snprintf(line, sizeof line, "%s left_out %s\n", id, rows[i].household);
+        chosen[done++] = rows[i];
+    }
+    assert_true(done > 0);
+    hedui_span run = night(&w, w.as_of + 1, 2);
+    const char *left_out = found(&w, run), *met = met_of(&w, run);
+    assert_true(strlen(met) >= used && !strstr(met, "changed")); /* who supports two stands twice */
+    for (size_t i = 0; i < done; i++)
+        assert_non_null(strstr(met, chosen[i].household));
+    county_expect_replayed(&w, run);
+    shell(&w, "rm -rf inbox hedui.db* && cp -r kept/* .");
+    qsort(chosen, done, sizeof *chosen, by_line);
+    for (size_t i = 0; i < done; i++)
+        delete_lines(&w, &chosen[i]);
+    expect_same(left_out, found(&w, night(&w, w.as_of + 1, 1)));
+    county_throw_away(&w);
+}
+
 static void it_takes_two_people_and_a_row_of_a_register(void **state)
 {
     static const char *const forgeries[] = {
@@ -537,6 +585,7 @@ int main(void)
         cmocka_unit_test(other_facts_and_a_revocation_bring_it_back),
         cmocka_unit_test(it_holds_at_every_place_of_its_person),
         cmocka_unit_test(of_a_chain_the_last_state_counts),
+        cmocka_unit_test(it_is_about_those_who_owe_support_too),
         cmocka_unit_test(it_takes_two_people_and_a_row_of_a_register),
     };
     return cmocka_run_group_tests_name("job/pair", tests, NULL, NULL);
