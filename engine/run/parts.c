@@ -3,8 +3,9 @@
 #include "run/assemble.h"
 #include "run/digest.h"
 
-/* Enough for all threads, little beside what was read: some 2 KB a household. */
-enum { PART = 8192 };
+/* Households of a part for each thread, up to so many threads: enough for all of them, little
+ * beside what was read (some 2 KB a household). */
+enum { SHARE = 2048, SHARES = 8 };
 
 typedef struct part {
     hedui_run_result result;
@@ -80,7 +81,11 @@ static hedui_status judge_parts(line *l)
 {
     const hedui_run_sink *sink = l->input->request->sink;
     uint32_t count = l->input->book->caseload->household_count, from = 0, n = 0;
-    uint32_t size = !sink ? count : sink->households ? sink->households : PART;
+    uint32_t shares = (uint32_t)l->input->request->threads;
+    uint32_t size = !sink              ? count
+                    : sink->households ? sink->households
+                    : shares < SHARES  ? SHARE * shares
+                                       : SHARE * SHARES;
     outgoing before = {l, NULL};
     hedui_status status = HEDUI_OK;
     do {

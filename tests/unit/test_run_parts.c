@@ -171,7 +171,7 @@ static void parts_say_what_the_whole_says(void **state)
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
         const hedui_run_sink sink = {begin, take, &t, ways[i].households};
         const hedui_run_result *result = NULL;
-        uint32_t size = ways[i].households ? ways[i].households : 8192;
+        uint32_t size = ways[i].households ? ways[i].households : 2048 * (uint32_t)ways[i].threads;
         uint32_t parts = (whole->household_count + size - 1) / size;
         hedui_buffer_init(&t.words);
         t.parts = t.largest = 0;
