@@ -12,8 +12,8 @@ const char *hedui_cli_stage(const hedui_cli *cli, hedui_job_stage stage)
 {
     static const char *const names[HEDUI_JOB_STAGES][2] = {
         [HEDUI_JOB_PLAN] = {"准备", "plan"},   [HEDUI_JOB_CASELOAD] = {"台账", "caseload"},
-        [HEDUI_JOB_SCAN] = {"读取", "read"},   [HEDUI_JOB_JUDGE] = {"判断", "judge"},
-        [HEDUI_JOB_STORE] = {"入库", "store"}, [HEDUI_JOB_REPORT] = {"报表", "report"},
+        [HEDUI_JOB_SCAN] = {"读取", "read"},   [HEDUI_JOB_JUDGE] = {"判断入库", "judge and store"},
+        [HEDUI_JOB_STORE] = {"收尾", "close"}, [HEDUI_JOB_REPORT] = {"报表", "report"},
     };
     return names[stage][cli->language];
 }

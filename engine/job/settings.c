@@ -24,8 +24,7 @@ static hedui_span joined(lister *l, const hedui_yaml_node *node)
             hedui_buffer_text(&text, ", ");
         hedui_buffer_add(&text, node->items[i]->text);
     }
-    hedui_span copy = hedui_buffer_keep(&text, l->arena);
-    return copy;
+    return hedui_buffer_keep(&text, l->arena);
 }
 
 static void resolve(lister *l, hedui_setting *setting)
@@ -54,8 +53,7 @@ static const char *full_key(lister *l, const char *above, const char *key)
     hedui_buffer text;
     hedui_buffer_init(&text);
     hedui_buffer_format(&text, "%s%s%s", above, above[0] ? "." : "", key);
-    hedui_span copy = hedui_buffer_keep(&text, l->arena);
-    return copy.at;
+    return hedui_buffer_keep(&text, l->arena).at;
 }
 
 /* `mapping` may be NULL: nothing of it is given. */

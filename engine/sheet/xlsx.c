@@ -61,8 +61,7 @@ static hedui_span resolve(const hedui_xlsx *xlsx, hedui_span of, const char *tar
         hedui_buffer_add(&path, of);
     }
     hedui_buffer_text(&path, target);
-    hedui_span copy = hedui_buffer_keep(&path, xlsx->arena);
-    return copy;
+    return hedui_buffer_keep(&path, xlsx->arena);
 }
 
 static hedui_status on_root_link(void *context, const char *name, const char *const *attributes,

@@ -29,7 +29,7 @@ typedef struct hedui_job_options {
     const struct hedui_reading *reading; /**< NULL: the usual; results are the same for any */
     uint32_t part; /**< households judged at a time; 0: the usual; results are the same for any */
     int reports;   /**< 1: write the run report and the list of flags under out/ */
-    /** NULL, or called from the calling thread; `total` (bytes, rows, households) 0: not known. */
+    /** NULL, or called by one thread at a time; `total` (bytes, rows, households) 0: not known. */
     void (*progress)(void *context, hedui_job_stage stage, int64_t done, int64_t total);
     void *context;
     hedui_stop stop; /**< asked all the time, from all threads, until the run is stored */

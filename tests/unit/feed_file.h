@@ -77,6 +77,26 @@ static inline hedui_span to_gb18030(hedui_span text, hedui_arena *arena)
     return (hedui_span){out, (size_t)(at - out)};
 }
 
+/** The layout of a text, with the one code list of another. */
+static inline const hedui_layout *parse_layout(const char *list_text, const char *text,
+                                               hedui_arena *arena)
+{
+    const hedui_yaml *yaml;
+    const hedui_code_list **list = hedui_arena_array(arena, 1, sizeof *list);
+    const hedui_layout *layout;
+    hedui_err err;
+    hedui_err_init(&err);
+    assert_int_equal(hedui_yaml_parse(&yaml, "kind.yaml", hedui_span_of(list_text), arena, &err),
+                     HEDUI_OK);
+    assert_int_equal(hedui_code_list_parse(list, yaml, arena, &err), HEDUI_OK);
+    const hedui_code_lists all = {list, 1};
+    assert_int_equal(hedui_yaml_parse(&yaml, "test.yaml", hedui_span_of(text), arena, &err),
+                     HEDUI_OK);
+    if (hedui_layout_parse(&layout, yaml, &all, arena, &err) != HEDUI_OK)
+        fail_msg("%s:%u %.*s", err.file, err.line, (int)err.text_used, err.text);
+    return layout;
+}
+
 /** Scan `bytes` as a file. */
 static inline hedui_delivery *scan_bytes(hedui_span bytes, const hedui_layout *layout,
                                          const hedui_scan_options *options)

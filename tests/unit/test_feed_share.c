@@ -31,22 +31,9 @@ static hedui_arena *arena;
 static const hedui_layout *layout_of(const char *key, const char *persons, const char *charset,
                                      const char *delimiter)
 {
-    const hedui_yaml *yaml;
-    const hedui_code_list **list = hedui_arena_array(arena, 1, sizeof *list);
-    const hedui_layout *layout;
     char text[2048];
-    hedui_err err;
-    hedui_err_init(&err);
-    assert_int_equal(hedui_yaml_parse(&yaml, "kind.yaml", hedui_span_of(LIST), arena, &err),
-                     HEDUI_OK);
-    assert_int_equal(hedui_code_list_parse(list, yaml, arena, &err), HEDUI_OK);
-    hedui_code_lists all = {list, 1};
     (void)snprintf(text, sizeof text, layout_text, key, persons, charset, delimiter);
-    assert_int_equal(hedui_yaml_parse(&yaml, "test.yaml", hedui_span_of(text), arena, &err),
-                     HEDUI_OK);
-    if (hedui_layout_parse(&layout, yaml, &all, arena, &err) != HEDUI_OK)
-        fail_msg("%s:%u %.*s", err.file, err.line, (int)err.text_used, err.text);
-    return layout;
+    return parse_layout(LIST, text, arena);
 }
 
 /* A fifth of the people matter. */

@@ -2,10 +2,7 @@
  * the households; only a household's own cause is told of it, and is a review only where the rule
  * says so. What was found must still be in the county's truth, and what is called clear be clear.
  */
-#include "county.h"
-
-#include "job/packs.h"
-#include "run/execute.h"
+#include "county_run.h"
 
 #include <hedui/buffer.h>
 
@@ -41,25 +38,12 @@ static const char own_rules[] =
 
 static const hedui_run_result *run(const county *c, int threads)
 {
-    const hedui_workspace *workspace = county_workspace(c);
+    const hedui_run_request request = county_request(c, threads);
     const hedui_run_result *result = NULL;
-    hedui_job_packs packs = {0};
     hedui_err err;
     hedui_err_init(&err);
-    hedui_status status = hedui_job_packs_load(&packs, workspace, c->arena, NULL, &err);
-    hedui_run_request request = {.unit = workspace->unit,
-                                 .as_of = c->as_of,
-                                 .area = workspace->area,
-                                 .areas = workspace->areas,
-                                 .inbox = workspace->inbox,
-                                 .spill = c->folder,
-                                 .layouts = packs.layouts,
-                                 .rulebook = packs.rulebook,
-                                 .threads = threads};
-    if (!status)
-        status = hedui_run_execute(&result, NULL, &request, c->arena, NULL, &err);
-    if (status)
-        fail_msg("E%d %s:%u %s", (int)status, err.file, err.line, err.text);
+    if (hedui_run_execute(&result, NULL, &request, c->arena, NULL, &err) != HEDUI_OK)
+        fail_msg("E%d %s:%u %s", (int)err.status, err.file, err.line, err.text);
     return result;
 }
 

@@ -1,10 +1,6 @@
 /* A run told in parts says what it says as a whole, wherever the parts are cut and whatever number
  * of threads judges them; and a failure of whoever takes them ends it. The oracle is the whole. */
-#include "county.h"
-
-#include "job/packs.h"
-#include "run/execute.h"
-#include "run/result.h"
+#include "county_run.h"
 
 #include <hedui/buffer.h>
 
@@ -95,22 +91,10 @@ static hedui_status take(void *context, const hedui_run_result *part, hedui_err 
 static hedui_status run(const hedui_run_result **result, telling *t, const hedui_run_sink *sink,
                         int threads)
 {
-    const county *c = t->c;
-    const hedui_workspace *workspace = county_workspace(c);
-    hedui_job_packs packs = {0};
-    assert_int_equal(hedui_job_packs_load(&packs, workspace, c->arena, NULL, NULL), HEDUI_OK);
-    hedui_run_request request = {.unit = workspace->unit,
-                                 .as_of = c->as_of,
-                                 .area = workspace->area,
-                                 .areas = workspace->areas,
-                                 .inbox = workspace->inbox,
-                                 .spill = c->folder,
-                                 .layouts = packs.layouts,
-                                 .rulebook = packs.rulebook,
-                                 .prior = &t->prior,
-                                 .sink = sink,
-                                 .threads = threads};
-    return hedui_run_execute(result, NULL, &request, c->arena, NULL, NULL);
+    hedui_run_request request = county_request(t->c, threads);
+    request.prior = &t->prior;
+    request.sink = sink;
+    return hedui_run_execute(result, NULL, &request, t->c->arena, NULL, NULL);
 }
 
 static int by_finding(const void *a, const void *b)
